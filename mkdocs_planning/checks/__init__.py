@@ -1,0 +1,1 @@
+"""Rules: each turns a Plan or a Portfolio into Problems that name file and line."""

@@ -1,0 +1,1 @@
+"""Portfolio → files for other programs."""

@@ -1,0 +1,627 @@
+"""Markdown text → sections, paragraphs, lists and tables, each with its source lines.
+
+The one room that knows the Markdown parser (pyromark, that is pulldown-cmark with GitHub's tables,
+task lists and strikethrough). Everything else in ``reading`` works on the blocks defined here.
+
+The parser gives UTF-8 byte offsets, so the outline keeps the text as bytes and turns offsets into
+lines once. Task boxes follow cmark-gfm's ``tasklist`` extension; where pulldown-cmark says
+otherwise (see :func:`_box_of`) the outline corrects it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+import pyromark
+from msgspec import Struct
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_STRIKETHROUGH
+)
+_PARSER = pyromark.Markdown(options=_OPTIONS)
+
+MAX_DEPTH = 100
+"""Blocks nested deeper than this are kept as siblings at this depth, so that nothing downstream can recurse deeper."""
+
+_FRONT_MATTER = re.compile(r"(?:---)[ \t]*(?:\r\n|\n|\r)(.*?)(?:^)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.S | re.M)
+_BOX_LINE = re.compile(rb"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t\v\f]")
+_CUSTOM_MARK = re.compile(r"\[([^\s\[\]()]{1,2})\](?=\s|$)")
+_NEWLINE = re.compile(rb"\r\n|\n|\r")
+_SPACES = re.compile(r"\s+")
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
+_CLOSED_LABEL = re.compile(r"\s+")
+
+
+class Line(Struct, gc=False):
+    """One source line of a run of text: its number, its inline Markdown, and the same without markup."""
+
+    number: int
+    raw: str
+    plain: str
+
+
+class Text(Struct, gc=False):
+    """A run of inline content (a paragraph, a heading, a cell, the first paragraph of an item).
+
+    ``raw`` is inline Markdown on one line, reference links resolved; ``plain`` is what a reader sees.
+    ``start`` is the byte offset of its first character. ``links`` are (text, target) pairs in order.
+    """
+
+    line: int
+    start: int
+    end: int
+    raw: str
+    plain: str
+    lines: list[Line]
+    links: list[tuple[str, str]]
+    struck: bool = False
+
+
+class Heading(Struct):
+    line: int
+    end_line: int
+    level: int
+    text: Text
+
+
+class Paragraph(Struct):
+    line: int
+    end_line: int
+    text: Text
+
+
+class Item(Struct):
+    """A list item. ``box`` is the character between the brackets where GitHub shows a box, else None.
+
+    ``text`` is its first paragraph (without the box), ``blocks`` what follows it inside the item.
+    """
+
+    line: int
+    end_line: int
+    start: int
+    depth: int
+    box: str | None
+    text: Text | None
+    blocks: list[Block]
+
+
+class ListBlock(Struct):
+    line: int
+    end_line: int
+    first_number: int | None
+    items: list[Item]
+
+
+class Table(Struct):
+    line: int
+    end_line: int
+    head: list[Text]
+    rows: list[list[Text]]
+
+
+class Code(Struct):
+    line: int
+    end_line: int
+    info: str
+    fenced: bool
+    closed: bool
+
+
+class Quote(Struct):
+    line: int
+    end_line: int
+    blocks: list[Block]
+
+
+class Html(Struct):
+    line: int
+    end_line: int
+    text: str
+
+
+class Rule(Struct):
+    line: int
+    end_line: int
+
+
+Block = Heading | Paragraph | ListBlock | Table | Code | Quote | Html | Rule
+
+
+class Section(Struct):
+    """A heading with the blocks up to the next heading, and the sections beneath it.
+
+    ``title`` is the heading without markup. The section that holds what stands before the first
+    heading has ``level`` 0 and an empty title.
+    """
+
+    level: int
+    title: str
+    raw_title: str
+    line: int
+    end_line: int
+    blocks: list[Block]
+    sections: list[Section]
+    parent: Section | None = None
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all beneath it, in the order of the file."""
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(section.sections))
+
+
+class Outline(Struct):
+    """A document. ``root`` is its top: level 0, holding everything; ``data`` the UTF-8 bytes that were parsed.
+
+    ``front_matter`` is the text between the opening and closing ``---`` or None; ``body_line`` the
+    line on which the Markdown begins. ``decoded`` is False where the file's bytes were not UTF-8.
+    """
+
+    data: bytes
+    starts: list[int]
+    front_matter: str | None
+    front_matter_line: int
+    body_line: int
+    blocks: list[Block]
+    root: Section
+    depth: int
+    headings: int
+    decoded: bool = True
+
+    def line_of(self, offset: int) -> int:
+        """Line number (from 1) of a byte offset in ``data``."""
+        return bisect_right(self.starts, offset)
+
+
+def decode(source: bytes | str) -> tuple[str, bool]:
+    """The text of a file and whether its bytes were valid UTF-8; a BOM is dropped, wrong bytes become U+FFFD."""
+    if isinstance(source, bytes):
+        try:
+            text, valid = source.decode("utf-8"), True
+        except UnicodeDecodeError:
+            text, valid = source.decode("utf-8", "replace"), False
+    else:
+        text, valid = source.encode("utf-8", "replace").decode("utf-8"), True
+    return text.removeprefix("\ufeff"), valid
+
+
+def split_front_matter(text: str) -> tuple[str | None, int]:
+    """The front matter (text between ``---`` lines) and the index at which the Markdown begins.
+
+    Unlike MkDocs this takes a block that is not valid YAML for front matter too, as GitHub does, if
+    at least one of its lines looks like a key; a rule above prose is left alone.
+    """
+    if not text.startswith("---"):
+        return None, 0
+    match = _FRONT_MATTER.match(text)
+    if not match or not _looks_like_yaml(match.group(1)):
+        return None, 0
+    return match.group(1), match.end()
+
+
+def _looks_like_yaml(block: str) -> bool:
+    first = next((line for line in block.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
+    return (
+        not first
+        or re.match(r"""\s*(?:[-\[{&*!]|["']?[\w][\w .\-/@]*["']?\s*:(?:\s|$)|[\d.]+\s*$)""", first) is not None
+    )
+
+
+def read_outline(source: bytes | str) -> Outline:
+    """Parse *source*, a whole file, into its :class:`Outline`. Never raises, whatever the bytes."""
+    text, decoded = decode(source)
+    front, body_at = split_front_matter(text)
+    head = text[:body_at].encode()
+    body = text[body_at:]
+    data = head + body.encode()
+    starts = [0]
+    starts.extend(match.end() for match in _NEWLINE.finditer(data))
+    builder = _Builder(data, starts, len(head))
+    builder.run(body)
+    root = _sections(builder.blocks, len(starts))
+    return Outline(
+        data=data,
+        starts=starts,
+        front_matter=front,
+        front_matter_line=1,
+        body_line=bisect_right(starts, len(head)),
+        blocks=builder.blocks,
+        root=root,
+        depth=builder.deepest,
+        headings=builder.headings,
+        decoded=decoded,
+    )
+
+
+def _sections(blocks: list[Block], last_line: int) -> Section:
+    root = Section(0, "", "", 1, last_line, [], [])
+    open_: list[Section] = [root]
+    for block in blocks:
+        if isinstance(block, Heading):
+            while open_[-1].level >= block.level:
+                open_.pop().end_line = block.line - 1
+            parent = open_[-1]
+            section = Section(
+                block.level, block.text.plain, block.text.raw, block.line, last_line, [], [], parent
+            )
+            parent.sections.append(section)
+            open_.append(section)
+        else:
+            open_[-1].blocks.append(block)
+    return root
+
+
+class _Builder:
+    """Turns the parser's events into blocks, with an explicit stack: depth costs no recursion."""
+
+    def __init__(self, data: bytes, starts: list[int], base: int) -> None:
+        self.data = data
+        self.starts = starts
+        self.base = base
+        self.blocks: list[Block] = []
+        self.deepest = 0
+        self.headings = 0
+
+    def run(self, body: str) -> None:
+        data, starts, base = self.data, self.starts, self.base
+        line_of = bisect_right
+        siblings: list[Any] = self.blocks  # where the next block goes
+        stack: list[tuple[Any, list[Any]]] = []  # open containers with the list they interrupted
+        lists: list[ListBlock] = []
+        items: list[Item] = []
+        table: Table | None = None
+        row: list[Text] | None = None
+        in_html = in_code = False
+        inline = _Inline(data, starts)
+        nested = 0  # open inline elements
+        heading_level = 0
+        item_open = False  # the innermost container is an item that has no text yet
+        marked: str | None = None
+
+        def flush() -> None:
+            """Ends the text of a tight item or starts a paragraph of a loose one."""
+            nonlocal item_open
+            if not inline.pending:
+                return
+            text = inline.take()
+            if item_open and items and items[-1].text is None and not items[-1].blocks:
+                items[-1].text = text
+            else:
+                siblings.append(Paragraph(text.line, line_of(starts, max(text.end - 1, text.start)), text))
+            item_open = False
+
+        for event, span in _PARSER.events_with_range(body, merge_text=True):
+            start = span["start"] + base
+            end = span["end"] + base
+            if event.__class__ is str:
+                if event == "SoftBreak" or event == "HardBreak":
+                    inline.line_break(start)
+                else:  # Rule
+                    if inline.pending:
+                        flush()
+                    line = line_of(starts, start)
+                    siblings.append(Rule(line, line))
+                    item_open = False
+                continue
+            for name, value in event.items():  # an event is a dict with one key
+                break
+            else:
+                continue
+            if name == "Text":
+                if in_code or in_html:
+                    continue
+                inline.text(start, end, value)
+            elif name == "Start":
+                kind = value if value.__class__ is str else next(iter(value))
+                if kind == "Paragraph":
+                    if inline.pending:
+                        flush()
+                elif kind in _INLINE:
+                    nested += 1
+                    inline.open(kind, value, start, end)
+                elif kind == "Item":
+                    items.append(Item(line_of(starts, start), 0, start, len(lists) - 1, None, None, []))
+                    lists[-1].items.append(items[-1])
+                    item = items[-1]
+                    stack.append((item, siblings))
+                    if len(stack) <= MAX_DEPTH:
+                        siblings = item.blocks
+                    item_open = True
+                    marked = None
+                    if len(stack) > self.deepest:
+                        self.deepest = len(stack)
+                elif kind == "List":
+                    if inline.pending:
+                        flush()
+                    block = ListBlock(line_of(starts, start), 0, value["List"], [])
+                    siblings.append(block)
+                    lists.append(block)
+                    item_open = False
+                elif kind == "Heading":
+                    if inline.pending:
+                        flush()
+                    heading_level = int(value["Heading"]["level"][1])
+                    inline.begin(start)
+                elif kind == "BlockQuote":
+                    if inline.pending:
+                        flush()
+                    quote = Quote(line_of(starts, start), 0, [])
+                    siblings.append(quote)
+                    stack.append((quote, siblings))
+                    if len(stack) <= MAX_DEPTH:
+                        siblings = quote.blocks
+                    item_open = False
+                    if len(stack) > self.deepest:
+                        self.deepest = len(stack)
+                elif kind == "CodeBlock":
+                    if inline.pending:
+                        flush()
+                    code = value["CodeBlock"]
+                    fenced = code != "Indented"
+                    first = line_of(starts, start)
+                    siblings.append(
+                        Code(
+                            first,
+                            line_of(starts, max(end - 1, start)),
+                            code["Fenced"] if fenced else "",
+                            fenced,
+                            not fenced or self._closed(start, end),
+                        )
+                    )
+                    in_code = True
+                    item_open = False
+                elif kind == "HtmlBlock":
+                    if inline.pending:
+                        flush()
+                    raw = data[start:end].decode("utf-8", "replace")
+                    siblings.append(Html(line_of(starts, start), line_of(starts, max(end - 1, start)), raw))
+                    in_html = True
+                    item_open = False
+                elif kind == "Table":
+                    if inline.pending:
+                        flush()
+                    if item_open and items and items[-1].box is None:
+                        items[-1].box = self._box_before_table(items[-1].start)
+                    table = Table(line_of(starts, start), line_of(starts, max(end - 1, start)), [], [])
+                    siblings.append(table)
+                    item_open = False
+                elif kind == "TableHead" or kind == "TableRow":
+                    row = []
+                elif kind == "TableCell":
+                    inline.begin(start)
+            elif name == "End":
+                kind = value if value.__class__ is str else next(iter(value))
+                if kind in _INLINE:
+                    nested -= 1
+                    inline.close(kind, start, end)
+                elif kind == "Paragraph":
+                    flush()
+                elif kind == "Item":
+                    flush()
+                    item, siblings = stack.pop()
+                    items.pop()
+                    last = self._last_line(start, end)
+                    item.end_line = last
+                    item_open = False
+                elif kind == "List":
+                    block = lists.pop()
+                    block.end_line = block.items[-1].end_line if block.items else block.line
+                elif kind == "Heading":
+                    text = inline.take()
+                    text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
+                    text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
+                    siblings.append(
+                        Heading(line_of(starts, start), self._last_line(start, end), heading_level, text)
+                    )
+                    self.headings += 1
+                    item_open = False
+                elif kind == "BlockQuote":
+                    flush()
+                    quote, siblings = stack.pop()
+                    quote.end_line = self._last_line(start, end)
+                    item_open = False
+                elif kind == "CodeBlock":
+                    in_code = False
+                elif kind == "HtmlBlock":
+                    in_html = False
+                elif kind == "TableCell":
+                    if row is not None:
+                        row.append(inline.take())
+                elif kind == "TableHead":
+                    if table is not None and row is not None:
+                        table.head = row
+                    row = None
+                elif kind == "TableRow":
+                    if table is not None and row is not None:
+                        table.rows.append(row)
+                    row = None
+            elif name == "Code":
+                inline.text(start, end, value)
+            elif name == "TaskListMarker":
+                marked = self._box_of(start)
+                if marked is not None and items:
+                    items[-1].box = marked
+                else:  # text that GitHub shows as text
+                    raw = data[start:end].decode()
+                    inline.text(start, end, raw)
+            elif name == "InlineHtml":
+                inline.text(start, end, "")
+            elif name == "Html":
+                pass
+            else:  # footnotes and mathematics are not enabled
+                inline.text(start, end, "")
+        flush()
+
+    def _last_line(self, start: int, end: int) -> int:
+        """The line of the last byte of a block that is not white space."""
+        data = self.data
+        while end > start and data[end - 1] in b" \t\r\n":
+            end -= 1
+        return bisect_right(self.starts, max(end - 1, start))
+
+    def _box_of(self, start: int) -> str | None:
+        """The character in the box whose bracket opens at *start*, or None where cmark-gfm shows no box.
+
+        cmark-gfm matches its ``tasklist`` scanner at the very start of a line (bullet or number,
+        spaces, box, a space). So there is none behind a ``>`` or a second bullet, none without
+        a space after it, and ``[<tab>]`` is none.
+        """
+        at = self.starts[bisect_right(self.starts, start) - 1]
+        match = _BOX_LINE.match(self.data, at)
+        return match.group(1).decode() if match and match.start(1) == start + 1 else None
+
+    def _box_before_table(self, start: int) -> str | None:
+        """The box of an item that begins with a table, which pulldown-cmark takes for text of the first cell."""
+        at = self.starts[bisect_right(self.starts, start) - 1]
+        match = _BOX_LINE.match(self.data, at)
+        return match.group(1).decode() if match and match.start(1) > start else None
+
+    def _closed(self, start: int, end: int) -> bool:
+        """Whether the fenced block at *start* ends with a fence (an unclosed one runs to the end of its container)."""
+        raw = self.data[start:end].rstrip()
+        fence = raw[:1]
+        if not fence:
+            return True
+        width = len(raw) - len(raw.lstrip(fence))
+        last = raw[max(raw.rfind(b"\n"), raw.rfind(b"\r")) + 1 :].lstrip(b" \t>")
+        return last is not raw and len(raw) > width and last.startswith(fence * width) and not last.strip(fence)
+
+
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_REFERENCES = frozenset({"Reference", "ReferenceUnknown", "Collapsed", "CollapsedUnknown", "Shortcut", "ShortcutUnknown"})
+
+
+class _Inline:
+    """Collects one run of inline content: its lines, its plain text, its links, reference links resolved."""
+
+    def __init__(self, data: bytes, starts: list[int]) -> None:
+        self.data = data
+        self.starts = starts
+        self.pending = False
+        self._reset(0)
+
+    def _reset(self, start: int) -> None:
+        self.at = start
+        self.first = -1
+        self.last = -1
+        self.segments: list[tuple[int, int, str]] = []
+        self.plain: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.open_links: list[tuple[Any, int, int]] = []
+        self.fixes: list[tuple[int, int, bytes]] = []
+        self.strikes = 0
+        self.struck = (-1, -1)
+
+    def begin(self, start: int) -> None:
+        """Start a run that may stay empty (a cell, a heading)."""
+        self._reset(start)
+        self.pending = True
+
+    def text(self, start: int, end: int, plain: str) -> None:
+        if not self.pending:
+            self.pending = True
+            self._reset(start)
+        if self.first < 0:
+            self.first = start
+        if end > self.last:
+            self.last = end
+        if plain:
+            self.plain.append(plain)
+
+    def open(self, kind: str, value: Any, start: int, end: int) -> None:
+        if not self.pending:
+            self.pending = True
+            self._reset(start)
+        if self.first < 0:
+            self.first = start
+        if kind == "Link" or kind == "Image":
+            self.open_links.append((value[kind], start, len(self.plain)))
+        elif kind == "Strikethrough":
+            self.strikes += 1
+            self.struck = (start, end)
+
+    def close(self, kind: str, start: int, end: int) -> None:
+        if end > self.last:
+            self.last = end
+        if kind == "Link" or kind == "Image":
+            link, at, index = self.open_links.pop()
+            target: str = link["dest_url"]
+            if kind == "Link":
+                label = "".join(self.plain[index:])
+                # A link that spans lines has its first words in an earlier segment: take its source instead.
+                self.links.append((label or target, target))
+            if link["link_type"] in _REFERENCES:
+                source = self.data[start:end]
+                closing = source.rfind(b"][") if link["link_type"].startswith(("Reference", "Collapsed")) else -1
+                if not source.endswith(b"]"):
+                    return
+                inner = source[: closing if closing > 0 else len(source) - 1]
+                title = link["title"]
+                made = target + (' "' + title.replace('"', '\\"') + '"' if title else "")
+                if any(c in target for c in " ()<>"):
+                    made = made.replace(target, "<" + target.replace("<", "%3C").replace(">", "%3E") + ">", 1)
+                self.fixes.append((start, end, inner + b"](" + made.encode("utf-8", "replace") + b")"))
+
+    def line_break(self, start: int) -> None:
+        if self.first >= 0:
+            self.segments.append((self.first, start, "".join(self.plain)))
+        if self.open_links:  # keep the words of a link that goes on in the next line
+            link, at, index = self.open_links[-1]
+            self.open_links[-1] = (link, at, 0)
+        self.plain = []
+        self.first = -1
+
+    def take(self) -> Text:
+        if self.first >= 0:
+            self.segments.append((self.first, max(self.last, self.first), "".join(self.plain)))
+        self.pending = False
+        data, starts = self.data, self.starts
+        if not self.segments:
+            line = bisect_right(starts, self.at)
+            return Text(line, self.at, self.at, "", "", [], [])
+        lines: list[Line] = []
+        for start, end, plain in self.segments:
+            raw = self._raw(start, end) if self.fixes else data[start:end].decode("utf-8", "replace")
+            if "\n" in raw or "\r" in raw:
+                raw = _SPACES.sub(" ", raw)
+            if "\n" in plain:
+                plain = _SPACES.sub(" ", plain)
+            lines.append(Line(bisect_right(starts, start), raw.strip(), plain.strip()))
+        first = self.segments[0][0]
+        end = self.segments[-1][1]
+        struck = self.strikes == 1 and self.struck[0] <= first and self.struck[1] >= end
+        if len(lines) == 1:
+            only = lines[0]
+            return Text(only.number, first, end, only.raw, only.plain, lines, self.links, struck)
+        return Text(
+            lines[0].number,
+            first,
+            end,
+            " ".join(line.raw for line in lines),
+            " ".join(line.plain for line in lines),
+            lines,
+            self.links,
+            struck,
+        )
+
+    def _raw(self, start: int, end: int) -> str:
+        out: list[bytes] = []
+        at = start
+        for from_, to, new in self.fixes:
+            if from_ >= at and to <= end:
+                out.append(self.data[at:from_])
+                out.append(new)
+                at = to
+        out.append(self.data[at:end])
+        return b"".join(out).decode("utf-8", "replace")
+
+
+def custom_mark(text: Text) -> tuple[str, str] | None:
+    """The mark of an item that begins with one GitHub shows as text (``[~]``, ``[-]``, ``[✅]``) and the rest of it."""
+    match = _CUSTOM_MARK.match(text.raw)
+    return (match.group(1), text.raw[match.end() :].strip()) if match else None

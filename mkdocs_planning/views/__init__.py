@@ -1,0 +1,1 @@
+"""Portfolio → what a page shows. One module and one template a view."""
