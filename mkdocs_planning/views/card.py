@@ -1,0 +1,78 @@
+"""A plan on a card: as much as one sees of it on a board."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mkdocs_planning.dates import last_day
+from mkdocs_planning.model import ACTIVE, STATUSES, Plan, Progress, Status
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views import flags
+from mkdocs_planning.views.flags import Flag
+from mkdocs_planning.views.words import Words
+
+
+class Card(Struct, frozen=True):
+    """One plan on a board. ``target`` is as shown; empty where the plan states none."""
+
+    plan: Plan
+    owners: str
+    target: str
+    progress: Progress
+    flags: tuple[Flag, ...]
+
+
+class Column(Struct, frozen=True):
+    """The plans of one status, the most pressing first."""
+
+    status: Status
+    title: str
+    cards: tuple[Card, ...]
+
+
+def card(portfolio: Portfolio, plan: Plan, words: Words) -> Card:
+    return Card(
+        plan=plan,
+        owners=", ".join(plan.owners),
+        target=words.date(plan.target),
+        progress=plan.progress,
+        flags=(
+            *flags.late(plan, portfolio, words),
+            *flags.waits_shortly(plan, portfolio, words),
+            *flags.questions(plan, words),
+            *flags.risk(plan, words),
+        ),
+    )
+
+
+def columns(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[Column, ...]:
+    """The columns that have plans, in the order of :data:`STATUSES`; each plan is in exactly one."""
+    by_status: dict[Status, list[Plan]] = {}
+    for plan in plans:
+        by_status.setdefault(plan.status, []).append(plan)
+    return tuple(
+        Column(
+            status,
+            words.status(status),
+            tuple(card(portfolio, plan, words) for plan in in_order(status, by_status[status])),
+        )
+        for status in STATUSES
+        if status in by_status
+    )
+
+
+def in_order(status: Status, plans: list[Plan]) -> list[Plan]:
+    """Plans under way by their target, undated ones by priority after them; finished ones with the latest first."""
+    if status in ACTIVE:
+        return sorted(plans, key=lambda plan: (_day(plan.target), plan.priority or "~", plan.title.lower()))
+    return sorted(plans, key=lambda plan: (-_ended(plan), plan.title.lower()))
+
+
+def _day(iso: str | None) -> int:
+    """A number that orders dates of any precision; what has none comes last."""
+    return last_day(iso).toordinal() if iso else 10**7
+
+
+def _ended(plan: Plan) -> int:
+    iso = plan.finished or plan.updated or plan.target or plan.created
+    return last_day(iso).toordinal() if iso else 0

@@ -1,0 +1,166 @@
+"""The header card of a plan: what is this page's state?
+
+The lines that a plan writes above its first section are lifted into it, so whatever such a line
+can say has a place here.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mkdocs_planning.model import Link, Plan, Problem, Progress
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views import flags
+from mkdocs_planning.views.flags import Flag
+from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
+from mkdocs_planning.views.words import ENGLISH, Words
+
+ROOM = 260
+"""How many characters of quiet facts stand openly; the others fold, so that the text below stays in sight."""
+
+
+class Stated(Struct, frozen=True):
+    """A date of the plan: what it is, as shown, and as ISO."""
+
+    key: str
+    title: str
+    text: str
+    iso: str
+
+
+class Fact(Struct, frozen=True):
+    """A quiet fact: its name and its text as inline Markdown."""
+
+    title: str
+    text: str
+
+
+class PlanLink(Struct, frozen=True):
+    """A link of the header, as Markdown that leads where the plan's own text leads."""
+
+    title: str
+    markdown: str
+
+
+class Header(Struct, frozen=True):
+    """The header card.
+
+    Attributes:
+        status: the status in the plugin's words; ``written`` in the plan's, where that says more.
+        derived: no status is stated, so that it comes from the boxes.
+        when: start, target and finished; ``target`` of an unfinished plan that is late is flagged.
+        segments: the bar, cut into phases.
+        kinds: the tasks by what they are for, where there is more than one kind.
+        why: why GitHub counts otherwise.
+        facts: what is said quietly and openly; ``more`` is folded.
+        problems: what the author would want to mend.
+    """
+
+    plan: Plan
+    status: str
+    written: str
+    derived: bool
+    owners: str
+    when: tuple[Stated, ...]
+    progress: Progress
+    segments: tuple[Segment, ...]
+    kinds: tuple[Kind, ...]
+    why: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    links: tuple[PlanLink, ...]
+    facts: tuple[Fact, ...]
+    more: tuple[Fact, ...]
+    problems: tuple[Problem, ...]
+    words: Words
+
+
+def header(portfolio: Portfolio, plan: Plan) -> Header:
+    """The header card of *plan*. Pure."""
+    words = ENGLISH
+    status = words.status(plan.status)
+    said = (plan.status_text or "").strip()
+    open_facts, more = _fold(_facts(plan, words))
+    return Header(
+        plan=plan,
+        status=status,
+        written="" if _same(said, status) else said,
+        derived=plan.status_from == "derived",
+        owners=", ".join(plan.owners),
+        when=_dates(plan, ("start", "target", "finished"), words),
+        progress=plan.progress,
+        segments=segments(plan, words),
+        kinds=kinds(plan, words),
+        why=why_other(plan, words),
+        flags=(
+            *flags.late(plan, portfolio, words),
+            *flags.waits(plan, portfolio, words),
+            *flags.questions(plan, words),
+            *flags.drift(plan, words),
+            *flags.unowned(plan, words),
+        ),
+        links=tuple(PlanLink(_title(link.rel), _as_markdown(link)) for link in plan.links),
+        facts=open_facts,
+        more=more,
+        problems=tuple(problem for problem in plan.problems if problem.severity != "info"),
+        words=words,
+    )
+
+
+def _same(written: str, shown: str) -> bool:
+    def key(text: str) -> str:
+        return "".join(filter(str.isalnum, text)).lower()
+
+    return key(written) == key(shown)
+
+
+def _dates(plan: Plan, keys: tuple[str, ...], words: Words) -> tuple[Stated, ...]:
+    dates = {
+        "start": plan.start,
+        "target": plan.target,
+        "finished": plan.finished,
+        "created": plan.created,
+        "updated": plan.updated,
+    }
+    return tuple(Stated(key, words(f"header.{key}"), words.date(iso), iso) for key in keys if (iso := dates[key]))
+
+
+def _facts(plan: Plan, words: Words) -> list[Fact]:
+    named = (
+        ("header.id", plan.stated_id),
+        ("header.priority", plan.priority),
+        ("header.effort", plan.effort),
+        ("header.complexity", plan.complexity),
+        ("header.risk-level", plan.risk_level),
+        ("header.tags", ", ".join(plan.tags)),
+    )
+    return [
+        *(Fact(words(key), text) for key, text in named if text),
+        *(Fact(date.title, date.text) for date in _dates(plan, ("created", "updated"), words)),
+        *(Fact(_title(key), text) for key, text in plan.fields.items() if text),
+    ]
+
+
+def _fold(facts: list[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The facts that fit into :data:`ROOM`, and the others. Short facts after a long one still stand openly."""
+    left = ROOM
+    shown: list[Fact] = []
+    folded: list[Fact] = []
+    for fact in facts:
+        size = len(fact.title) + len(fact.text) + 4
+        if size <= left:
+            left -= size
+            shown.append(fact)
+        else:
+            folded.append(fact)
+    return tuple(shown), tuple(folded)
+
+
+def _title(key: str) -> str:
+    text = key.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def _as_markdown(link: Link) -> str:
+    # The pointed form takes blanks and brackets; what would end it is written as its escape.
+    href = link.href.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace("\\", "%5C")
+    return f"[{link.text or link.href}](<{href}>)"

@@ -1,0 +1,69 @@
+"""What needs somebody: the plans that want a decision, wait, are late, drift or have no owner."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mkdocs_planning.model import ACTIVE, Plan
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views import flags
+from mkdocs_planning.views.flags import Flag, FlagKind
+from mkdocs_planning.views.words import Words
+
+RANK: tuple[FlagKind, ...] = ("decide", "blocked", "late", "drift", "unowned")
+"""Decisions come first: they are what only the people in the room can give."""
+
+
+class Need(Struct, frozen=True):
+    """One plan that needs somebody: the most pressing reason as a word, and all facts behind it."""
+
+    plan: Plan
+    kind: FlagKind
+    word: str
+    facts: tuple[Flag, ...]
+    target: str
+
+
+def needs(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[Need, ...]:
+    """The plans that need somebody, the most pressing first, each once."""
+    found = [need for plan in plans if (need := _need(portfolio, plan, words)) is not None]
+    return tuple(
+        sorted(
+            found,
+            key=lambda need: (
+                RANK.index(need.kind),
+                -portfolio.days_late(need.plan),
+                need.plan.title.lower(),
+            ),
+        )
+    )
+
+
+def _need(portfolio: Portfolio, plan: Plan, words: Words) -> Need | None:
+    facts = (
+        *_decide(plan, words),
+        *_blocked(portfolio, plan, words),
+        *flags.late(plan, portfolio, words),
+        *flags.drift(plan, words),
+        *flags.unowned(plan, words),
+    )
+    if not facts:
+        return None
+    kind = min((fact.kind for fact in facts), key=RANK.index)
+    target = words.date(plan.target) if plan.status in ACTIVE else ""
+    return Need(plan, kind, words(f"need.{kind}"), facts, target)
+
+
+def _decide(plan: Plan, words: Words) -> tuple[Flag, ...]:
+    review = (Flag("decide", words("flag.review")),) if plan.status == "review" else ()
+    return (*review, *flags.questions(plan, words))
+
+
+def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]:
+    # A draft that waits for something keeps nobody from working.
+    if plan.status in {"draft", "review"}:
+        return ()
+    waiting = flags.waits_shortly(plan, portfolio, words)
+    if waiting or plan.status != "blocked":
+        return waiting
+    return (Flag("blocked", words("flag.blocked")),)

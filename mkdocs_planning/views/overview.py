@@ -1,0 +1,86 @@
+"""The overview: what needs us today, and where do the plans stand?"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mkdocs_planning.model import Plan, Progress, Status
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.card import Card, columns
+from mkdocs_planning.views.needs import Need, needs
+from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.words import ENGLISH, Words
+
+SHOWN_NEEDS = 7
+SHOWN_CARDS = 3
+
+
+class Share(Struct, frozen=True):
+    """One status with the number of its plans, its first cards, and how many more there are."""
+
+    status: Status
+    title: str
+    count: int
+    cards: tuple[Card, ...]
+    more: int
+
+
+class Overview(Struct, frozen=True):
+    """The overview.
+
+    Attributes:
+        as_of: the day that "late" refers to, as shown.
+        needs: the first few plans that need somebody; ``more_needs`` are the others.
+        shares: the statuses that occur.
+        pages: the other views, for links.
+    """
+
+    as_of: str
+    plans: int
+    progress: Progress
+    needs: tuple[Need, ...]
+    more_needs: tuple[Need, ...]
+    shares: tuple[Share, ...]
+    pages: tuple[View, ...]
+    words: Words
+
+
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], pages: tuple[View, ...] = ()) -> Overview:
+    words = ENGLISH
+    wanted = needs(portfolio, selected, words)
+    return Overview(
+        as_of=words.date(portfolio.as_of),
+        plans=len(selected),
+        progress=sum((plan.progress for plan in selected), Progress()),
+        needs=wanted[:SHOWN_NEEDS],
+        more_needs=wanted[SHOWN_NEEDS:],
+        shares=tuple(
+            Share(
+                column.status,
+                column.title,
+                len(column.cards),
+                column.cards[:SHOWN_CARDS],
+                max(0, len(column.cards) - SHOWN_CARDS),
+            )
+            for column in columns(portfolio, selected, words)
+        ),
+        pages=pages,
+        words=words,
+    )
+
+
+def view(pages: tuple[View, ...]) -> View:
+    """The overview, which links to the other views *pages*."""
+
+    def build_with_pages(portfolio: Portfolio, selected: tuple[Plan, ...]) -> Overview:
+        return build(portfolio, selected, pages)
+
+    return View(
+        name="overview",
+        title=ENGLISH("overview.title"),
+        path="",
+        template="overview.html",
+        build=build_with_pages,
+        markdown=heading(ENGLISH("overview.title")),
+        hide=("toc",),
+    )

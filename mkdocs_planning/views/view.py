@@ -1,0 +1,41 @@
+"""What a view is to those who make pages of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from mkdocs_planning.model import Plan
+from mkdocs_planning.portfolio import Portfolio
+
+
+class View(Struct, frozen=True):
+    """One view of a portfolio.
+
+    Attributes:
+        name: what a marker calls it (``board``).
+        title: what its page is called.
+        path: where its page stands, relative to the folder of the overview; "" is the overview itself.
+        template: its template in ``templates/planning``.
+        build: the portfolio and the plans to show → the struct that the template reads. Pure.
+        markdown: that struct → the Markdown of the generated page, its headings only.
+        hide: what of the theme would only take its room (Material's front matter ``hide``).
+    """
+
+    name: str
+    title: str
+    path: str
+    template: str
+    build: Callable[[Portfolio, tuple[Plan, ...]], object]
+    markdown: Callable[[object], str]
+    hide: tuple[str, ...] = ()
+
+
+def heading(title: str) -> Callable[[object], str]:
+    """The ``markdown`` of a view whose page has one heading, *title*."""
+
+    def markdown(_view: object) -> str:
+        return f"# {title}\n"
+
+    return markdown
