@@ -1,0 +1,141 @@
+"""Front matter: YAML with bounds, and what its lines say where it is no valid YAML.
+
+PyYAML expands nested merges (``<<: *a``) without limit, its parser recurses with depth, and its
+constructors raise ValueError for a month 13: so merges and aliases are counted, depth is bounded, and
+whatever goes wrong ends in an error that names a line, never in an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+MAX_BYTES = 64 * 1024
+"""Front matter larger than this is read line by line and not as YAML."""
+MAX_ALIASES = 50
+"""So many aliases (``*a``) and merges are more than any plan needs; beyond, they are not followed."""
+MAX_NESTING = 60
+
+
+class FrontMatterError(Struct, frozen=True):
+    """Why front matter could not be read as YAML. ``line`` counts from 1 inside the block."""
+
+    what: str
+    line: int
+    remedy: str
+
+
+_KEY_LINE = re.compile(r"""^["']?(?P<key>[\w@][\w .@/-]{0,60}?)["']?\s*:(?:[ \t]+(?P<value>.*))?$""")
+_ITEM_LINE = re.compile(r"^\s*-\s+(?P<value>.*)$")
+_ALIAS = re.compile(r"(?:^|[\s\[,{:-])\*[\w-]+|<<\s*:")
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_front_matter(text: str | None) -> tuple[dict[str, Any], FrontMatterError | None, dict[str, int]]:
+    """The mapping that front matter holds, why it could not be read as YAML (or None), and the line of each key.
+
+    Args:
+        text: what stands between the ``---`` lines, or None.
+
+    Returns:
+        The mapping (from its lines, where it is no valid YAML), the error or None, and for each
+        top-level key its line inside the block, counted from 1.
+    """
+    if text is None or not text.strip():
+        return {}, None, {}
+    lines = _key_lines(text)
+    error = _bounds(text)
+    if error is None:
+        try:
+            data = yaml.load(text, Loader=_BASE)  # noqa: S506 - a safe loader
+        except yaml.MarkedYAMLError as exc:
+            mark = exc.problem_mark or exc.context_mark
+            what = exc.problem or exc.context or "not understood"
+            error = FrontMatterError(what, (mark.line + 1) if mark else 1, _remedy(what, text, mark.line if mark else 0))
+        except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError, AttributeError) as exc:
+            what = str(exc) or type(exc).__name__
+            line = next((n for n, row in enumerate(text.splitlines(), 1) if re.search(r"\d{4}-\d{1,2}-\d{1,2}", row)), 1)
+            error = FrontMatterError(what.splitlines()[0], line, "Mend the value or put it in quotes.")
+        else:
+            if isinstance(data, dict):
+                mapping: dict[Any, Any] = data
+                return {str(key): value for key, value in mapping.items()}, None, lines
+            kind = {list: "a list", str: "a text"}.get(type(data), f"a {type(data).__name__}")  # pyright: ignore[reportUnknownArgumentType]
+            error = FrontMatterError(f"{kind}, expected `key: value` lines", 1, "Write `key: value` lines.")
+    return _by_line(text), error, lines
+
+
+def _bounds(text: str) -> FrontMatterError | None:
+    if len(text) > MAX_BYTES:
+        return FrontMatterError(f"{len(text)} characters, more than {MAX_BYTES}", 1, "Move what is long into the page.")
+    if len(_ALIAS.findall(text)) > MAX_ALIASES:
+        return FrontMatterError(f"more than {MAX_ALIASES} aliases or merges", 1, "Write the values out.")
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    rows = text.splitlines()
+    if deepest > MAX_NESTING or any(row.count("- ") > MAX_NESTING for row in rows):
+        return FrontMatterError(f"nested more than {MAX_NESTING} deep", 1, "Write it flatter.")
+    if any(len(row) - len(row.lstrip(" ")) > 4 * MAX_NESTING for row in rows):
+        return FrontMatterError(f"nested more than {MAX_NESTING} deep", 1, "Write it flatter.")
+    if "<<" in text and len(_ALIAS.findall(text)) > 8:
+        return FrontMatterError("nested merges", 1, "Write the values out.")
+    return None
+
+
+def _remedy(what: str, text: str, line: int) -> str:
+    rows = text.splitlines()
+    row = rows[line] if line < len(rows) else ""
+    if "@" in row or "`" in row or "%" in row:
+        return 'Put values that begin with "@", "`" or "%" in quotes.'
+    if "\t" in row:
+        return "Use spaces instead of tabs."
+    if "mapping values" in what:
+        return "Put a value that holds a colon in quotes."
+    return "Put the value in quotes."
+
+
+def _key_lines(text: str) -> dict[str, int]:
+    """The line of each top-level key."""
+    found: dict[str, int] = {}
+    for number, row in enumerate(text.splitlines(), 1):
+        if row[:1] not in (" ", "\t", "#", "-", "") and (match := _KEY_LINE.match(row.rstrip())):
+            found.setdefault(match["key"].strip(), number)
+    return found
+
+
+def _by_line(text: str) -> dict[str, Any]:
+    """What the lines of a block say that is no valid YAML: ``key: value``, with ``- item`` lines beneath a key."""
+    found: dict[str, Any] = {}
+    key: str | None = None
+    for row in text[: 4 * MAX_BYTES].splitlines()[:2000]:
+        row = row.replace("\t", " ")
+        match = _KEY_LINE.match(row.rstrip()) if row[:1] != " " else None
+        if match:
+            key = match["key"].strip()
+            found.setdefault(key, _scalar(match["value"] or ""))
+            continue
+        item = _ITEM_LINE.match(row)
+        if item and key is not None:
+            value = _scalar(item["value"])
+            if isinstance(found[key], list):
+                found[key].append(value)
+            elif found[key] in ("", None):
+                found[key] = [value]
+    return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def _scalar(text: str) -> Any:
+    value = re.sub(r"\s+#.*$", "", text.strip())
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    if value.startswith("[") and value.endswith("]"):
+        return [part.strip().strip("\"'") for part in value[1:-1].split(",") if part.strip()]
+    return value

@@ -1,0 +1,222 @@
+"""``**Key**: value`` in the shapes that people give it, and the blocks that belong to a key.
+
+Shapes (NOTATION §1): ``**Key**: v``, ``**Key:** v``, ``__Key__: v``, several on a line, ``Key: v`` where the
+caller allows it; each as a paragraph line, a list item, a quoted line or a row of a two-column table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from mkdocs_planning.reading.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
+from mkdocs_planning.vocabulary import normal
+
+_BOLD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<key>(?:(?!(?P=mark))[^\n]){1,80}?)(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])(?:\s+|$|(?=\S))"
+)
+_EMPHASIS = re.compile(r"^[*_](?P<key>[^*_:\n]{1,60})[:：]?[*_]\s*[:：]?\s+(?P<value>\S.*)$")
+_PLAIN = re.compile(r"^(?P<key>[A-Za-z][\w'’()/&. -]{0,48}?)\s*[:：](?:\s+(?P<value>.*))?$")
+_SEPARATORS = " \t|·•,;—–"
+_LEAD = re.compile(r"^[^\w*\[(`_<~$€£@#\"'“+\-]+\s*")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>")
+_ENDS = re.compile(r"(\*\*|__|\*|_|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Label(Struct, gc=False):
+    """A key with its value: ``raw`` inline Markdown on one line, the lines it covers, and what follows it.
+
+    ``blocks`` are the lists and paragraphs under a key that has them (``**Files:**`` and its list).
+    ``bold`` tells a marked key from a plain one. ``shape`` is where it stood.
+    """
+
+    key: str
+    raw: str
+    line: int
+    end_line: int
+    bold: bool
+    shape: str
+    blocks: list[Block]
+    item: Item | None = None
+
+    @property
+    def name(self) -> str:
+        """The key in the vocabulary's normal form."""
+        return normal(self.key)
+
+    @property
+    def plain(self) -> str:
+        return plain(self.raw)
+
+
+def plain(raw: str) -> str:
+    """Inline Markdown without its markup: links give their text, tags and comments nothing."""
+    if not raw:
+        return ""
+    text = raw
+    if "[" in text:
+        text = _LINK.sub(lambda m: m.group(1), text)
+    if "<" in text:
+        text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
+    for _ in range(3):
+        stripped = _ENDS.sub(_unmarked, text)
+        if stripped == text:
+            break
+        text = stripped
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return " ".join(text.split())
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    mark = match.group(1)
+    if mark[0] == "_":  # CommonMark 6.2: an underscore inside a word is no emphasis
+        before = match.string[match.start() - 1 : match.start()]
+        after = match.string[match.end() : match.end() + 1]
+        if before.isalnum() or after.isalnum():
+            return match.group(0)
+    return match.group(2)
+
+
+def links_in(raw: str) -> list[tuple[str, str]]:
+    """The links of inline Markdown as (text, target), autolinks and bare URLs included."""
+    found = [(m.start(), plain(m.group(1)), m.group(2).strip("<>")) for m in _LINK.finditer(raw)]
+    rest = _LINK.sub(lambda m: " " * len(m.group(0)), raw)
+    found += [(m.start(), m.group(1), m.group(1)) for m in _AUTOLINK.finditer(rest)]
+    rest = _AUTOLINK.sub(lambda m: " " * len(m.group(0)), rest)
+    for m in re.finditer(r"\bhttps?://[^\s<>()\[\]`*]+[^\s<>()\[\]`*.,;:!?]", rest):
+        found.append((m.start(), m.group(0), m.group(0)))
+    return [(text, href) for _, text, href in sorted(found)]
+
+
+def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:
+    """The (key, value, bold) pairs of one line; empty where it does not begin with a key."""
+    raw = line.raw
+    lead = _LEAD.match(raw)
+    body = raw[lead.end() :] if lead else raw
+    matches = list(_BOLD.finditer(body)) if ("**" in body or "__" in body) else []
+    if matches and matches[0].start() == 0:
+        pairs: list[tuple[str, str, bool]] = []
+        for index, match in enumerate(matches):
+            end = matches[index + 1].start() if index + 1 < len(matches) else len(body)
+            value = body[match.end() : end].strip()
+            if index + 1 < len(matches):
+                value = value.rstrip(_SEPARATORS)
+            pairs.append((plain(match["key"]).strip(), value, True))
+        return pairs
+    if allow_plain:
+        if len(body) > 2 and body[0] in "*_" and body[-1] == body[0] and body[1] != body[0]:
+            body = body[1:-1].strip()  # a line all in italics, as footers are
+        match = _EMPHASIS.match(body) if body[:1] in "*_" else _PLAIN.match(body)
+        if match:
+            return [(plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False)]
+    return []
+
+
+def paragraph_labels(text: Text, *, allow_plain: bool = False, shape: str = "line") -> list[Label]:
+    """The labels of a paragraph, line by line; a line without a key goes on with the value above it."""
+    labels: list[Label] = []
+    for line in text.lines:
+        pairs = split_line(line, allow_plain=allow_plain)
+        if pairs:
+            labels.extend(Label(key, value, line.number, line.number, bold, shape, []) for key, value, bold in pairs)
+        elif labels:
+            last = labels[-1]
+            last.raw = f"{last.raw} {line.raw}".strip()
+            last.end_line = line.number
+    return labels
+
+
+def item_labels(item: Item, *, allow_plain: bool = True) -> list[Label]:
+    """The labels of a list item (``- **Key**: v``, ``- Key: v``) with the blocks inside it."""
+    if item.text is None or item.box is not None:
+        return []
+    labels = paragraph_labels(item.text, allow_plain=allow_plain, shape="item")
+    if labels:
+        labels[-1].blocks = item.blocks
+        for label in labels:
+            label.item = item
+    return labels
+
+
+def labels_in(blocks: Iterable[Block], *, allow_plain: bool = False, items: bool = True) -> Iterator[Label]:
+    """All labels of *blocks*, in order, each with the blocks that follow it up to the next label.
+
+    A paragraph of labels owns what follows its last one; an item owns what is inside it. Quotes are
+    looked into; rows of two-column tables count with their first cell as the key.
+    """
+    current: Label | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            labels = paragraph_labels(block.text, allow_plain=allow_plain)
+            if labels:
+                yield from labels[:-1] if current is None else _ended(current, labels[:-1])
+                current = labels[-1]
+                continue
+            if current is not None:
+                if current.raw or current.blocks:
+                    yield current
+                    current = None
+                else:
+                    current.blocks.append(block)
+            continue
+        if isinstance(block, ListBlock):
+            if current is not None and not current.raw:
+                current.blocks.append(block)
+                continue
+            if current is not None:
+                if not items or not any(item_labels(item) for item in block.items[:3]):
+                    current.blocks.append(block)
+                    continue
+                yield current
+                current = None
+            if items:
+                for item in block.items:
+                    yield from item_labels(item)
+            continue
+        if isinstance(block, Quote):
+            if current is not None:
+                yield current
+                current = None
+            for label in labels_in(block.blocks, allow_plain=allow_plain, items=items):
+                label.shape = "quote"
+                yield label
+            continue
+        if isinstance(block, Table) and len(block.head) == 2:
+            if current is not None:
+                yield current
+                current = None
+            yield from table_labels(block)
+            continue
+        if current is not None:
+            current.blocks.append(block)
+    if current is not None:
+        yield current
+
+
+def _ended(current: Label, labels: list[Label]) -> Iterator[Label]:
+    yield current
+    yield from labels
+
+
+def table_labels(table: Table) -> Iterator[Label]:
+    """The rows of a two-column table as labels, its head included (some tables have their first pair there)."""
+    for row in (table.head, *table.rows):
+        if len(row) >= 2 and row[0].plain:
+            yield Label(row[0].plain.rstrip(":"), row[1].raw, row[0].line, row[0].line, True, "table", [])
+
+
+def texts_of(blocks: Iterable[Block]) -> list[Text]:
+    """The texts of list items and paragraphs, one level deep: what ``**Deliverables**:`` lists."""
+    found: list[Text] = []
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            found.extend(item.text for item in block.items if item.text is not None and item.text.raw)
+        elif isinstance(block, Paragraph):
+            found.append(block.text)
+    return found

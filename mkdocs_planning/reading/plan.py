@@ -1,0 +1,115 @@
+"""A file's text → :class:`~mkdocs_planning.model.Plan`: calls the rooms of ``reading`` in order."""
+
+from __future__ import annotations
+
+from mkdocs_planning.model import Plan, Problem, Status, Task, count, slug_path
+from mkdocs_planning.reading.metadata import Metadata, read_metadata
+from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
+from mkdocs_planning.reading.phases import read_phases
+from mkdocs_planning.reading.tasks import count_boxes, read_tasks
+from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
+
+SUMMARY_LENGTH = 300
+"""A summary is cut at a word once it is longer than this many characters."""
+
+
+def read_plan(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
+    """Read one file as one plan. Never raises, whatever the bytes.
+
+    Args:
+        text: the whole file, front matter included.
+        source: its path in docs_dir, with forward slashes; facts carry it as their ``file``.
+        vocabulary: the words that count, with the site's own.
+    """
+    return plan_of(read_outline(text), source, vocabulary)
+
+
+def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
+    """The plan that an outline holds (see :func:`read_plan`)."""
+    meta = read_metadata(outline, source, vocabulary)
+    tasks = read_tasks(outline, source, vocabulary)
+    phases, tasks = read_phases(outline, tasks, source, vocabulary)
+    status, status_from = _status(meta, tasks)
+    problems = list(meta.problems)
+    if not outline.decoded:
+        message = "bytes that are not UTF-8 are shown as U+FFFD; save the file as UTF-8"
+        problems.append(Problem("not-utf-8", "warning", message, source, _first_bad_line(outline)))
+    return Plan(
+        id=meta.id or slug_path(source),
+        stated_id=meta.id,
+        source=source,
+        line=_first_line(outline),
+        url=None,
+        parts=(),
+        title=meta.title,
+        status=status,
+        status_text=meta.status_text,
+        status_from=status_from,
+        owners=meta.owners,
+        created=meta.created,
+        updated=meta.updated,
+        start=meta.start,
+        target=meta.target,
+        finished=meta.finished,
+        priority=meta.priority,
+        tags=meta.tags,
+        effort=meta.effort,
+        complexity=meta.complexity,
+        risk_level=meta.risk_level,
+        summary=meta.summary or _summary(outline, vocabulary),
+        links=meta.links,
+        fields=meta.fields,
+        boxes=count_boxes(tasks),
+        progress=count(tasks),
+        tasks=tuple(tasks),
+        phases=phases,
+        milestones=(),
+        risks=(),
+        assumptions=(),
+        questions=(),
+        decisions=(),
+        criteria=(),
+        dependencies=(),
+        files=(),
+        components=(),
+        rollback=False,
+        rollout=(),
+        references=(),
+        changes=(),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def _status(meta: Metadata, tasks: list[Task]) -> tuple[Status, str]:
+    if meta.status is not None:
+        return meta.status, "stated"
+    live = [task.state for task in tasks if task.state in ("open", "done", "active")]
+    if live and all(state == "done" for state in live):
+        return "complete", "derived"
+    if any(state != "open" for state in live):
+        return "in-progress", "derived"
+    return "draft", "derived"
+
+
+def _first_line(outline: Outline) -> int:
+    """The line of the plan itself: its first heading, else its first line."""
+    return 1
+
+
+def _first_bad_line(outline: Outline) -> int:
+    at = outline.data.find("\ufffd".encode())
+    return outline.line_of(at) if at >= 0 else 1
+
+
+def _summary(outline: Outline, vocabulary: Vocabulary) -> str | None:
+    """The first paragraph of an overview section, or the first paragraph of prose before the first H2."""
+    for section in outline.root.walk():
+        if section.level == 2 and "summary" in vocabulary.kinds(section.title):
+            for block in section.blocks:
+                if isinstance(block, Paragraph) and block.text.plain:
+                    return _cut(block.text.raw)
+    return None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,243 @@
+"""Task boxes and custom marks → Tasks, each with its line, section, kind and tokens.
+
+A box is what GitHub shows as one; the outline decides that. Custom marks (``[~]``, ``[-]``) and Kiro's
+``[ ]*`` are no boxes for GitHub but tasks for people: they count in progress, not in ``boxes``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_planning.dates import find_date
+from mkdocs_planning.model import Boxes, Task, TaskKind, TaskState
+from mkdocs_planning.reading.headings import read_heading
+from mkdocs_planning.reading.labels import paragraph_labels, plain
+from mkdocs_planning.reading.outline import (
+    Block,
+    Heading,
+    Item,
+    ListBlock,
+    Outline,
+    Paragraph,
+    Quote,
+    Section,
+    Text,
+    custom_mark,
+)
+from mkdocs_planning.vocabulary import Vocabulary, unnumbered
+
+_OPTIONAL = re.compile(r"^\[([ xX~-])\]\*\s+(?=\S)")
+_STAMP = re.compile(r"^[(\[]?(?P<stamp>(?:19|20)\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?)?)[)\]]?:?\s+(?=\S)")
+_ID = re.compile(
+    r"^(?P<bold>\*\*)?(?P<id>(?:[A-Z]{1,6}-?\d{2,5}(?:\.\d+)*[a-z]?|[Tt]\d{2,6}(?:\.\d+)*|[A-Z]{2,10}-\d+(?:\.\d+)*"
+    r"|\#\d{1,5}|\d+(?:\.\d+)+\.?|\d+[.)]))(?(bold)\s*:?\*\*|)\s*(?:[:–—-]\s+|\s+)(?=\S)"
+)
+_BARE_NUMBER = re.compile(r"^(?P<id>\d{1,3})\s+(?=[A-Z`*])")
+_TAG = re.compile(r"^\[(?P<tag>P|US\d+|[A-Z]{2,6}\d*(?:-\d+)?)\]\s*")
+_OWNER_TOKEN = re.compile(
+    r"(?:^|[\s(])(?:owner|assignee|assigned(?: to)?|who)\s*[:=]\s*@?(?P<named>[\w][\w.-]*(?: [A-Z][\w.-]+)?)"
+    r"|(?:^|[\s(—–-])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w/@])",
+    re.I,
+)
+_DUE = re.compile(r"(?:\b(?:due|by|deadline|until)\b\s*[:=]?\s*|[📅🗓]️?\s*)(?P<rest>.{4,30})", re.I)
+_FINISHED = re.compile(r"(?:\b(?:completed|done|finished|closed)\s*[:=]\s*|✅\s*)(?P<rest>(?:19|20)\d\d-\d\d-\d\d)", re.I)
+_BLOCKED = re.compile(r"\bblocked[- ]by\s*:?\s*(?P<what>[^()\n;]+?)(?=[);]|$|\s+[\w-]+:\S|\s+[—–]\s)", re.I)
+_CODE = re.compile(r"`[^`]*`")
+
+
+def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Task]:
+    """Every task of the document in the order of the file; ``phase`` is still None."""
+    found: list[Task] = []
+    title = _title_section(outline)
+    for section in outline.root.walk():
+        if not section.blocks:
+            continue
+        path: tuple[str, ...] | None = None
+        kind: TaskKind | None = None
+        for item, label in _items(section.blocks):
+            mark = _mark(item, vocabulary)
+            if mark is None:
+                continue
+            if path is None:
+                path = _path(section, title)
+                kind = _section_kind(section, title, vocabulary)
+            own = (vocabulary.task_kind(label) if label else None) or kind or "work"
+            found.append(_task(item, mark, own, path, source, vocabulary))
+    found.sort(key=_line)
+    return found
+
+
+def _line(task: Task) -> int:
+    return task.line
+
+
+def count_boxes(tasks: list[Task]) -> Boxes:
+    """The boxes that GitHub counts: ``[ ]``, ``[x]`` and ``[X]``."""
+    shown = [task.mark for task in tasks if task.mark in (" ", "x", "X")]
+    return Boxes(sum(mark != " " for mark in shown), len(shown))
+
+
+def _title_section(outline: Outline) -> Section | None:
+    """The section of the document's title: its H1, if it has just one."""
+    tops = [section for section in outline.root.sections if section.level == 1]
+    return tops[0] if len(tops) == 1 else None
+
+
+def _path(section: Section, title: Section | None) -> tuple[str, ...]:
+    names: list[str] = []
+    node: Section | None = section
+    while node is not None and node.level:
+        if node is not title:
+            names.append(unnumbered(node.raw_title))
+        node = node.parent
+    return tuple(reversed(names))
+
+
+def _section_kind(section: Section, title: Section | None, vocabulary: Vocabulary) -> TaskKind | None:
+    """The kind that the nearest telling heading gives; inside a phase or step boxes are work unless it says so."""
+    node: Section | None = section
+    while node is not None and node.level:
+        if node is title:
+            return None
+        facts = read_heading(node.title)
+        if facts.top or facts.step:
+            return "work"
+        kind = vocabulary.task_kind(node.title)
+        if kind is not None:
+            return kind
+        node = node.parent
+    return None
+
+
+def _items(blocks: list[Block]) -> Iterator[tuple[Item, str | None]]:
+    """All list items beneath *blocks*, in order, each with the label above its list (``**Verification:**``)."""
+    stack: list[tuple[Iterator[Block], str | None]] = [(iter(blocks), None)]
+    while stack:
+        iterator, label = stack.pop()
+        for block in iterator:
+            if isinstance(block, ListBlock):
+                stack.append((iterator, label))
+                for item in reversed(block.items):
+                    stack.append((iter((_Open(item, label),)), label))  # pyright: ignore[reportArgumentType]
+                break
+            if isinstance(block, _Open):
+                yield block.item, block.label
+                stack.append((iterator, label))
+                stack.append((iter(block.item.blocks), _item_label(block.item) or block.label))
+                break
+            if isinstance(block, Quote):
+                stack.append((iterator, label))
+                stack.append((iter(block.blocks), label))
+                break
+            if isinstance(block, Paragraph):
+                label = _label_of(block.text)
+            elif isinstance(block, Heading):
+                label = None
+
+
+class _Open:
+    """An item whose turn has come, with the label above it."""
+
+    __slots__ = ("item", "label")
+
+    def __init__(self, item: Item, label: str | None) -> None:
+        self.item = item
+        self.label = label
+
+
+def _label_of(text: Text) -> str | None:
+    """The key of a paragraph that introduces a list: its last line, ending in a colon or all bold."""
+    last = text.lines[-1] if text.lines else None
+    if last is None:
+        return None
+    plain_text = last.plain.rstrip()
+    if plain_text.endswith((":", "：")) and len(plain_text) <= 60:
+        return plain_text.rstrip(":： ")
+    if last.raw.startswith("**") and last.raw.endswith("**") and len(plain_text) <= 60:
+        return plain_text
+    labels = paragraph_labels(text)
+    return labels[-1].key if labels and not labels[-1].raw else None
+
+
+def _item_label(item: Item) -> str | None:
+    """The label that an item without a box gives to the list inside it (``- Acceptance:``)."""
+    return _label_of(item.text) if item.text is not None and item.box is None else None
+
+
+def _mark(item: Item, vocabulary: Vocabulary) -> tuple[str, str, TaskState] | None:
+    """(mark, text, state) of an item that is a task."""
+    text = item.text
+    if item.box is not None:
+        raw = text.raw if text is not None else ""
+        if item.box != " ":
+            return item.box, raw, "done"
+        return item.box, raw, "dropped" if text is not None and text.struck else "open"
+    if text is None or not text.raw.startswith("["):
+        return None
+    optional = _OPTIONAL.match(text.raw)
+    if optional:
+        mark = optional.group(1)
+        state = "open" if mark == " " else "done" if mark in "xX" else vocabulary.marks.get(mark)
+        return (f"{mark}*", text.raw[optional.end() :], state) if state else None
+    custom = custom_mark(text)
+    if custom is None:
+        return None
+    state = vocabulary.marks.get(custom[0]) or vocabulary.marks.get(custom[0].rstrip("\ufe0f"))
+    return (custom[0], custom[1], state) if state else None
+
+
+def _task(
+    item: Item,
+    mark: tuple[str, str, TaskState],
+    kind: TaskKind,
+    section: tuple[str, ...],
+    source: str,
+    vocabulary: Vocabulary,
+) -> Task:
+    char, text, state = mark
+    finished = due = owner = identity = None
+    blocked: tuple[str, ...] = ()
+    tags: list[str] = []
+    whole = text
+    if text[:1] in "([12" and (stamp := _STAMP.match(text)):
+        if state == "done":
+            finished = stamp["stamp"][:10]
+        text = text[stamp.end() :]
+    if match := _ID.match(text) or _BARE_NUMBER.match(text):
+        identity = match["id"].rstrip(".)")
+        text = text[match.end() :]
+    while text.startswith("[") and (tag := _TAG.match(text)):
+        tags.append(tag["tag"])
+        text = text[tag.end() :]
+    optional = char.endswith("*") and len(char) == 2
+    if "@" in whole or ":" in whole or "due" in whole or "blocked" in whole or "📅" in whole or "✅" in whole:
+        bare = plain(_CODE.sub(" ", text))
+        if token := _OWNER_TOKEN.search(bare):
+            owner = vocabulary.owner(token["named"] or token["handle"])
+        if (token := _DUE.search(bare)) and (date := find_date(token["rest"], vocabulary.dates)) and date.start <= 2:
+            due = date.iso
+        if state == "done" and finished is None and (token := _FINISHED.search(bare)):
+            finished = token["rest"]
+        if token := _BLOCKED.search(bare):
+            blocked = tuple(part.strip() for part in re.split(r"\s*(?:,|\band\b)\s*", token["what"]) if part.strip())
+    if kind != "question" and identity and identity[0] in "Tt" and identity[1:2].isdigit():
+        kind = "work"
+    return Task(
+        text=text.strip(),
+        state=state,
+        mark=char,
+        depth=item.depth,
+        id=identity,
+        kind=kind,
+        phase=None,
+        section=section,
+        owner=owner,
+        due=due,
+        file=source,
+        line=item.line,
+        tags=tuple(tags),
+        optional=optional,
+        blocked_by=blocked,
+        finished=finished,
+    )
