@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from msgspec import Struct
@@ -39,18 +39,20 @@ _KIND_PREFIX = re.compile(
     re.I,
 )
 _NUMBER_PREFIX = re.compile(r"^(?:#?\d{1,5}(?:\.\d+)*[.:)]\s+|\d{1,4}\s+[-–—]\s+|[A-Z]{2,}-\d+\s+[-–—]\s+)(?=\S)")
-_EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+", re.UNICODE
-)
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+", re.UNICODE)
 _STATUS_TAIL = re.compile(r"\s*[-–—(\[]\s*(?:draft|wip|complete|completed|done|in progress)\s*[)\]]?\s*$", re.I)
 _PLACEHOLDER = re.compile(
-    r"^(?:\[(?!\s*[xX ]?\s*\])[^\[\]]+\](?!\()|\{[^{}]+\}|<[a-z][\w \-]*>|Y{4}[-/]M{2}[-/]D{2}|_{3,}|\.{3}|…|X{3,}|#{3,})$", re.I
+    r"^(?:\[(?!\s*[xX ]?\s*\])[^\[\]]+\](?!\()|\{[^{}]+\}|<[a-z][\w \-]*>|Y{4}[-/]M{2}[-/]D{2}|_{3,}|\.{3}|…|X{3,}|#{3,})$",
+    re.I,
 )
 _HANDLE = re.compile(r"@([A-Za-z0-9][A-Za-z0-9_.-]*)")
 _OWNER_SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\s\+\s|·|\|)\s*")
+_STATUS_HEADING = re.compile(r"(?:document |current )?status\s*[:：–—-]\s*(\S.*)$", re.I)
 _PAREN = re.compile(r"\s*\([^()]*\)")
 _MAIL = re.compile(r"\s*<[^<>@\s]+@[^<>\s]+>|\s*\(?[\w.+-]+@[\w-]+\.[\w.-]+\)?")
 _PATH = re.compile(r"^[\w.@~{}/\\ -]+\.(?:md|markdown|rst|txt|html|pdf|yaml|yml|json)(?:#[\w-]+)?$", re.I)
+_OWN_SIZE = 160
+"""A value of a key that is not known is at most this long; beyond, the line is prose with a bold beginning."""
 _HEAD_SIZE = 400
 """A line longer than this is prose and no header line, even if it begins with a known key."""
 FOOTER_LINES = 8
@@ -115,13 +117,10 @@ def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Meta
         message = f"front matter is not valid YAML ({error.what}); its lines were read one by one. {error.remedy}"
         meta.problems.append(Problem("invalid-front-matter", "warning", message, source, line))
     stated: list[Stated] = [
-        Stated(key, value, outline.front_matter_line + recovered.get(key, 0), "front matter")
-        for key, value in front.items()
+        Stated(key, value, outline.front_matter_line + recovered.get(key, 0), "front matter") for key, value in front.items()
     ]
     stated += [
-        Stated(label.key, label.raw, label.line, label.shape)
-        for label in header_labels(outline, vocabulary)
-        if label.raw
+        Stated(label.key, label.raw, label.line, label.shape) for label in header_labels(outline, vocabulary) if label.raw
     ]
     stated += _overview_section(outline, vocabulary)
     stated += _status_section(outline, vocabulary)
@@ -147,8 +146,7 @@ def header_labels(outline: Outline, vocabulary: Vocabulary) -> list[Label]:
         else:
             continue
         for label in labels:
-            known = _known(label.name, vocabulary)
-            if (label.bold and len(label.key) <= 40 and len(label.raw) <= _HEAD_SIZE) or (known and len(label.raw) <= _HEAD_SIZE):
+            if _is_header(label, vocabulary):
                 found.append(label)
     return found
 
@@ -170,16 +168,19 @@ def header_lines(outline: Outline, vocabulary: Vocabulary) -> list[tuple[int, in
             labels = paragraph_labels(part.text, allow_plain=True)
             covered = {line for label in labels for line in range(label.line, label.end_line + 1)}
             whole = whole and bool(labels) and covered == {line.number for line in part.text.lines}
-            whole = whole and all(
-                (label.bold or _known(label.name, vocabulary)) and label.raw and len(label.raw) <= _HEAD_SIZE
-                and len(label.key) <= 40
-                for label in labels
-            )
+            whole = whole and all(label.raw and _is_header(label, vocabulary) for label in labels)
         if whole:
             ranges.append((block.line, block.end_line))
         elif ranges:
             break
     return ranges
+
+
+def _is_header(label: Label, vocabulary: Vocabulary) -> bool:
+    """Whether a label is a header line: a known key, or a short marked one that is no date, with a short value."""
+    if _known(label.name, vocabulary):
+        return len(label.raw) <= _HEAD_SIZE
+    return label.bold and len(label.key) <= 40 and len(label.raw) <= _OWN_SIZE and not label.key[:1].isdigit()
 
 
 def _known(name: str, vocabulary: Vocabulary) -> bool:
@@ -240,7 +241,7 @@ def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
                     value = re.split(r"\s*\*\*[^*]+(?::\*\*|\*\*:)", first)[0]
                     if value:
                         found.append(Stated("status", value, text.line, "section"))
-        elif (match := re.match(r"(?:document |current )?status\s*[:：–—-]\s*(\S.*)$", section.title, re.I)) and section.level <= 2:
+        elif section.level <= 2 and (match := _STATUS_HEADING.match(section.title)):
             found.append(Stated("status", match.group(1), section.line, "section"))
     return found
 
@@ -420,7 +421,7 @@ class _Taker:
         self.taken.add(field)
 
     def _link(self, rel: str, entry: Stated) -> None:
-        values = entry.value if isinstance(entry.value, list) else [entry.value]
+        values = _list(entry.value)
         kept = False
         for value in values:
             text = _one_text(value)
@@ -447,6 +448,10 @@ class _Taker:
             self.meta.fields.setdefault(key, text)
 
 
+def _list(value: Any) -> list[Any]:
+    return cast("list[Any]", value) if isinstance(value, list) else [value]
+
+
 def _one_text(value: Any) -> str | None:
     if value is None or isinstance(value, bool):
         return None
@@ -456,8 +461,8 @@ def _one_text(value: Any) -> str | None:
         return str(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, list) and len(value) == 1:  # pyright: ignore[reportUnknownArgumentType]
-        return _one_text(value[0])
+    if isinstance(value, list) and len(_list(value)) == 1:
+        return _one_text(_list(value)[0])
     return None
 
 
@@ -470,8 +475,8 @@ def _field_text(value: Any) -> str:
         return " ".join(one.split())
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list) and all(not isinstance(v, list | dict) for v in value):  # pyright: ignore[reportUnknownVariableType]
-        return ", ".join(_field_text(v) for v in value)  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, list) and all(not isinstance(part, list | dict) for part in _list(value)):
+        return ", ".join(_field_text(part) for part in _list(value))
     try:
         dumped: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000)
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -482,11 +487,9 @@ def _field_text(value: Any) -> str:
 def _owners(value: Any, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Names of people or teams from a text, a list of texts, or a list of ``{name: …}``."""
     found: list[str] = []
-    values: list[Any] = value if isinstance(value, list) else [value]
-    for entry in values:
-        if isinstance(entry, dict):
-            entry = next((entry[key] for key in ("name", "handle", "github", "login") if entry.get(key)), None)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-        text = _one_text(entry)
+    for entry in _list(value):
+        named = cast("dict[Any, Any]", entry) if isinstance(entry, dict) else {"name": entry}
+        text = _one_text(next((named[key] for key in ("name", "handle", "github", "login") if named.get(key)), None))
         if text is None:
             continue
         found += split_owners(text)
@@ -515,9 +518,8 @@ def split_owners(text: str) -> list[str]:
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    values: list[Any] = value if isinstance(value, list) else [value]
     found: dict[str, None] = {}
-    for entry in values:
+    for entry in _list(value):
         text = _one_text(entry)
         if text is None or is_placeholder(text):
             continue
