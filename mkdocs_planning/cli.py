@@ -100,18 +100,19 @@ def _settings(config_file: Path | None) -> Settings:
     if config_file is None:
         return Settings(None, Rule(), DEFAULT, None)
     # MkDocs is only needed to read its configuration file.
-    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+    import mkdocs.utils.yaml
 
     from mkdocs_planning.site.config import PlanningConfig
 
     try:
         with config_file.open("rb") as file:
-            config: dict[str, Any] = yaml_load(file, get_yaml_loader()) or {}
+            mkdocs_yaml: Any = mkdocs.utils.yaml
+            config: dict[str, Any] = mkdocs_yaml.yaml_load(file, mkdocs_yaml.get_yaml_loader()) or {}
     except OSError as error:
         raise click.ClickException(f"{config_file}: cannot be read ({error.strerror})") from error
     except Exception as error:  # YAML's own errors and those of its constructors, of which there is no common base
         raise click.ClickException(f"{config_file}: not valid YAML: {error}") from error
-    options = PlanningConfig()
+    options: Any = PlanningConfig()
     options.load_dict(_plugin_options(config))
     errors, _ = options.validate()
     for name, error in errors:

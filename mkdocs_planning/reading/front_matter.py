@@ -8,7 +8,7 @@ whatever goes wrong ends in an error that names a line, never in an exception.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from msgspec import Struct
@@ -61,9 +61,8 @@ def load_front_matter(text: str | None) -> tuple[dict[str, Any], FrontMatterErro
             error = FrontMatterError(what.splitlines()[0], line, "Mend the value or put it in quotes.")
         else:
             if isinstance(data, dict):
-                mapping: dict[Any, Any] = data
-                return {str(key): value for key, value in mapping.items()}, None, lines
-            kind = {list: "a list", str: "a text"}.get(type(data), f"a {type(data).__name__}")  # pyright: ignore[reportUnknownArgumentType]
+                return {str(key): value for key, value in cast("dict[Any, Any]", data).items()}, None, lines
+            kind = {"list": "a list", "str": "a text"}.get(type(data).__name__, f"a {type(data).__name__}")
             error = FrontMatterError(f"{kind}, expected `key: value` lines", 1, "Write `key: value` lines.")
     return _by_line(text), error, lines
 
@@ -115,11 +114,11 @@ def _by_line(text: str) -> dict[str, Any]:
     """What the lines of a block say that is no valid YAML: ``key: value``, with ``- item`` lines beneath a key."""
     found: dict[str, Any] = {}
     key: str | None = None
-    for row in text[: 4 * MAX_BYTES].splitlines()[:2000]:
-        row = row.replace("\t", " ")
+    for written in text[: 4 * MAX_BYTES].splitlines()[:2000]:
+        row = written.replace("\t", " ")
         match = _KEY_LINE.match(row.rstrip()) if row[:1] != " " else None
         if match:
-            key = match["key"].strip()
+            key = str(match["key"]).strip()
             found.setdefault(key, _scalar(match["value"] or ""))
             continue
         item = _ITEM_LINE.match(row)

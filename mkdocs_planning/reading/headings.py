@@ -28,8 +28,9 @@ _TRIM = re.compile(
 )
 _STATUS_WORDS: dict[str, Status] = {
     "done": "complete", "complete": "complete", "completed": "complete", "finished": "complete", "implemented": "complete",
-    "shipped": "complete", "in progress": "in-progress", "wip": "in-progress", "current": "in-progress", "active": "in-progress",
-    "ongoing": "in-progress", "started": "in-progress", "deferred": "dropped", "skipped": "dropped", "cancelled": "dropped",
+    "shipped": "complete", "in progress": "in-progress", "wip": "in-progress", "current": "in-progress",
+    "active": "in-progress", "ongoing": "in-progress", "started": "in-progress",
+    "deferred": "dropped", "skipped": "dropped", "cancelled": "dropped",
     "canceled": "dropped", "dropped": "dropped", "blocked": "blocked", "on hold": "blocked", "paused": "blocked",
     "not started": "ready", "planned": "ready", "pending": "ready", "to do": "ready", "todo": "ready", "ready": "ready",
 }  # fmt: skip

@@ -18,9 +18,7 @@ from typing import Any
 import pyromark
 from msgspec import Struct
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_STRIKETHROUGH
-)
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_STRIKETHROUGH
 _PARSER = pyromark.Markdown(options=_OPTIONS)
 
 MAX_DEPTH = 100
@@ -32,7 +30,6 @@ _CUSTOM_MARK = re.compile(r"\[([^\s\[\]()]{1,2})\](?=\s|$)")
 _NEWLINE = re.compile(rb"\r\n|\n|\r")
 _SPACES = re.compile(r"\s+")
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
-_CLOSED_LABEL = re.compile(r"\s+")
 
 
 class Line(Struct, gc=False):
@@ -148,7 +145,7 @@ class Section(Struct):
 
     def walk(self) -> Iterator[Section]:
         """This section and all beneath it, in the order of the file."""
-        stack = [self]
+        stack: list[Section] = [self]
         while stack:
             section = stack.pop()
             yield section
@@ -206,10 +203,7 @@ def split_front_matter(text: str) -> tuple[str | None, int]:
 
 def _looks_like_yaml(block: str) -> bool:
     first = next((line for line in block.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
-    return (
-        not first
-        or re.match(r"""\s*(?:[-\[{&*!]|["']?[\w][\w .\-/@]*["']?\s*:(?:\s|$)|[\d.]+\s*$)""", first) is not None
-    )
+    return not first or re.match(r"""\s*(?:[-\[{&*!]|["']?[\w][\w .\-/@]*["']?\s*:(?:\s|$)|[\d.]+\s*$)""", first) is not None
 
 
 def read_outline(source: bytes | str) -> Outline:
@@ -246,9 +240,7 @@ def _sections(blocks: list[Block], last_line: int) -> Section:
             while open_[-1].level >= block.level:
                 open_.pop().end_line = block.line - 1
             parent = open_[-1]
-            section = Section(
-                block.level, block.text.plain, block.text.raw, block.line, last_line, [], [], parent
-            )
+            section = Section(block.level, block.text.plain, block.text.raw, block.line, last_line, [], [], parent)
             parent.sections.append(section)
             open_.append(section)
         else:
@@ -257,7 +249,11 @@ def _sections(blocks: list[Block], last_line: int) -> Section:
 
 
 class _Builder:
-    """Turns the parser's events into blocks, with an explicit stack: depth costs no recursion."""
+    """Turns the parser's events into blocks, with an explicit stack: depth costs no recursion.
+
+    ``siblings`` is the list that the next block goes into; ``stack`` holds the open containers (items,
+    quotes), each with the list that it interrupted.
+    """
 
     def __init__(self, data: bytes, starts: list[int], base: int) -> None:
         self.data = data
@@ -266,196 +262,187 @@ class _Builder:
         self.blocks: list[Block] = []
         self.deepest = 0
         self.headings = 0
+        self.siblings: list[Any] = self.blocks
+        self.stack: list[tuple[Any, list[Any]]] = []
+        self.lists: list[ListBlock] = []
+        self.items: list[Item] = []
+        self.table = Table(0, 0, [], [])
+        self.row: list[Text] = []
+        self.inline = _Inline(data, starts)
+        self.heading_level = 0
+        self.item_open = False  # the innermost container is an item without a text or block yet
+        self.verbatim = False  # inside code or HTML, whose text is not looked at
 
     def run(self, body: str) -> None:
-        data, starts, base = self.data, self.starts, self.base
-        line_of = bisect_right
-        siblings: list[Any] = self.blocks  # where the next block goes
-        stack: list[tuple[Any, list[Any]]] = []  # open containers with the list they interrupted
-        lists: list[ListBlock] = []
-        items: list[Item] = []
-        table: Table | None = None
-        row: list[Text] | None = None
-        in_html = in_code = False
-        inline = _Inline(data, starts)
-        nested = 0  # open inline elements
-        heading_level = 0
-        item_open = False  # the innermost container is an item that has no text yet
-        marked: str | None = None
-
-        def flush() -> None:
-            """Ends the text of a tight item or starts a paragraph of a loose one."""
-            nonlocal item_open
-            if not inline.pending:
-                return
-            text = inline.take()
-            if item_open and items and items[-1].text is None and not items[-1].blocks:
-                items[-1].text = text
-            else:
-                siblings.append(Paragraph(text.line, line_of(starts, max(text.end - 1, text.start)), text))
-            item_open = False
-
-        for event, span in _PARSER.events_with_range(body, merge_text=True):
-            start = span["start"] + base
-            end = span["end"] + base
+        """Parse *body*, whose first byte stands at ``base`` in ``data``."""
+        inline, base = self.inline, self.base
+        start_of = {name[7:]: getattr(self, name) for name in dir(self) if name.startswith("_start_")}
+        end_of = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("_end_")}
+        # Events are a text ("SoftBreak") or a dict with one key ({"Start": {"Heading": …}}).
+        events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(body, merge_text=True)
+        for event, span in events:
+            start, end = span["start"] + base, span["end"] + base
             if event.__class__ is str:
-                if event == "SoftBreak" or event == "HardBreak":
+                if event == "Rule":
+                    self._rule(start)
+                else:
                     inline.line_break(start)
-                else:  # Rule
-                    if inline.pending:
-                        flush()
-                    line = line_of(starts, start)
-                    siblings.append(Rule(line, line))
-                    item_open = False
                 continue
-            for name, value in event.items():  # an event is a dict with one key
-                break
-            else:
-                continue
+            ((name, value),) = event.items()
             if name == "Text":
-                if in_code or in_html:
-                    continue
-                inline.text(start, end, value)
+                if not self.verbatim:
+                    inline.text(start, end, value)
             elif name == "Start":
                 kind = value if value.__class__ is str else next(iter(value))
-                if kind == "Paragraph":
-                    if inline.pending:
-                        flush()
-                elif kind in _INLINE:
-                    nested += 1
+                if kind in _INLINE:
                     inline.open(kind, value, start, end)
-                elif kind == "Item":
-                    items.append(Item(line_of(starts, start), 0, start, len(lists) - 1, None, None, []))
-                    lists[-1].items.append(items[-1])
-                    item = items[-1]
-                    stack.append((item, siblings))
-                    if len(stack) <= MAX_DEPTH:
-                        siblings = item.blocks
-                    item_open = True
-                    marked = None
-                    if len(stack) > self.deepest:
-                        self.deepest = len(stack)
-                elif kind == "List":
-                    if inline.pending:
-                        flush()
-                    block = ListBlock(line_of(starts, start), 0, value["List"], [])
-                    siblings.append(block)
-                    lists.append(block)
-                    item_open = False
-                elif kind == "Heading":
-                    if inline.pending:
-                        flush()
-                    heading_level = int(value["Heading"]["level"][1])
-                    inline.begin(start)
-                elif kind == "BlockQuote":
-                    if inline.pending:
-                        flush()
-                    quote = Quote(line_of(starts, start), 0, [])
-                    siblings.append(quote)
-                    stack.append((quote, siblings))
-                    if len(stack) <= MAX_DEPTH:
-                        siblings = quote.blocks
-                    item_open = False
-                    if len(stack) > self.deepest:
-                        self.deepest = len(stack)
-                elif kind == "CodeBlock":
-                    if inline.pending:
-                        flush()
-                    code = value["CodeBlock"]
-                    fenced = code != "Indented"
-                    first = line_of(starts, start)
-                    siblings.append(
-                        Code(
-                            first,
-                            line_of(starts, max(end - 1, start)),
-                            code["Fenced"] if fenced else "",
-                            fenced,
-                            not fenced or self._closed(start, end),
-                        )
-                    )
-                    in_code = True
-                    item_open = False
-                elif kind == "HtmlBlock":
-                    if inline.pending:
-                        flush()
-                    raw = data[start:end].decode("utf-8", "replace")
-                    siblings.append(Html(line_of(starts, start), line_of(starts, max(end - 1, start)), raw))
-                    in_html = True
-                    item_open = False
-                elif kind == "Table":
-                    if inline.pending:
-                        flush()
-                    if item_open and items and items[-1].box is None:
-                        items[-1].box = self._box_before_table(items[-1].start)
-                    table = Table(line_of(starts, start), line_of(starts, max(end - 1, start)), [], [])
-                    siblings.append(table)
-                    item_open = False
-                elif kind == "TableHead" or kind == "TableRow":
-                    row = []
-                elif kind == "TableCell":
-                    inline.begin(start)
+                elif kind in start_of:
+                    start_of[kind](value, start, end)
             elif name == "End":
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
-                    nested -= 1
                     inline.close(kind, start, end)
-                elif kind == "Paragraph":
-                    flush()
-                elif kind == "Item":
-                    flush()
-                    item, siblings = stack.pop()
-                    items.pop()
-                    last = self._last_line(start, end)
-                    item.end_line = last
-                    item_open = False
-                elif kind == "List":
-                    block = lists.pop()
-                    block.end_line = block.items[-1].end_line if block.items else block.line
-                elif kind == "Heading":
-                    text = inline.take()
-                    text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
-                    text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
-                    siblings.append(
-                        Heading(line_of(starts, start), self._last_line(start, end), heading_level, text)
-                    )
-                    self.headings += 1
-                    item_open = False
-                elif kind == "BlockQuote":
-                    flush()
-                    quote, siblings = stack.pop()
-                    quote.end_line = self._last_line(start, end)
-                    item_open = False
-                elif kind == "CodeBlock":
-                    in_code = False
-                elif kind == "HtmlBlock":
-                    in_html = False
-                elif kind == "TableCell":
-                    if row is not None:
-                        row.append(inline.take())
-                elif kind == "TableHead":
-                    if table is not None and row is not None:
-                        table.head = row
-                    row = None
-                elif kind == "TableRow":
-                    if table is not None and row is not None:
-                        table.rows.append(row)
-                    row = None
+                elif kind in end_of:
+                    end_of[kind](start, end)
             elif name == "Code":
                 inline.text(start, end, value)
             elif name == "TaskListMarker":
-                marked = self._box_of(start)
-                if marked is not None and items:
-                    items[-1].box = marked
-                else:  # text that GitHub shows as text
-                    raw = data[start:end].decode()
-                    inline.text(start, end, raw)
+                self._marker(start, end)
             elif name == "InlineHtml":
                 inline.text(start, end, "")
-            elif name == "Html":
-                pass
-            else:  # footnotes and mathematics are not enabled
-                inline.text(start, end, "")
-        flush()
+        self._flush()
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self.starts, offset)
+
+    def _flush(self) -> None:
+        """Ends a run of text: the text of a tight item, or a paragraph."""
+        if not self.inline.pending:
+            return
+        text = self.inline.take()
+        if self.item_open and self.items and self.items[-1].text is None and not self.items[-1].blocks:
+            self.items[-1].text = text
+        else:
+            self.siblings.append(Paragraph(text.line, self._line(max(text.end - 1, text.start)), text))
+        self.item_open = False
+
+    def _add(self, block: Block) -> None:
+        self._flush()
+        self.siblings.append(block)
+        self.item_open = False
+
+    def _enter(self, container: Item | Quote) -> None:
+        self.stack.append((container, self.siblings))
+        if len(self.stack) <= MAX_DEPTH:
+            self.siblings = container.blocks
+        self.deepest = max(self.deepest, len(self.stack))
+
+    def _leave(self, start: int, end: int) -> None:
+        self._flush()
+        container, self.siblings = self.stack.pop()
+        container.end_line = self._last_line(start, end)
+        self.item_open = False
+
+    def _rule(self, start: int) -> None:
+        line = self._line(start)
+        self._add(Rule(line, line))
+
+    def _marker(self, start: int, end: int) -> None:
+        box = self._box_of(start)
+        if box is not None and self.items:
+            self.items[-1].box = box
+        else:  # what GitHub shows as text
+            self.inline.text(start, end, self.data[start:end].decode())
+
+    def _start_Paragraph(self, value: Any, start: int, end: int) -> None:  # noqa: N802 - the event's name
+        self._flush()
+
+    def _end_Paragraph(self, start: int, end: int) -> None:  # noqa: N802
+        self._flush()
+
+    def _start_Item(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        item = Item(self._line(start), 0, start, len(self.lists) - 1, None, None, [])
+        self.items.append(item)
+        self.lists[-1].items.append(item)
+        self._enter(item)
+        self.item_open = True
+
+    def _end_Item(self, start: int, end: int) -> None:  # noqa: N802
+        self._leave(start, end)
+        self.items.pop()
+
+    def _start_List(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        block = ListBlock(self._line(start), 0, value["List"], [])
+        self._add(block)
+        self.lists.append(block)
+
+    def _end_List(self, start: int, end: int) -> None:  # noqa: N802
+        block = self.lists.pop()
+        block.end_line = block.items[-1].end_line if block.items else block.line
+
+    def _start_BlockQuote(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        quote = Quote(self._line(start), 0, [])
+        self._add(quote)
+        self._enter(quote)
+
+    def _end_BlockQuote(self, start: int, end: int) -> None:  # noqa: N802
+        self._leave(start, end)
+
+    def _start_Heading(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        self._flush()
+        self.heading_level = int(value["Heading"]["level"][1])
+        self.inline.begin(start)
+
+    def _end_Heading(self, start: int, end: int) -> None:  # noqa: N802
+        text = self.inline.take()
+        text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
+        text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
+        self.siblings.append(Heading(self._line(start), self._last_line(start, end), self.heading_level, text))
+        self.headings += 1
+        self.item_open = False
+
+    def _start_CodeBlock(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        code: Any = value["CodeBlock"]
+        fenced = code != "Indented"
+        info: str = code["Fenced"] if fenced else ""
+        closed = not fenced or self._closed(start, end)
+        self._add(Code(self._line(start), self._line(max(end - 1, start)), info, fenced, closed))
+        self.verbatim = True
+
+    def _end_CodeBlock(self, start: int, end: int) -> None:  # noqa: N802
+        self.verbatim = False
+
+    def _start_HtmlBlock(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        raw = self.data[start:end].decode("utf-8", "replace")
+        self._add(Html(self._line(start), self._line(max(end - 1, start)), raw))
+        self.verbatim = True
+
+    def _end_HtmlBlock(self, start: int, end: int) -> None:  # noqa: N802
+        self.verbatim = False
+
+    def _start_Table(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        if self.item_open and self.items and self.items[-1].box is None:
+            self.items[-1].box = self._box_before_table(self.items[-1].start)
+        self.table = Table(self._line(start), self._line(max(end - 1, start)), [], [])
+        self._add(self.table)
+
+    def _start_TableHead(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        self.row = []
+
+    def _end_TableHead(self, start: int, end: int) -> None:  # noqa: N802
+        self.table.head = self.row
+
+    def _start_TableRow(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        self.row = []
+
+    def _end_TableRow(self, start: int, end: int) -> None:  # noqa: N802
+        self.table.rows.append(self.row)
+
+    def _start_TableCell(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+        self.inline.begin(start)
+
+    def _end_TableCell(self, start: int, end: int) -> None:  # noqa: N802
+        self.row.append(self.inline.take())
 
     def _last_line(self, start: int, end: int) -> int:
         """The line of the last byte of a block that is not white space."""
@@ -549,7 +536,7 @@ class _Inline:
         if end > self.last:
             self.last = end
         if kind == "Link" or kind == "Image":
-            link, at, index = self.open_links.pop()
+            link, _, index = self.open_links.pop()
             target: str = link["dest_url"]
             if kind == "Link":
                 label = "".join(self.plain[index:])
@@ -571,7 +558,7 @@ class _Inline:
         if self.first >= 0:
             self.segments.append((self.first, start, "".join(self.plain)))
         if self.open_links:  # keep the words of a link that goes on in the next line
-            link, at, index = self.open_links[-1]
+            link, at, _ = self.open_links[-1]
             self.open_links[-1] = (link, at, 0)
         self.plain = []
         self.first = -1

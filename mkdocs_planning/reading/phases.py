@@ -37,6 +37,7 @@ _TASKS = frozenset({"tasks", "task ids", "task list", "activities", "work items"
 _STATUS = frozenset({"status", "state", "current status"})
 _ID_RANGE = re.compile(r"\b([A-Z]{1,6}-?)(\d{1,5})(?:\s*(?:[-–—]|to|through|\.\.)\s*(?:[A-Z]{1,6}-?)?(\d{1,5}))?\b")
 _BOLD_UNIT = re.compile(r"^(?:\*\*|__)(?P<head>.+?)(?:\*\*|__)(?P<rest>.*)$", re.S)
+_NAMES = ("name", "title", "description", "focus", "scope")
 _WORDS = 14
 """A plain paragraph is a phase's title only where its first sentence is about this short."""
 
@@ -72,8 +73,7 @@ def read_phases(
             index = claimed.get(task.line)
         placed.append(replace(task, phase=index) if index is not None else task)
     phases = tuple(
-        _phase(unit, [task for task in placed if task.phase == index], source, vocabulary)
-        for index, unit in enumerate(units)
+        _phase(unit, [task for task in placed if task.phase == index], source, vocabulary) for index, unit in enumerate(units)
     )
     return phases, placed
 
@@ -268,7 +268,7 @@ def _table_units(outline: Outline) -> list[_Unit]:
                 facts = read_heading(row[0].plain)
                 if facts.label is None:
                     facts = replace(facts, label=heads[0].capitalize())
-                named = next((i for i, head in enumerate(heads) if head in ("name", "title", "description", "focus", "scope")), None)
+                named = next((i for i, head in enumerate(heads) if head in _NAMES), None)
                 if (_same_as_label(facts) or facts.title.isdigit()) and named is not None and named < len(row):
                     facts = replace(facts, title=row[named].plain or facts.title)
                 words = row[status].plain if status is not None and status < len(row) else ""
@@ -385,15 +385,11 @@ def _many(labels: list[Label], names: frozenset[str]) -> tuple[str, ...]:
             continue
         if label.raw and not is_empty_word(label.plain) and not is_placeholder(label.raw):
             found.append(label.raw)
-        found += [
-            text.raw for text in texts_of(label.blocks) if not is_placeholder(text.raw) and not is_empty_word(text.plain)
-        ]
+        found += [text.raw for text in texts_of(label.blocks) if not is_placeholder(text.raw) and not is_empty_word(text.plain)]
     return tuple(found)
 
 
-def _steps(
-    unit: _Unit, tasks: list[Task], source: str, vocabulary: Vocabulary, labels: list[Label]
-) -> tuple[Phase, ...]:
+def _steps(unit: _Unit, tasks: list[Task], source: str, vocabulary: Vocabulary, labels: list[Label]) -> tuple[Phase, ...]:
     units: list[_Unit] = []
     if unit.section is not None:
         for section in unit.section.sections:
@@ -406,9 +402,7 @@ def _steps(
                 units += _nested(section)
     if not units:
         units = _listed_steps(labels)
-    return tuple(
-        _phase(step, [t for t in tasks if step.line <= t.line <= step.end_line], source, vocabulary) for step in units
-    )
+    return tuple(_phase(step, [t for t in tasks if step.line <= t.line <= step.end_line], source, vocabulary) for step in units)
 
 
 def _nested(section: Section) -> list[_Unit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from mkdocs_planning.model import Plan, Problem, Status, Task, count, slug_path
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
@@ -80,7 +82,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
     )
 
 
-def _status(meta: Metadata, tasks: list[Task]) -> tuple[Status, str]:
+def _status(meta: Metadata, tasks: list[Task]) -> tuple[Status, Literal["stated", "derived"]]:
     if meta.status is not None:
         return meta.status, "stated"
     live = [task.state for task in tasks if task.state in ("open", "done", "active")]

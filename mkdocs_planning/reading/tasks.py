@@ -28,7 +28,9 @@ from mkdocs_planning.reading.outline import (
 from mkdocs_planning.vocabulary import Vocabulary, unnumbered
 
 _OPTIONAL = re.compile(r"^\[([ xX~-])\]\*\s+(?=\S)")
-_STAMP = re.compile(r"^[(\[]?(?P<stamp>(?:19|20)\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?)?)[)\]]?:?\s+(?=\S)")
+_STAMP = re.compile(
+    r"^[(\[]?(?P<stamp>(?:19|20)\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?)?)[)\]]?:?\s+(?=\S)"
+)
 _ID = re.compile(
     r"^(?P<bold>\*\*)?(?P<id>(?:[A-Z]{1,6}-?\d{2,5}(?:\.\d+)*[a-z]?|[Tt]\d{2,6}(?:\.\d+)*|[A-Z]{2,10}-\d+(?:\.\d+)*"
     r"|\#\d{1,5}|\d+(?:\.\d+)+\.?|\d+[.)]))(?(bold)\s*:?\*\*|)\s*(?:[:–—-]\s+|\s+)(?=\S)"
