@@ -1,0 +1,126 @@
+"""URLs: the only room that makes them, each for the page on which it is shown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+from mkdocs.structure.files import File, Files
+
+from mkdocs_planning.model import Plan
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.site.anchors import anchor_id
+from mkdocs_planning.site.pages import Place
+
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_BLANK = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+
+
+class Links:
+    """Makes URLs for *page*; ``link`` in the templates.
+
+    Args:
+        page: the file of the page on which the links will stand.
+        files: all files of the site.
+        portfolio: all plans.
+        places: where the views stand.
+        lines: the lines of each file at which there is an anchor.
+    """
+
+    def __init__(
+        self,
+        page: File,
+        files: Files,
+        portfolio: Portfolio,
+        places: Mapping[str, Place],
+        lines: Mapping[str, Collection[int]],
+    ) -> None:
+        self._page = page
+        self._files = files
+        self._portfolio = portfolio
+        self._places = places
+        self._lines = lines
+
+    def plan(self, plan: Plan) -> str:
+        """The URL of the page of *plan*."""
+        several = len(self._portfolio.by_source.get(plan.source, ())) > 1
+        return self.fact(plan.source, plan.line) if several else self._to(plan.source) or "#"
+
+    def from_root(self, plan: Plan) -> str | None:
+        """The URL of *plan* relative to the root of the site, for other programs; None where it has no page."""
+        found = self._files.get_file_from_path(plan.source)
+        if found is None or found.inclusion.is_excluded():
+            return None
+        several = len(self._portfolio.by_source.get(plan.source, ())) > 1
+        return found.url + ("#" + anchor_id(plan.line) if several else "")
+
+    def fact(self, file: str, line: int) -> str:
+        """The URL of *line* of *file*, or of its page where the line has no anchor."""
+        url = self._to(file) or ""
+        if line in self._lines.get(file, ()):
+            return ("" if file == self._page.src_uri else url) + "#" + anchor_id(line)
+        return url or "#"
+
+    def view(self, name: str) -> str | None:
+        """The URL of the page of a view, or None where the site has none."""
+        place = self._places.get(name)
+        return self._to(place.uri) if place else None
+
+    def file(self, name: str) -> str:
+        """The URL of a file that the plugin writes beside the overview."""
+        overview = self._places["overview"].uri
+        return self._to(posixpath.join(posixpath.dirname(overview), name)) or "#"
+
+    def source(self, file: str, line: int) -> str | None:
+        """The URL of *line* of *file* in the repository, or None where the site does not know it."""
+        found = self._files.get_file_from_path(file)
+        page = found.page if found else None
+        return source_url(page.edit_url, line) if page and page.edit_url else None
+
+    def target(self, href: str, file: str) -> str | None:
+        """The URL of a link as it is written in *file*; None for one that leads nowhere or that must not be followed."""
+        href = _BLANK.sub("", href) if _SCHEME.match(_BLANK.sub("", href)) else href.strip()
+        if _SCHEME.match(href):
+            return href if href.split(":", 1)[0].lower() in _SCHEMES else None
+        try:
+            parts = urlsplit(href)
+        except ValueError:  # "//[" and the like
+            return None
+        if parts.netloc or href.startswith(("/", "\\")):
+            return None if "\\" in href else href
+        fragment = "#" + quote(unquote(parts.fragment), safe="/:?@!$&'()*+,;=~-._") if parts.fragment else ""
+        if not parts.path:
+            url = self._to(file)
+            return url + fragment if url and fragment else None
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
+        for candidate in (path, path + ".md", posixpath.join(path, "index.md"), posixpath.join(path, "README.md")):
+            url = self._to(candidate)
+            if url is not None:
+                return url + (f"?{parts.query}" if parts.query else "") + fragment
+        return None
+
+    def _to(self, uri: str) -> str | None:
+        found = self._files.get_file_from_path(uri)
+        if found is None or found.inclusion.is_excluded():
+            return None
+        return found.url_relative_to(self._page)
+
+
+def source_url(edit_url: str, line: int) -> str | None:
+    """The URL that shows *line* of a file, from the URL that edits it; None for a host whose scheme is not known."""
+    for editing, showing, anchor in (
+        ("/-/edit/", "/-/blob/", "#L{line}"),  # GitLab
+        ("/_edit/", "/src/branch/", "#L{line}"),  # Gitea, Forgejo
+        ("/edit/", "/blob/", "#L{line}"),  # GitHub
+        ("/-/blob/", "/-/blob/", "#L{line}"),
+        ("/blob/", "/blob/", "#L{line}"),
+        ("/src/branch/", "/src/branch/", "#L{line}"),
+        ("/src/", "/src/", "#lines-{line}"),  # Bitbucket
+    ):
+        if editing in edit_url:
+            shown = edit_url.replace(editing, showing, 1).split("?", 1)[0].split("#", 1)[0]
+            return shown + ("?plain=1" if "/blob/" in showing and "/-/" not in showing else "") + anchor.format(line=line)
+    return None

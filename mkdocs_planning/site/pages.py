@@ -1,0 +1,91 @@
+"""Where the views stand: in pages that the plugin generates, or in pages of the user at the same place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from msgspec import Struct
+
+from mkdocs_planning.collect import INDEX_NAMES
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views import VIEWS, View
+
+
+class Place(Struct, frozen=True):
+    """The page of a view: its path in docs_dir, and whether it is a page of the user (a host)."""
+
+    view: View
+    uri: str
+    hosted: bool
+
+
+def destination(uri: str) -> str:
+    """Where the page at *uri* ends up, whether URLs are directories or not.
+
+    ``plans/board.md`` and ``plans/board/index.md`` are the same place: ``plans/board``.
+    """
+    folder, name = posixpath.split(uri)
+    return folder if name in INDEX_NAMES else posixpath.splitext(uri)[0]
+
+
+def places(pages: Iterable[File], overview: str) -> dict[str, Place]:
+    """The place of every view, by the name of the view.
+
+    Args:
+        pages: the pages that the site has without the plugin.
+        overview: the path of the overview's page; the other views stand in its folder.
+    """
+    taken: dict[str, str] = {}
+    for file in pages:
+        taken.setdefault(destination(file.src_uri), file.src_uri)
+        taken.setdefault(file.dest_uri, file.src_uri)
+    found: dict[str, Place] = {}
+    for view in VIEWS.values():
+        uri = posixpath.join(posixpath.dirname(overview), view.path.rstrip("/") + ".md") if view.path else overview
+        host = taken.get(destination(uri))
+        found[view.name] = Place(view, host or uri, hosted=host is not None)
+    return found
+
+
+def add_generated(places: Mapping[str, Place], portfolio: Portfolio, *, files: Files, config: MkDocsConfig) -> None:
+    """Add a page for each view that no page of the user hosts.
+
+    Where the site's configuration excludes a page of the user at that very path, there is none: the
+    path is the user's.
+    """
+    for place in places.values():
+        if place.hosted or files.get_file_from_path(place.uri) is not None:
+            continue
+        files.append(File.generated(config, place.uri, content=_page(place.view, portfolio)))
+
+
+def _page(view: View, portfolio: Portfolio) -> str:
+    # mkdocs-macros expands what looks like Jinja, and titles come from plans.
+    front: dict[str, object] = {"render_macros": False}
+    if view.hide:
+        front["hide"] = list(view.hide)
+    headings = view.markdown(view.build(portfolio, portfolio.plans))
+    return f"---\n{yaml.safe_dump(front)}---\n\n{headings}"
+
+
+def has_explicit_nav(config: MkDocsConfig) -> bool:
+    """Whether the site's navigation is written out."""
+    return cast("object", config.nav) is not None
+
+
+def leave_explicit_nav_alone(places: Mapping[str, Place], *, files: Files, config: MkDocsConfig) -> None:
+    """Keep generated pages out of MkDocs' list of pages that a written ``nav`` forgets."""
+    for place in places.values():
+        file = files.get_file_from_path(place.uri)
+        if has_explicit_nav(config) and file is not None and not place.hosted:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def always_modified(file: File) -> None:
+    """Let ``--dirty`` builds make the page of *file* again although its own text did not change."""
+    vars(file)["is_modified"] = lambda: True

@@ -1,0 +1,82 @@
+"""The plugin: hooks that hand over to the other modules."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from mkdocs_planning.site import pages, theme
+from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.nav import put_views_first
+from mkdocs_planning.site.reader import Reader
+from mkdocs_planning.site.site import Site
+from mkdocs_planning.vocabulary import DEFAULT
+
+_NAV_MAKERS = ("awesome-nav", "awesome-pages", "literate-nav")
+"""Plugins by which users order their navigation themselves."""
+
+
+class PlanningPlugin(BasePlugin[PlanningConfig]):
+    """Reads the plans of a site and shows where they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reader = Reader()
+        self._site: Site | None = None
+        self._said_tasklist = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Nothing; that it exists keeps this object, and so what was read, through the rebuilds of ``mkdocs serve``."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        theme.add_assets(config)
+        self._said_tasklist |= theme.add_tasklist(config, say=not self._said_tasklist)
+
+    def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        self._site = Site(self.config, config, files, self._reader, DEFAULT)
+        if "i18n" not in config.plugins:
+            self._add_pages(files, config)
+
+    @event_priority(-110)
+    def _complete_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        # After static-i18n, which fails on generated pages and gives the others their final URLs, and
+        # after literate-nav, which sets the nav. All other plugins shall see the pages early.
+        if self._site is None:
+            return
+        if "i18n" in config.plugins:
+            self._add_pages(files, config)
+        pages.leave_explicit_nav_alone(self._site.places, files=files, config=config)
+        self._site.add_data(files, config)
+
+    on_files = CombinedEvent(_read_plans, _complete_files)
+
+    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        if self._site is not None:
+            pages.add_generated(self._site.places, self._site.portfolio, files=files, config=config)
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
+        written = pages.has_explicit_nav(config) or any(name in config.plugins for name in _NAV_MAKERS)
+        if self._site is not None and not written:
+            put_views_first(nav, [place.uri for place in self._site.places.values()])
+
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        return self._site.read_source(page) if self._site else None
+
+    @event_priority(100)
+    def _set_meta(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        if self._site is not None:
+            self._site.set_meta(page)
+
+    @event_priority(-100)
+    def _take_markers(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self._site.take_markers(markdown, page) if self._site else markdown
+
+    on_page_markdown = CombinedEvent(_set_meta, _take_markers)
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self._site.content(html, page, files) if self._site else html

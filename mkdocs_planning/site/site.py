@@ -1,0 +1,177 @@
+"""One build: what was collected and read, and the text and HTML of each page that the plugin has a part in."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_planning.collect import Rule, collect, says_plan
+from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.model import ACTIVE, Plan
+from mkdocs_planning.portfolio import build_portfolio
+from mkdocs_planning.reading.outline import decode
+from mkdocs_planning.site import markers, pages
+from mkdocs_planning.site.anchors import complete, fact_lines
+from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.links import Links
+from mkdocs_planning.site.log import log, log_problems, warn
+from mkdocs_planning.site.markers import Marker
+from mkdocs_planning.site.page_text import PageText, page_text
+from mkdocs_planning.site.reader import Reader, as_of, read_bytes
+from mkdocs_planning.site.render import Renderer
+from mkdocs_planning.views import VIEWS
+from mkdocs_planning.views.filters import FilterError, parse_filters
+from mkdocs_planning.vocabulary import Vocabulary
+
+DATA = "plans.json"
+"""The export, beside the overview."""
+_TITLE = re.compile(r'\s*(?:<a id="[^"]*"></a>\s*)*<h1\b.*?</h1>', re.S)
+
+
+class Site:
+    """The plans of a site and their pages, for one build.
+
+    Args:
+        options: of the plugin.
+        config: of the site.
+        files: all files of the site, before the plugin adds its own.
+        reader: remembers plans from build to build.
+        vocabulary: the words of plans.
+    """
+
+    def __init__(
+        self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, vocabulary: Vocabulary
+    ) -> None:
+        self._vocabulary = vocabulary
+        self.renderer = Renderer(config)
+        documents = files.documentation_pages()
+        contents, unreadable = read_bytes(documents)
+        rule = Rule(options.include, options.exclude)
+        overview = options.index or rule.overview(contents)
+        self.places = pages.places(documents, overview)
+        self._hosts = {place.uri: place for place in self.places.values() if place.hosted}
+        said = {uri: says_plan(content) for uri, content in contents.items()}
+        uris = collect(contents, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
+        self._sources = {uri: contents[uri] for uri in uris}
+        self._unreadable = {uri for uri in unreadable if rule.includes(uri)}
+        reads = reader.read(self._sources, vocabulary)
+        self.portfolio = build_portfolio((read.plan for read in reads), as_of(options.today))
+        log_problems(self.portfolio.plans)
+        self._reasons = {read.plan.source: read.reason for read in reads if read.reason}
+        self._lines = {file: lines for file, lines in fact_lines(self.portfolio.plans).items() if file not in self._reasons}
+        self._texts: dict[str, PageText] = {}
+        self._markers: dict[str, list[Marker]] = {}
+        self._mark_modified(documents, contents)
+
+    def _mark_modified(self, documents: Iterable[File], contents: Mapping[str, bytes]) -> None:
+        """Tell ``--dirty`` builds which pages show more than their own text."""
+        depending = {
+            plan.source
+            for plan in self.portfolio.plans
+            if plan.dependencies or plan.id in self.portfolio.waiting or (plan.target and plan.status in ACTIVE)
+        }
+        for file in documents:
+            content = contents.get(file.src_uri, b"")
+            if file.src_uri in depending or file.src_uri in self._hosts or markers.may_have_markers(content):
+                pages.always_modified(file)
+
+    def add_data(self, files: Files, config: MkDocsConfig) -> None:
+        """Add ``plans.json``, unless the site has a file of its own there."""
+        overview = self.places["overview"].uri
+        uri = posixpath.join(posixpath.dirname(overview), DATA)
+        if files.get_file_from_path(uri) is not None:
+            warn(uri, 1, "this file of yours stands where the plugin writes its data, which is left out; rename yours")
+            return
+        file = File.generated(config, uri, content=b"")
+        links = Links(file, files, self.portfolio, self.places, self._lines)
+        urls = {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))}
+        file.content_bytes = encode(self.portfolio, urls)
+        files.append(file)
+
+    def read_source(self, page: Page) -> str | None:
+        """The text of a plan page; None for a page that is none."""
+        uri = page.file.src_uri
+        if uri in self._unreadable:
+            return "\n*This page could not be read.*\n"
+        source = self._sources.get(uri)
+        if source is None:
+            return None
+        plans = self.portfolio.by_source.get(uri, ())
+        reason = self._reasons.get(uri)
+        text = page_text(
+            source, plans, self._lines.get(uri, ()), self._vocabulary, self.renderer.may_use, render=reason is None
+        )
+        self._texts[uri] = text
+        if reason:
+            warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
+        for dropped in text.dropped:
+            warn(uri, 1, f'"{dropped.key}" in the front matter is left out: {dropped.why}')
+        return text.markdown
+
+    def set_meta(self, page: Page) -> None:
+        """Give a plan page its front matter, which MkDocs did not get to read."""
+        text = self._texts.get(page.file.src_uri)
+        if text is not None:
+            for key, value in text.meta.items():
+                page.meta.setdefault(key, value)
+
+    def take_markers(self, markdown: str, page: Page) -> str:
+        """The Markdown of any page with elements for its markers."""
+        markdown, self._markers[page.file.src_uri] = markers.take_markers(markdown)
+        return markdown
+
+    def content(self, html: str, page: Page, files: Files) -> str:
+        """The HTML of any page, with the views and the header card that belong to it."""
+        uri = page.file.src_uri
+        links = Links(page.file, files, self.portfolio, self.places, self._lines)
+        found = self._markers.get(uri, [])
+        shown = {marker.view for marker in (*found, *markers.left_markers(html))}
+        text = self._texts.get(uri)
+        if text is not None:
+            if text.preformatted is not None:
+                html += text.preformatted
+            html = complete(html, text.lines)
+        seen: dict[str, int] = {}
+
+        def show(marker: Marker) -> str:
+            seen[marker.text] = seen.get(marker.text, -1) + 1
+            return self._view(marker, page.file, links, seen[marker.text])
+
+        html = markers.put_views(html, found, show)
+        for place in self.places.values():
+            if place.uri == uri and place.view.name not in shown:
+                html += "\n" + self.renderer.view(place.view, self.portfolio, self.portfolio.plans, links)
+        plans = self.portfolio.by_source.get(uri, ())
+        return self._with_header(html, plans[0], links) if plans and text is not None else html
+
+    def _view(self, marker: Marker, file: File, links: Links, nth: int) -> str:
+        """The view that *marker* asks for, or nothing and a warning."""
+        view = VIEWS.get(marker.view)
+        if view is None:
+            line = self._line_of(marker, file, nth)
+            warn(file.src_uri, line, f'unknown view "{marker.view}" in {marker.text}; known: {", ".join(VIEWS)}')
+            return ""
+        try:
+            filters = parse_filters(marker.filters)
+        except FilterError as error:
+            warn(file.src_uri, self._line_of(marker, file, nth), f"{error} (in {marker.text})")
+            return ""
+        return self.renderer.view(view, self.portfolio, filters.select(self.portfolio.plans), links)
+
+    def _line_of(self, marker: Marker, file: File, nth: int) -> int:
+        try:
+            return markers.line_of(marker, decode(file.content_bytes)[0], nth)
+        except OSError:
+            log.debug("%s cannot be read again", file.src_uri)
+            return 1
+
+    def _with_header(self, html: str, plan: Plan, links: Links) -> str:
+        card = self.renderer.header(self.portfolio, plan, links)
+        title = _TITLE.match(html)
+        at = title.end() if title else 0
+        return f"{html[:at]}\n{card}\n{html[at:]}"

@@ -1,0 +1,43 @@
+"""What the plugin adds to the configuration of a site."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import cast
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_planning.site.log import log
+from mkdocs_planning.site.render import TEMPLATES
+
+_TASKS = ("tasklist", "checklist")
+
+
+def add_assets(config: MkDocsConfig) -> None:
+    """Add templates, style sheet and script; the user's own style sheets come after ours."""
+    config.theme.dirs.append(str(TEMPLATES))
+    styles: list[str] = config.extra_css
+    styles.insert(0, "assets/planning/planning.css")
+    script = cast("ExtraScriptValue", ExtraScriptValue("assets/planning/planning.js"))
+    script.defer = True
+    config.extra_javascript.append(script)
+
+
+def add_tasklist(config: MkDocsConfig, *, say: bool) -> bool:
+    """Have ``- [ ]`` shown as a box where no extension of the site does it, and whether that was needed.
+
+    Args:
+        config: of the site.
+        say: whether to tell the user.
+    """
+    if any(word in extension for extension in config.markdown_extensions for word in _TASKS):
+        return False
+    if find_spec("pymdownx") is None:
+        if say:
+            log.info("Boxes such as - [ ] are shown as text; install pymdown-extensions to have them shown as boxes")
+        return True
+    config.markdown_extensions.append("pymdownx.tasklist")
+    if say:
+        log.info("The extension pymdownx.tasklist is used to show boxes; add it to markdown_extensions to configure it")
+    return True
