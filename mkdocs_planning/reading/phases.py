@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from mkdocs_planning.model import Phase, Progress, Status, Task, count
 from mkdocs_planning.reading.headings import HeadingFacts, read_heading
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
-from mkdocs_planning.reading.metadata import is_placeholder
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table, Text
+from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
 
 _GOAL = frozenset({"goal", "goals", "objective", "purpose", "what", "aim", "task", "focus", "description"})

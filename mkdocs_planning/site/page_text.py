@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mkdocs_planning.model import Plan
 from mkdocs_planning.reading.front_matter import load_front_matter
-from mkdocs_planning.reading.metadata import header_lines
+from mkdocs_planning.reading.header import header_lines
 from mkdocs_planning.reading.outline import Heading, Outline, read_outline
 from mkdocs_planning.site.anchors import insertions
 from mkdocs_planning.site.meta import Dropped, safe_meta
