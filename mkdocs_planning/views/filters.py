@@ -57,9 +57,7 @@ def parse_filters(text: str) -> Filters:
 def _only_blank(rest: str) -> None:
     if rest.strip():
         found = rest.strip()
-        raise FilterError(
-            f'"{found}" is no filter; filters look like owner=ana status=blocked,draft. Known: {_known()}'
-        )
+        raise FilterError(f'"{found}" is no filter; filters look like owner=ana status=blocked,draft. Known: {_known()}')
 
 
 def _term(key: str, text: str) -> Term:

@@ -6,6 +6,8 @@ can say has a place here.
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from mkdocs_planning.model import Link, Plan, Problem, Progress
@@ -46,7 +48,8 @@ class Header(Struct, frozen=True):
     """The header card.
 
     Attributes:
-        status: the status in the plugin's words; ``written`` in the plan's, where that says more.
+        status: the status in the plugin's words.
+        written: what the plan's own words say beyond that; all of them where they begin otherwise.
         derived: no status is stated, so that it comes from the boxes.
         when: start, target and finished; ``target`` of an unfinished plan that is late is flagged.
         segments: the bar, cut into phases.
@@ -78,12 +81,11 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
     """The header card of *plan*. Pure."""
     words = ENGLISH
     status = words.status(plan.status)
-    said = (plan.status_text or "").strip()
     open_facts, more = _fold(_facts(plan, words))
     return Header(
         plan=plan,
         status=status,
-        written="" if _same(said, status) else said,
+        written=_beyond(status, plan.status_text or ""),
         derived=plan.status_from == "derived",
         owners=", ".join(plan.owners),
         when=_dates(plan, ("start", "target", "finished"), words),
@@ -106,11 +108,10 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
     )
 
 
-def _same(written: str, shown: str) -> bool:
-    def key(text: str) -> str:
-        return "".join(filter(str.isalnum, text)).lower()
-
-    return key(written) == key(shown)
+def _beyond(status: str, written: str) -> str:
+    written = written.strip()
+    match = re.match(re.escape(status).replace(r"\ ", r"[\s_-]*") + r"(?![^\W_])[\s:;,.–—-]*", written, re.IGNORECASE)
+    return written[match.end() :] if match else written
 
 
 def _dates(plan: Plan, keys: tuple[str, ...], words: Words) -> tuple[Stated, ...]:

@@ -46,8 +46,11 @@ def segments(plan: Plan, words: Words) -> tuple[Segment, ...]:
 
 def kinds(plan: Plan, words: Words) -> tuple[Kind, ...]:
     """The plan's tasks by kind; empty where all are of one kind, since the sum says the same then."""
-    by_kind = [(kind, count([task for task in plan.tasks if task.kind == kind])) for kind in KINDS]
-    found = tuple(Kind(words.kind(kind), progress) for kind, progress in by_kind if progress.total)
+    found = tuple(
+        Kind(words.kind(kind), progress)
+        for kind in KINDS
+        if (progress := count([task for task in plan.tasks if task.kind == kind])).total
+    )
     return found if len(found) > 1 else ()
 
 

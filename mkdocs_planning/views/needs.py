@@ -45,11 +45,11 @@ def _need(portfolio: Portfolio, plan: Plan, words: Words) -> Need | None:
         *_blocked(portfolio, plan, words),
         *flags.late(plan, portfolio, words),
         *flags.drift(plan, words),
-        *flags.unowned(plan, words),
+        *_unowned(plan, words),
     )
     if not facts:
         return None
-    kind = min((fact.kind for fact in facts), key=RANK.index)
+    kind = min(facts, key=lambda fact: RANK.index(fact.kind)).kind
     target = words.date(plan.target) if plan.status in ACTIVE else ""
     return Need(plan, kind, words(f"need.{kind}"), facts, target)
 
@@ -66,4 +66,19 @@ def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]
     waiting = flags.waits_shortly(plan, portfolio, words)
     if waiting or plan.status != "blocked":
         return waiting
-    return (Flag("blocked", words("flag.blocked")),)
+    # Its chip says that it is blocked; what it does not say by a dependency, it says in its text.
+    return (Flag("blocked", _state(plan, words)),)
+
+
+def _unowned(plan: Plan, words: Words) -> tuple[Flag, ...]:
+    if not flags.unowned(plan, words):
+        return ()
+    return (Flag("unowned", _state(plan, words)),)
+
+
+def _state(plan: Plan, words: Words) -> str:
+    """What to say where the word in front has said it all: how far the plan is."""
+    status = words.status(plan.status)
+    if not plan.progress.total:
+        return status
+    return words("need.state", status=status, done=plan.progress.done, total=plan.progress.total)

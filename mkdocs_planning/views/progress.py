@@ -53,9 +53,7 @@ class ProgressPage(Struct, frozen=True):
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...]) -> ProgressPage:
     words = ENGLISH
-    ordered = [
-        plan for status in ORDER for plan in in_order(status, [plan for plan in selected if plan.status == status])
-    ]
+    ordered = [plan for status in ORDER for plan in in_order(status, [plan for plan in selected if plan.status == status])]
     return ProgressPage(
         plans=tuple(_plan(plan, words) for plan in ordered),
         total=sum((plan.progress for plan in selected), Progress()),
