@@ -1,0 +1,99 @@
+"""Pages that are made from the code, so that they cannot be out of date: the options, the notations, the schema."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from mkdocs_planning.exports.plans_json import json_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "tests" / "reading" / "golden"
+CONFIG = ROOT / "mkdocs_planning" / "site" / "config.py"
+ROOMS = {
+    "metadata": "Header facts",
+    "tasks": "Boxes and tasks",
+    "phases": "Phases and steps",
+    "risks": "Risks",
+    "assumptions": "Assumptions",
+    "dependencies": "Dependencies and blockers",
+    "decisions": "Decisions",
+    "questions": "Questions",
+    "criteria": "Criteria and metrics",
+    "changes": "Changelog",
+    "milestones": "Milestones",
+    "components": "Components",
+    "files": "Files",
+    "rollout": "Rollout and rollback",
+    "references": "References",
+    "checks": "What is reported",
+}
+FENCE = re.compile(r"^~~~~(\w+)\n(.*?)^~~~~$", re.S | re.M)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    files.append(File.generated(config, "options.md", content=options()))
+    files.append(File.generated(config, "recognised.md", content=recognised()))
+    files.append(File.generated(config, "plans.schema.json", content=json.dumps(json_schema(), indent=1)))
+    return files
+
+
+def options() -> str:
+    """The page of the options, from the docstring under each."""
+    tree = ast.parse(CONFIG.read_text("utf-8"))
+    config = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "PlanningConfig")
+    parts = [
+        "# Options\n",
+        "All options stand under `planning` in the list of `plugins` of `mkdocs.yml`, and none has to be set:\n",
+        "```yaml\nplugins:\n  - search\n  - planning:\n      include: [plans, teams/*/roadmap]\n      today: 2026-03-31\n```\n",
+    ]
+    for name, text in attribute_docs(config):
+        parts.append(f"## `{name}` {{ #{name} }}\n\n{text}\n")
+    return "\n".join(parts)
+
+
+def attribute_docs(node: ast.ClassDef) -> list[tuple[str, str]]:
+    """(name, docstring) of every attribute of a class that has one under it."""
+    found: list[tuple[str, str]] = []
+    for before, after in zip(node.body, node.body[1:], strict=False):
+        target = before.targets[0] if isinstance(before, ast.Assign) else getattr(before, "target", None)
+        if isinstance(target, ast.Name) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            lines = str(after.value.value).split("\n")
+            found.append((target.id, "\n".join([lines[0], *(line.removeprefix("    ") for line in lines[1:])]).strip()))
+    return found
+
+
+def recognised() -> str:
+    """The page of the notations, from the golden files that the tests hold the reader to."""
+    parts = [
+        "# What is recognised\n",
+        "Every notation below is one of the test cases that the reader must pass, shown as it stands there: "
+        "what is written, and what is read from it. Your plan may mix them as it likes.\n",
+    ]
+    folders = sorted((folder for folder in GOLDEN.iterdir() if folder.is_dir()), key=lambda f: order(f.name))
+    for folder in folders:
+        parts.append(f"## {ROOMS.get(folder.name, folder.name.capitalize())}\n")
+        for file in sorted(folder.glob("*.md")):
+            parts.append(notation(file))
+    return "\n".join(parts)
+
+
+def order(name: str) -> tuple[int, str]:
+    return (list(ROOMS).index(name) if name in ROOMS else len(ROOMS), name)
+
+
+def notation(file: Path) -> str:
+    text = file.read_text("utf-8")
+    fences = {language: body for language, body in FENCE.findall(text)}
+    head = text.split("~~~~", 1)[0].strip()
+    title, _, about = head.partition("\n")
+    made = [f"### {title.removeprefix('#').strip()}\n", about.strip() + "\n"]
+    for language in ("markdown", "yaml"):
+        if language in fences:
+            made.append(f"~~~~{language}\n{fences[language]}~~~~\n")
+    return "\n".join(made)
