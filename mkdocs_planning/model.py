@@ -307,6 +307,13 @@ def count(tasks: tuple[Task, ...] | list[Task]) -> Progress:
     return Progress(done, len(tasks) - dropped, active, dropped)
 
 
+def derived_status(progress: Progress) -> Status:
+    """The status that boxes give: none ticked is a draft, all done complete, anything between in progress."""
+    if progress.total and progress.done == progress.total:
+        return "complete"
+    return "in-progress" if progress.done or progress.active else "draft"
+
+
 def slug_path(source: str) -> str:
     """The path of *source* without its suffix: the id of a plan that states none."""
     stem, dot, suffix = source.rpartition(".")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from mkdocs_planning.model import Plan, Problem, Status, Task, count, slug_path
+from mkdocs_planning.model import Plan, Problem, Status, Task, count, derived_status, slug_path
+from mkdocs_planning.reading.dependencies import read_dependencies
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
 from mkdocs_planning.reading.phases import read_phases
@@ -71,7 +72,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         questions=(),
         decisions=(),
         criteria=(),
-        dependencies=(),
+        dependencies=read_dependencies(outline, meta, tasks, source, vocabulary),
         files=(),
         components=(),
         rollback=False,
@@ -85,12 +86,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
 def _status(meta: Metadata, tasks: list[Task]) -> tuple[Status, Literal["stated", "derived"]]:
     if meta.status is not None:
         return meta.status, "stated"
-    live = [task.state for task in tasks if task.state in ("open", "done", "active")]
-    if live and all(state == "done" for state in live):
-        return "complete", "derived"
-    if any(state != "open" for state in live):
-        return "in-progress", "derived"
-    return "draft", "derived"
+    return derived_status(count(tasks)), "derived"
 
 
 def _first_line(outline: Outline) -> int:
