@@ -5,7 +5,7 @@ task lists and strikethrough). Everything else in ``reading`` works on the block
 
 The parser gives UTF-8 byte offsets, so the outline keeps the text as bytes and turns offsets into
 lines once. Task boxes follow cmark-gfm's ``tasklist`` extension; where pulldown-cmark says
-otherwise (see :func:`_box_of`) the outline corrects it.
+otherwise (see :func:`_for_parser`) the outline corrects it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,18 @@ MAX_DEPTH = 100
 """Blocks nested deeper than this are kept as siblings at this depth, so that nothing downstream can recurse deeper."""
 
 _FRONT_MATTER = re.compile(r"(?:---)[ \t]*(?:\r\n|\n|\r)(.*?)(?:^)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.S | re.M)
-_BOX_LINE = re.compile(rb"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t\v\f]")
+_BOX_LINE = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t\v\f]")
+"""cmark-gfm's scanner for a box, which it holds against the beginning of the line: bullet, box, space."""
+_BOX_LINE_BYTES = re.compile(_BOX_LINE.pattern.encode())
 _CUSTOM_MARK = re.compile(r"\[([^\s\[\]()]{1,2})\](?=\s|$)")
 _NEWLINE = re.compile(rb"\r\n|\n|\r")
+_BLANKS = (b" ", b"\t", b"\n", b"\r")
+_LONE_CR = re.compile(r"\r(?!\n)")
+_BRACKETS = re.compile(r"(?<=[ \t])\[[ xX\t\v\f]\]")
+_MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
+_UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
+_LONGEST_INDENT = 20_000
+"""How far back the beginning of a box's line is looked for, so that one long line costs linear time."""
 _SPACES = re.compile(r"\s+")
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
 
@@ -217,7 +226,7 @@ def read_outline(source: bytes | str) -> Outline:
     starts.extend(match.end() for match in _NEWLINE.finditer(data))
     builder = _Builder(data, starts, len(head))
     builder.run(body)
-    root = _sections(builder.blocks, len(starts))
+    root = section_tree(builder.blocks, len(starts))
     return Outline(
         data=data,
         starts=starts,
@@ -232,7 +241,39 @@ def read_outline(source: bytes | str) -> Outline:
     )
 
 
-def _sections(blocks: list[Block], last_line: int) -> Section:
+def _for_parser(body: str) -> str:
+    """*body* as pulldown-cmark reads it the way cmark-gfm does; every offset stays as it is.
+
+    It does not end every line at a lone ``\\r``, and it takes for a box what GitHub shows as text: a box behind
+    ``>`` or a second bullet, one with nothing behind it, ``[<tab>]``. Since a box changes what may follow it, such
+    ones are masked before parsing, and :func:`_unmasked` puts their text back.
+    """
+    if "\r" in body:
+        body = _LONE_CR.sub("\n", body)
+    return _BRACKETS.sub(_masked, body) if "]" in body else body
+
+
+def _masked(match: re.Match[str]) -> str:
+    body, start = match.string, match.start()
+    line = body.rfind("\n", max(0, start - _LONGEST_INDENT), start) + 1
+    box = _BOX_LINE.match(body, line)
+    if box and box.start(1) == start + 1 and not ("\t" in box.group(0) and _is_code(body[line:start])):
+        return match.group(0)
+    return match.group(0).translate(_MASK)
+
+
+def _is_code(prefix: str) -> bool:
+    """Whether *prefix* (bullet and tabs) ends five columns or more behind its bullet: what follows is indented code."""
+    columns = prefix.expandtabs(4)
+    return len(columns) - len(columns.rstrip()) > 4
+
+
+def _unmasked(text: str) -> str:
+    return text.translate(_UNMASK)
+
+
+def section_tree(blocks: list[Block], last_line: int) -> Section:
+    """Top-level blocks as a tree of sections; the last one ends on *last_line*."""
     root = Section(0, "", "", 1, last_line, [], [])
     open_: list[Section] = [root]
     for block in blocks:
@@ -279,7 +320,9 @@ class _Builder:
         start_of = {name[7:]: getattr(self, name) for name in dir(self) if name.startswith("_start_")}
         end_of = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("_end_")}
         # Events are a text ("SoftBreak") or a dict with one key ({"Start": {"Heading": …}}).
-        events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(body, merge_text=True)
+        parsed = _for_parser(body)
+        masked = parsed != body
+        events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(parsed, merge_text=True)
         for event, span in events:
             start, end = span["start"] + base, span["end"] + base
             if event.__class__ is str:
@@ -291,7 +334,7 @@ class _Builder:
             ((name, value),) = event.items()
             if name == "Text":
                 if not self.verbatim:
-                    inline.text(start, end, value)
+                    inline.text(start, end, _unmasked(value) if masked else value)
             elif name == "Start":
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
@@ -307,12 +350,17 @@ class _Builder:
             elif name == "Code":
                 inline.text(start, end, value)
             elif name == "TaskListMarker":
-                self._marker(start, end)
+                self._marker(start)
             elif name == "InlineHtml":
                 inline.text(start, end, "")
         self._flush()
 
     def _line(self, offset: int) -> int:
+        """The line of a block that begins at *offset*: before what a tab indents the parser begins it too early."""
+        data = self.data
+        if data[offset : offset + 1] in _BLANKS:
+            while data[offset : offset + 1] in _BLANKS and offset < len(data):
+                offset += 1
         return bisect_right(self.starts, offset)
 
     def _flush(self) -> None:
@@ -323,7 +371,7 @@ class _Builder:
         if self.item_open and self.items and self.items[-1].text is None and not self.items[-1].blocks:
             self.items[-1].text = text
         else:
-            self.siblings.append(Paragraph(text.line, self._line(max(text.end - 1, text.start)), text))
+            self.siblings.append(Paragraph(text.line, bisect_right(self.starts, max(text.end - 1, text.start)), text))
         self.item_open = False
 
     def _add(self, block: Block) -> None:
@@ -347,12 +395,9 @@ class _Builder:
         line = self._line(start)
         self._add(Rule(line, line))
 
-    def _marker(self, start: int, end: int) -> None:
-        box = self._box_of(start)
-        if box is not None and self.items:
-            self.items[-1].box = box
-        else:  # what GitHub shows as text
-            self.inline.text(start, end, self.data[start:end].decode())
+    def _marker(self, start: int) -> None:
+        if self.data[start : start + 1] == b"[":  # not where a tab makes the item's text indented code
+            self.items[-1].box = chr(self.data[start + 1])
 
     def _start_Paragraph(self, value: Any, start: int, end: int) -> None:  # noqa: N802 - the event's name
         self._flush()
@@ -406,7 +451,7 @@ class _Builder:
         fenced = code != "Indented"
         info: str = code["Fenced"] if fenced else ""
         closed = not fenced or self._closed(start, end)
-        self._add(Code(self._line(start), self._line(max(end - 1, start)), info, fenced, closed))
+        self._add(Code(self._line(start), bisect_right(self.starts, max(end - 1, start)), info, fenced, closed))
         self.verbatim = True
 
     def _end_CodeBlock(self, start: int, end: int) -> None:  # noqa: N802
@@ -414,7 +459,7 @@ class _Builder:
 
     def _start_HtmlBlock(self, value: Any, start: int, end: int) -> None:  # noqa: N802
         raw = self.data[start:end].decode("utf-8", "replace")
-        self._add(Html(self._line(start), self._line(max(end - 1, start)), raw))
+        self._add(Html(self._line(start), bisect_right(self.starts, max(end - 1, start)), raw))
         self.verbatim = True
 
     def _end_HtmlBlock(self, start: int, end: int) -> None:  # noqa: N802
@@ -423,7 +468,7 @@ class _Builder:
     def _start_Table(self, value: Any, start: int, end: int) -> None:  # noqa: N802
         if self.item_open and self.items and self.items[-1].box is None:
             self.items[-1].box = self._box_before_table(self.items[-1].start)
-        self.table = Table(self._line(start), self._line(max(end - 1, start)), [], [])
+        self.table = Table(self._line(start), bisect_right(self.starts, max(end - 1, start)), [], [])
         self._add(self.table)
 
     def _start_TableHead(self, value: Any, start: int, end: int) -> None:  # noqa: N802
@@ -451,21 +496,10 @@ class _Builder:
             end -= 1
         return bisect_right(self.starts, max(end - 1, start))
 
-    def _box_of(self, start: int) -> str | None:
-        """The character in the box whose bracket opens at *start*, or None where cmark-gfm shows no box.
-
-        cmark-gfm matches its ``tasklist`` scanner at the very start of a line (bullet or number,
-        spaces, box, a space). So there is none behind a ``>`` or a second bullet, none without
-        a space after it, and ``[<tab>]`` is none.
-        """
-        at = self.starts[bisect_right(self.starts, start) - 1]
-        match = _BOX_LINE.match(self.data, at)
-        return match.group(1).decode() if match and match.start(1) == start + 1 else None
-
     def _box_before_table(self, start: int) -> str | None:
         """The box of an item that begins with a table, which pulldown-cmark takes for text of the first cell."""
-        at = self.starts[bisect_right(self.starts, start) - 1]
-        match = _BOX_LINE.match(self.data, at)
+        at = self.starts[self._line(start) - 1]
+        match = _BOX_LINE_BYTES.match(self.data, at)
         return match.group(1).decode() if match and match.start(1) > start else None
 
     def _closed(self, start: int, end: int) -> bool:
