@@ -77,7 +77,7 @@ DIVERGENCES = {
         re.compile(rf"{_BULLET}[ \t]+(?:\[[ xX]\][ \t]+)?\[[^\]]+\]:"),
         "- [spec]: spec.md\n\n\n    - [ ] nested\n",
         [],
-        [(3, False)],
+        [(4, False)],
     ),
     "an empty item above a line of blanks": Divergence(
         "an item without text ends at the blank line behind it; cmark-gfm keeps it open where that line has as many blanks "
@@ -88,8 +88,10 @@ DIVERGENCES = {
         [],
     ),
     "a table of one column": Divergence(
-        "cmark-gfm takes a line of words for the head of a table where the line below is a single `-|`",
-        re.compile(rf"(?:^|{_END})[^|\n\r]+{_END}[ \t>]*(?:\|{_BLANKS}:?-+:?|:?-+:?{_BLANKS}\|){_BLANKS}(?:{_END}|\Z)"),
+        "cmark-gfm takes any line for the head of a table where the line below is `-|`, `|-|` or `:-`",
+        re.compile(
+            rf"\S{_BLANKS}{_END}[ \t>]*(?:\|{_BLANKS}:?-+:?|:?-+:?{_BLANKS}\||:-+|-+:)(?:{_BLANKS}\|)?{_BLANKS}(?:{_END}|\Z)"
+        ),
         "Steps\n-|\n2. [ ] second\n",
         [(3, False)],
         [],
