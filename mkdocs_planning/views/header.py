@@ -6,8 +6,6 @@ can say has a place here.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from mkdocs_planning.model import Link, Plan, Problem, Progress
@@ -15,6 +13,7 @@ from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import flags
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
+from mkdocs_planning.views.said import beyond_status
 from mkdocs_planning.views.words import ENGLISH, Words
 
 ROOM = 260
@@ -85,7 +84,7 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
     return Header(
         plan=plan,
         status=status,
-        written=_beyond(status, plan.status_text or ""),
+        written=beyond_status(plan, words),
         derived=plan.status_from == "derived",
         owners=", ".join(plan.owners),
         when=_dates(plan, ("start", "target", "finished"), words),
@@ -108,12 +107,6 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
     )
 
 
-def _beyond(status: str, written: str) -> str:
-    written = written.strip()
-    match = re.match(re.escape(status).replace(r"\ ", r"[\s_-]*") + r"(?![^\W_])[\s:;,.–—-]*", written, re.IGNORECASE)
-    return written[match.end() :] if match else written
-
-
 def _dates(plan: Plan, keys: tuple[str, ...], words: Words) -> tuple[Stated, ...]:
     dates = {
         "start": plan.start,
@@ -130,8 +123,8 @@ def _facts(plan: Plan, words: Words) -> list[Fact]:
         ("header.id", plan.stated_id),
         ("header.priority", plan.priority),
         ("header.effort", plan.effort),
-        ("header.complexity", plan.complexity),
-        ("header.risk-level", plan.risk_level),
+        ("header.complexity", words.level(plan.complexity)),
+        ("header.risk-level", words.level(plan.risk_level)),
         ("header.tags", ", ".join(plan.tags)),
     )
     return [

@@ -8,6 +8,7 @@ from mkdocs_planning.model import ACTIVE, Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import flags
 from mkdocs_planning.views.flags import Flag, FlagKind
+from mkdocs_planning.views.said import beyond_status
 from mkdocs_planning.views.words import Words
 
 RANK: tuple[FlagKind, ...] = ("decide", "blocked", "late", "drift", "unowned")
@@ -55,8 +56,10 @@ def _need(portfolio: Portfolio, plan: Plan, words: Words) -> Need | None:
 
 
 def _decide(plan: Plan, words: Words) -> tuple[Flag, ...]:
-    review = (Flag("decide", words("flag.review")),) if plan.status == "review" else ()
-    return (*review, *flags.questions(plan, words))
+    asked = flags.questions(plan, words)
+    if plan.status != "review":
+        return asked
+    return (Flag("decide", beyond_status(plan, words) or _state(plan, words)), *asked)
 
 
 def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]:
@@ -66,8 +69,7 @@ def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]
     waiting = flags.waits_shortly(plan, portfolio, words)
     if waiting or plan.status != "blocked":
         return waiting
-    # Its chip says that it is blocked; what it does not say by a dependency, it says in its text.
-    return (Flag("blocked", _state(plan, words)),)
+    return (Flag("blocked", beyond_status(plan, words) or _state(plan, words)),)
 
 
 def _unowned(plan: Plan, words: Words) -> tuple[Flag, ...]:

@@ -40,6 +40,10 @@ class Words(Struct, frozen=True):
     def status(self, status: Status) -> str:
         return self.phrases[f"status.{status}"]
 
+    def level(self, text: str | None) -> str | None:
+        """A level in the plugin's words where *text* is one, else *text* itself."""
+        return self.phrases.get(f"level.{(text or '').strip().lower()}", text)
+
     def kind(self, kind: TaskKind) -> str:
         return self.phrases[f"kind.{kind}"]
 
@@ -68,6 +72,7 @@ ENGLISH = Words(
             "status.complete": "Complete",
             "status.dropped": "Dropped",
             "status.derived": "derived from its boxes",
+            "status.none": "no status stated",
             "kind.work": "Work",
             "kind.check": "Checks",
             "kind.criterion": "Criteria",
@@ -83,7 +88,6 @@ ENGLISH = Words(
             "need.drift": "Drifting",
             "need.unowned": "No owner",
             "need.state": "{status}, {done} of {total} done",
-            "flag.review": "in review",
             "flag.waits": "waits for",
             "flag.unowned": "no owner",
             "flag.risk": "{level} risk",
@@ -100,7 +104,7 @@ ENGLISH = Words(
             "board.none": "No plan fits this choice.",
             "progress.title": "Progress",
             "progress.all": "All plans",
-            "progress.no-tasks": "no tasks yet",
+            "progress.no-tasks": "no boxes",
             "progress.detail": "Phases of {plan}",
             "progress.other": "Other",
             "progress.outside": "Outside every phase",
@@ -112,7 +116,6 @@ ENGLISH = Words(
             "progress.status": "Status",
             "progress.number": "Done",
             "header.label": "State of this plan",
-            "header.owner": "Owner",
             "header.created": "Created",
             "header.updated": "Updated",
             "header.start": "Start",
@@ -134,6 +137,7 @@ ENGLISH = Words(
         {
             "plans": ("{n} plan", "{n} plans"),
             "tasks-done": ("{done} of {n} task done", "{done} of {n} tasks done"),
+            "owner": ("Owner", "Owners"),
             "late": ("late by {n} day", "late by {n} days"),
             "questions": ("{n} open question", "{n} open questions"),
             "waits-more": ("and {n} more", "and {n} more"),
