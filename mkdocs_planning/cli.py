@@ -11,11 +11,12 @@ from typing import Any, NamedTuple, cast
 import click
 
 from mkdocs_planning import __version__
+from mkdocs_planning.checks import check_portfolio, read_checked
 from mkdocs_planning.collect import MARKDOWN, Rule, collect, says_plan
+from mkdocs_planning.explain import explain
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.model import Plan
-from mkdocs_planning.portfolio import build_portfolio
-from mkdocs_planning.reading.plan import read_plan
+from mkdocs_planning.portfolio import Portfolio, build_portfolio
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 
 
@@ -42,17 +43,63 @@ def read(paths: tuple[Path, ...], config_file: Path | None) -> None:
 
     Each PATH that is a file is read as a plan of its own; a folder is collected as a site would.
     """
-    settings = _settings(config_file)
+    sys.stdout.buffer.write(encode(_portfolio(paths, _settings(config_file))))
+
+
+def _portfolio(paths: tuple[Path, ...], settings: Settings) -> Portfolio:
     plans: dict[str, Plan] = {}
     for path in paths:
         for source, file in _files(path, settings):
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                raise click.ClickException(f"{file}: cannot be read ({error.strerror})") from error
-            plans[source] = read_plan(data, source, settings.vocabulary)
-    portfolio = build_portfolio(plans.values(), as_of(settings.today))
-    sys.stdout.buffer.write(encode(portfolio))
+            plans[source] = read_checked(_bytes(file), source, settings.vocabulary)
+    return check_portfolio(build_portfolio(plans.values(), as_of(settings.today)))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{file}: cannot be read ({error.strerror})") from error
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="A site's mkdocs.yml: its options count.")
+def check(paths: tuple[Path, ...], config_file: Path | None) -> None:
+    """Print what is wrong with plans, one problem a line: file:line: severity rule message.
+
+    The exit status is 1 where there is a warning, 0 where there is none.
+    """
+    settings = _settings(config_file)
+    portfolio = _portfolio(paths, settings)
+    problems = sorted(
+        (problem for plan in portfolio.plans for problem in plan.problems),
+        key=lambda problem: (problem.file, problem.line, problem.rule),
+    )
+    for problem in problems:
+        click.echo(f"{problem.file}:{problem.line}: {problem.severity} {problem.rule} {problem.message}")
+    if any(problem.severity != "info" for problem in problems):
+        sys.exit(1)
+
+
+@main.command("explain")
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="A site's mkdocs.yml: its options count.")
+@click.option("--all", "everything", is_flag=True, help="Show the lines that say nothing, too.")
+def explain_file(path: Path, config_file: Path | None, everything: bool) -> None:
+    """Show the lines of a plan beside the facts that were read from them.
+
+    Lines that look like facts and gave none are marked with "?" and the reason.
+    """
+    settings = _settings(config_file)
+    plan, lines = explain(_bytes(path), path.as_posix(), settings.vocabulary)
+    click.echo(f"{plan.title}: {plan.status} ({plan.status_from}), {plan.progress.done}/{plan.progress.total} done")
+    for line in lines:
+        if line.facts or line.missed or everything:
+            click.echo(f"{line.number:5}  {line.text}")
+            for fact in line.facts:
+                click.echo(f"       = {fact}")
+            if line.missed:
+                click.echo(f"       ? {line.missed}")
 
 
 def as_of(today: str | None) -> str:

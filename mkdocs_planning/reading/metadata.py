@@ -53,6 +53,8 @@ class Metadata(Struct):
     downstream: tuple[Stated, ...] = ()
     front_matter: dict[str, Any] = {}
     problems: list[Problem] = []
+    lines: dict[str, int] = {}
+    """The line of each stated field (``status``), link (``link:spec``) and other key (``field:Feature``)."""
 
 
 _DATE_FIELDS = ("created", "updated", "start", "target", "finished")
@@ -60,7 +62,7 @@ _DATE_FIELDS = ("created", "updated", "start", "target", "finished")
 
 def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Metadata:
     """The header facts of *outline*, with problems that name file and line."""
-    meta = Metadata(problems=[], fields={})
+    meta = Metadata(problems=[], fields={}, lines={})
     front, error, recovered = load_front_matter(outline.front_matter)
     meta.front_matter = front
     if error is not None:
@@ -97,6 +99,7 @@ class _Taker:
         self.rels: set[tuple[str, str]] = set()
 
     def take(self, entry: Stated) -> None:
+        """Put one value where it belongs, unless an earlier place has given that fact."""
         name = normal(entry.key)
         field = self.vocabulary.keys.get(name)
         if name in UPSTREAM or name in DOWNSTREAM:
@@ -131,12 +134,12 @@ class _Taker:
             owners = owners_of(value, self.vocabulary)
             if owners:
                 self.meta.owners = owners
-                self.taken.add(field)
+                self._took(field, entry)
         elif field == "tags":
             tags = _tags(value)
             if tags:
                 self.meta.tags = tags
-                self.taken.add(field)
+                self._took(field, entry)
         else:
             text = one_text(value)
             if text is None or is_placeholder(text):
@@ -155,7 +158,11 @@ class _Taker:
                     return
             if words:
                 setattr(self.meta, field, words)
-                self.taken.add(field)
+                self._took(field, entry)
+
+    def _took(self, field: str, entry: Stated) -> None:
+        self.taken.add(field)
+        self.meta.lines.setdefault(field, entry.line)
 
     def _is_choice(self, text: str) -> bool:
         options = [part.strip().lower() for part in re.split(r"\s*[|/]\s*", text)]
@@ -174,12 +181,12 @@ class _Taker:
             if "status" not in self.taken:
                 message = f'status "{words}" is still a choice list; keep one of its words'
                 self.meta.problems.append(Problem("choice-list", "warning", message, self.source, entry.line))
-                self.taken.add("status")
+                self._took("status", entry)
             return
         status = self.vocabulary.status_of(words, decision_record=self.decision_record)
         if status is None and entry.shape in ("section", "footer") and len(words.split()) > 8:
             return  # prose under a heading called Status
-        self.taken.add("status")
+        self._took("status", entry)
         self.meta.status = status
         self.meta.status_text = words if len(words) <= 200 else words[:197].rstrip() + "…"
         if status is None and not EMOJI.fullmatch(words):
@@ -218,7 +225,7 @@ class _Taker:
                 return
             iso = found.iso
         setattr(self.meta, field, iso)
-        self.taken.add(field)
+        self._took(field, entry)
 
     def _link(self, rel: str, entry: Stated) -> None:
         values = as_list(entry.value)
@@ -237,6 +244,7 @@ class _Taker:
                 if (rel, href) not in self.rels and not is_placeholder(href):
                     self.rels.add((rel, href))
                     self.meta.links = (*self.meta.links, Link(rel, label, href))
+                    self.meta.lines[f"link:{rel}"] = entry.line
                     kept = True
         if not kept:
             self._field(entry)
@@ -245,7 +253,9 @@ class _Taker:
         text = field_text(entry.value)
         if text and not is_placeholder(text):
             key = entry.key.strip()
-            self.meta.fields.setdefault(key, text)
+            if key not in self.meta.fields:
+                self.meta.fields[key] = text
+                self.meta.lines[f"field:{key}"] = entry.line
 
 
 def _tags(value: Any) -> tuple[str, ...]:

@@ -67,10 +67,14 @@ def read_phases(
     placed: list[Task] = []
     claimed = {line: index for index, lines in reversed(list(enumerate(named))) for line in lines}
     spans = [(unit.line, unit.end_line, index) for index, unit in enumerate(units)]
+    above: list[tuple[int, int | None]] = []  # depth and phase of the tasks that this one stands in
     for task in tasks:
+        while above and above[-1][0] >= task.depth:
+            above.pop()
         index = next((i for first, last, i in spans if first <= task.line <= last), None)
         if index is None:
-            index = claimed.get(task.line)
+            index = claimed.get(task.line, above[-1][1] if above else None)
+        above.append((task.depth, index))
         placed.append(replace(task, phase=index) if index is not None else task)
     phases = tuple(
         _phase(unit, [task for task in placed if task.phase == index], source, vocabulary) for index, unit in enumerate(units)
