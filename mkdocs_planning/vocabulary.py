@@ -525,6 +525,17 @@ class Vocabulary(Struct, frozen=True, dict=True):
     def _titles(self) -> dict[str, frozenset[str]]:
         return {}
 
+    @cached_property
+    def added_titles(self) -> dict[str, str]:
+        """Section titles that the site's options add, in normal form, with the name of their section."""
+        return {
+            word: name
+            for name, words in self.sections.items()
+            if words is not SECTIONS.get(name)
+            for word in words
+            if word not in SECTIONS.get(name, ())
+        }
+
     def status_of(self, text: str, *, decision_record: bool = False) -> Status | None:
         """The status that the first known word of *text* means; None where no word is known.
 

@@ -1,4 +1,4 @@
-"""What a template left to fill in: ``[DATE]``, ``{FEATURE_ID}``, ``YYYY-MM-DD``."""
+"""What a template left to fill in: ``[DATE]``, ``{FEATURE_ID}``, ``YYYY-MM-DD``, "Question 1 requiring decision"."""
 
 from __future__ import annotations
 
@@ -14,3 +14,32 @@ def is_placeholder(text: str) -> bool:
     """Whether a whole value is still the template's (``[DATE]``, ``{FEATURE_ID}``, ``YYYY-MM-DD``)."""
     value = text.strip().strip("*_`").strip()
     return bool(_PLACEHOLDER.match(value))
+
+
+_GAP = re.compile(r"\[(?![xX ]\])[^\[\]]+\](?![(\[])|\{[^{}]+\}|Y{4}[-/]M{2}[-/]D{2}")
+_WORDS = re.compile(r"[^a-z ]+")
+_SENTENCES = frozenset({
+    "risk", "risk mitigation plan", "risk mitigation", "assumption", "assumption validation needed", "question",
+    "question requiring decision", "question needing clarification", "decision", "decision rationale",
+    "decision rationale from discussion", "measurable outcome", "outcome", "criterion", "metric", "metric target vs actual",
+    "metric target value or threshold", "metric target", "dependency", "success criterion", "potential risk",
+    "how to address", "what needed deciding", "selected option", "why this was chosen", "created from discussion document",
+})  # fmt: skip
+"""Whole entries of the known templates (numbers and punctuation left out) that say what to write there."""
+_OPENINGS = (
+    "what parts of the design do you expect to resolve through",
+    "what related issues do you consider out of scope for",
+    "optional short context or usernames",
+)
+"""Beginnings of the guiding sentences that the templates of RFCs and KEPs bring along."""
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a whole entry is the template's: nothing but gaps to fill in, or one of its guiding sentences."""
+    if is_placeholder(text):
+        return True
+    left = _GAP.sub("", text) if "[" in text or "{" in text or "YYYY" in text else text
+    if left is not text and not any(char.isalnum() for char in left):
+        return True
+    words = " ".join(_WORDS.sub(" ", text[:160].lower()).split())
+    return words in _SENTENCES or words.startswith(_OPENINGS)

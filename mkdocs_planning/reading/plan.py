@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from mkdocs_planning.model import Plan, Problem, Status, Task, count, derived_status, slug_path
+from mkdocs_planning.reading.changes import read_changes
+from mkdocs_planning.reading.criteria import read_criteria
+from mkdocs_planning.reading.decisions import read_decisions
 from mkdocs_planning.reading.dependencies import read_dependencies
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
 from mkdocs_planning.reading.phases import read_phases
+from mkdocs_planning.reading.questions import read_questions
+from mkdocs_planning.reading.risks import read_assumptions, read_risks
 from mkdocs_planning.reading.tasks import count_boxes, read_tasks
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 
@@ -67,18 +72,18 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         tasks=tuple(tasks),
         phases=phases,
         milestones=(),
-        risks=(),
-        assumptions=(),
-        questions=(),
-        decisions=(),
-        criteria=(),
+        risks=read_risks(outline, tasks, source, vocabulary),
+        assumptions=read_assumptions(outline, tasks, source, vocabulary),
+        questions=read_questions(outline, tasks, source, vocabulary),
+        decisions=read_decisions(outline, tasks, source, vocabulary),
+        criteria=read_criteria(outline, tasks, source, vocabulary),
         dependencies=read_dependencies(outline, meta, tasks, source, vocabulary),
         files=(),
         components=(),
         rollback=False,
         rollout=(),
         references=(),
-        changes=(),
+        changes=read_changes(outline, tasks, source, vocabulary),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
 

@@ -1,0 +1,283 @@
+"""Decisions with what was chosen, why and when.
+
+Read from places about decisions (lists, bold paragraphs, sub-headings), from tables with a decision column, from
+headings ``Decision 1: …``, and from a ``Decision`` with its ``Rationale`` wherever the two stand together (NOTATION
+§6). The one "Decision" section of a decision record is its text and no register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from mkdocs_planning.dates import find_date
+from mkdocs_planning.model import Decision, Task
+from mkdocs_planning.reading.decision_tables import table_decisions
+from mkdocs_planning.reading.entries import Fields, fields_of, joined, lead_of, plain_lead, unwrap, value_of
+from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
+from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
+from mkdocs_planning.reading.placeholders import is_unfilled
+from mkdocs_planning.reading.places import Place, Segment, flat, places, segments, tables
+from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal, unnumbered
+
+_FIELDS = {
+    "decision": "decision", "decided": "decision", "decision made": "decision",
+    "choice": "choice", "choice made": "choice", "chosen": "choice", "chosen option": "choice", "selected": "choice",
+    "selected option": "choice", "outcome": "choice", "decision outcome": "choice", "resolution": "choice",
+    "final choice": "choice", "we chose": "choice",
+    "rationale": "rationale", "reason": "rationale", "reasons": "rationale", "reasoning": "rationale", "why": "rationale",
+    "because": "rationale", "justification": "rationale", "decision rationale": "rationale", "motivation": "rationale",
+    "date": "date", "decided on": "date", "decision date": "date", "date author": "date", "made on": "date", "when": "date",
+}  # fmt: skip
+"""Names of a decision's fields in labels and headings, by the field."""
+
+_NUMBERED = re.compile(
+    r"^\W*(?:decision|ADR|AD|DD|TD|KD|D)[- ]?#?(?P<number>\d+(?:\.\d+)*|[A-Z]\d*-\d+)\s*"
+    r"(?:[:：.)–—]|-\s|\s(?=[\"'`A-Z]))\s*(?P<title>\S.*)$",
+    re.I | re.S,
+)
+_ANYWHERE = re.compile(r"^\W*decision\s+#?\d+\s*(?:[:：.)–—]|-\s)\s*(?P<title>\S.*)$", re.I | re.S)
+_PREFIX = re.compile(
+    r"^(?:\*\*|__|\*|_)?(?:Decision|Decided)(?:\*\*|__|\*|_)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<rest>\S.*)$", re.S | re.I
+)
+_TAIL = re.compile(r"\s*(?:→\s*\S.*|[✅✔✓☑]\s*)$", re.S)
+
+
+class _Found(Struct, gc=False):
+    raw: str
+    line: int
+    fields: Fields
+
+
+def read_decisions(
+    outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
+) -> tuple[Decision, ...]:
+    """Every decision that the document registers, in the order of the file."""
+    rows: dict[int, Decision] = {}
+    claimed: set[int] = set()
+    inside = places(outline, "decisions", vocabulary)
+    for section, table in tables(outline):
+        named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
+        if "alternatives" not in named and "questions" not in named:
+            here = "decisions" in named or any(p.within is section for p in inside)
+            for row in table_decisions(table, source, vocabulary, in_place=here):
+                rows.setdefault(row.line, row)
+    for place in inside:
+        if place.line == place.within.line:
+            claimed.update(section.line for section in place.within.walk())
+        for found in _of_place(place, vocabulary):
+            _keep(rows, found, source, vocabulary)
+    for found in _elsewhere(outline, claimed, vocabulary):
+        _keep(rows, found, source, vocabulary)
+    return tuple(rows[line] for line in sorted(rows))
+
+
+def _keep(rows: dict[int, Decision], found: _Found, source: str, vocabulary: Vocabulary) -> None:
+    prefix = _PREFIX.match(found.raw)
+    text = unwrap((prefix["rest"] if prefix else found.raw).rstrip(" :"))
+    words = plain(text)
+    if len(words) < 3 or is_empty_word(words) or is_unfilled(text) or normal(words).startswith(("none ", "no decisions")):
+        return
+    stated = found.fields.get("date")
+    date = find_date(plain(stated), vocabulary.dates) if stated else None
+    rows.setdefault(
+        found.line,
+        Decision(
+            decision=text,
+            choice=_filled(found.fields.get("choice")),
+            rationale=_filled(found.fields.get("rationale")),
+            date=date.iso if date is not None else None,
+            file=source,
+            line=found.line,
+        ),
+    )
+
+
+def _filled(value: str | None) -> str | None:
+    return value if value and not is_unfilled(value) else None
+
+
+def _of_place(place: Place, vocabulary: Vocabulary) -> Iterator[_Found]:
+    parted = normal(place.title).startswith("key architect")
+    own = [*_segments(place.segments, parted)]
+    yield from own
+    bare = not own and not any(isinstance(block, Table) for block in place.blocks)
+    yield from _sections(place.sections, vocabulary, bare=bare)
+
+
+def _segments(parts: list[Segment], parted: bool) -> Iterator[_Found]:
+    for part in parts:
+        if part.label is not None and _FIELDS.get(normal(part.label), "decision") != "decision":
+            continue
+        for block in part.blocks:
+            if isinstance(block, ListBlock):
+                yield from _items(block, parted)
+        yield from _paragraphs(part.blocks)
+
+
+def _items(block: ListBlock, parted: bool) -> Iterator[_Found]:
+    """The items of a list of decisions. ``- Rationale: …`` belongs to the item above; an open box is not decided yet."""
+    last: _Found | None = None
+    for item in block.items:
+        if item.text is None or not item.text.raw or item.box == " " or item.text.struck:
+            continue
+        labels = paragraph_labels(item.text, allow_plain=True)
+        first = _FIELDS.get(labels[0].name) if labels else None
+        if first is not None and first != "decision":
+            if last is not None:
+                for field, value in fields_of(item.blocks, _FIELDS, item.text).items():
+                    last.fields.setdefault(field, value)
+            continue
+        if last is not None:
+            yield last
+        last = _item(item, labels, first, parted)
+    if last is not None:
+        yield last
+
+
+def _item(item: Item, labels: list[Label], first: str | None, parted: bool) -> _Found:
+    text = item.text
+    assert text is not None
+    fields = fields_of(item.blocks, _FIELDS, text)
+    if first == "decision" and labels[0].raw:
+        return _Found(labels[0].raw, text.line, fields)
+    raw = text.raw
+    if "rationale" not in fields:
+        lead = plain_lead(raw)
+        if lead is not None and parted:
+            return _Found(lead.name, text.line, {**fields, "rationale": lead.rest})
+        bold = lead_of(raw)
+        if bold is not None and bold.rest and parted:
+            return _Found(bold.name, text.line, {**fields, "rationale": bold.rest})
+    if len(text.lines) > 1 and any(label.name in _FIELDS for label in labels):
+        raw = text.lines[0].raw
+    return _Found(raw, text.line, fields)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[_Found]:
+    """``Decision: …`` / ``Rationale: …`` paragraphs, and bold numbered ones (``**ADR-1: …**``)."""
+    last: _Found | None = None
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.text
+        labels = [label for label in paragraph_labels(text, allow_plain=True) if label.name in _FIELDS]
+        lead = lead_of(text.raw)
+        numbered = _NUMBERED.match(lead.name) if lead is not None else None
+        if lead is not None and numbered is not None:
+            if last is not None:
+                yield last
+            last = _Found(numbered["title"], text.line, {"choice": lead.rest} if lead.rest else {})
+            continue
+        for label in labels:
+            field = _FIELDS[label.name]
+            if field == "decision" and label.raw:
+                if last is not None:
+                    yield last
+                last = _Found(label.raw, label.line, {})
+            elif last is not None and label.raw:
+                last.fields.setdefault(field, label.raw)
+    if last is not None:
+        yield last
+
+
+def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) -> Iterator[_Found]:
+    """Sub-headings of a place: decisions of their own, or groups whose lists are."""
+    counted = any(_NUMBERED.match(section.raw_title) for section in sections)
+    for section in sections:
+        named = subjects(section.title, vocabulary)
+        if named and "decisions" not in named:
+            continue
+        if counted and not _NUMBERED.match(section.raw_title):
+            continue  # "Overview" before "Decision 1: …"
+        found = _heading(section, bare)
+        if found is not None:
+            yield found
+            continue
+        if named or bare:
+            yield from _segments(segments(section.blocks), False)
+            yield from _sections(section.sections, vocabulary, bare=bare)
+
+
+def _heading(section: Section, bare: bool) -> _Found | None:
+    """A sub-heading that is a decision: numbered, ``Topic: choice``, or with a choice or a reason beneath it."""
+    title = section.raw_title
+    numbered = _NUMBERED.match(title)
+    text = numbered["title"] if numbered else unnumbered(title)
+    fields = _section_fields(section)
+    counted = numbered is not None or text != title
+    colon = plain_lead(text) is not None
+    stated = bool({"decision", "choice", "rationale"} & fields.keys())
+    if not (counted or stated or (bare and (colon or not _listed(section)))):
+        return None
+    if "decision" in fields:
+        fields.setdefault("choice", fields["decision"])
+    return _Found(_TAIL.sub("", text) or text, section.line, fields)
+
+
+def _section_fields(section: Section) -> Fields:
+    """The fields of a decision that has a heading: its labels, and sub-headings that name a field."""
+    fields = fields_of([*flat(section.blocks)], _FIELDS)
+    for child in section.sections:
+        field = _FIELDS.get(normal(child.title))
+        if field is not None and field not in fields:
+            texts = texts_of(child.blocks)
+            if texts:
+                fields[field] = texts[0].raw.rstrip(" :") if isinstance(child.blocks[0], Paragraph) else joined(texts)
+    return fields
+
+
+def _listed(section: Section) -> bool:
+    """Whether a section begins with a list: then its heading names a group."""
+    return bool(section.blocks) and isinstance(section.blocks[0], ListBlock)
+
+
+def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> Iterator[_Found]:
+    """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
+    for section in outline.root.walk():
+        if section.line in claimed and section.level:
+            continue
+        numbered = _ANYWHERE.match(section.raw_title) if section.level else None
+        if numbered:
+            fields = _section_fields(section)
+            if "decision" in fields:
+                fields.setdefault("choice", fields["decision"])
+            yield _Found(numbered["title"], section.line, fields)
+            continue
+        if not section.blocks or _about_questions(section, vocabulary):
+            continue
+        yield from _with_rationale([*flat(section.blocks)])
+
+
+def _about_questions(section: Section, vocabulary: Vocabulary) -> bool:
+    """Whether a section is about questions or options: a decision there is an answer."""
+    node: Section | None = section
+    while node is not None and node.level:
+        if subjects(node.title, vocabulary) & {"questions", "alternatives", "risks"} or _ANYWHERE.match(node.raw_title):
+            return True
+        node = node.parent
+    return False
+
+
+def _with_rationale(blocks: list[Block]) -> Iterator[_Found]:
+    """``**Decision**: …`` with its ``**Rationale**: …`` in one section, one list or one item."""
+    last: _Found | None = None
+    for label in labels_in(blocks, allow_plain=False):
+        field = _FIELDS.get(label.name)
+        if field is None or not (label.bold or label.item is not None):
+            continue
+        if field == "decision":
+            if last is not None and "rationale" in last.fields:
+                yield last
+            last = _Found(label.raw, label.line, {}) if label.raw else None
+            if last is not None and label.blocks:
+                last.fields.update(fields_of(label.blocks, _FIELDS))
+        elif last is not None:
+            value = value_of(label)
+            if value:
+                last.fields.setdefault(field, value)
+    if last is not None and "rationale" in last.fields:
+        yield last

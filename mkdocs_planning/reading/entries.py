@@ -1,0 +1,139 @@
+"""Entries of a register: list items, bold paragraphs and table rows taken apart into name, text and fields.
+
+Shared by the rooms that read registers (risks, questions, decisions, criteria). Texts stay inline Markdown
+as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
+from mkdocs_planning.reading.outline import Block, Item, Table, Text
+from mkdocs_planning.reading.owners import owners_of
+from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
+
+_LEAD = re.compile(
+    r"^(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__)[^\n]){1,300}?)(?P<inside>[:：])?(?P=mark)\s*"
+    r"(?P<between>[:：]|[—–]|--?(?=\s)|→)?\s*(?P<rest>.*)$",
+    re.S,
+)
+_PLAIN_LEAD = re.compile(r"^(?P<name>[^:：→]{2,160}?)(?:[:：]\s+|\s+(?:→|->|=>)\s+)(?P<rest>\S.*)$", re.S)
+_WHOLE = re.compile(r"^(\*\*|__|\*|_|~~)((?:(?!\1).)+)\1[.:]?$", re.S)
+_HANDLE = re.compile(r"\s*\(?@([A-Za-z0-9][\w-]*)\)?\s*$")
+_IDENTITY = re.compile(r"^\W*(?:[A-Z]{1,6}[-–]?)?\d{1,4}(?:\.\d+)*\W*$")
+
+Fields = dict[str, str]
+
+
+class Lead(Struct, frozen=True):
+    """A text that begins with a name: ``**Name**: rest``, ``**Name** — rest``, ``Name: rest``."""
+
+    name: str
+    rest: str
+    bold: bool
+
+
+def lead_of(raw: str) -> Lead | None:
+    """The bold beginning of *raw*, if it is set off from what follows (or is all there is)."""
+    match = _LEAD.match(raw) if raw.startswith(("**", "__")) else None
+    if match is None:
+        return None
+    if match["rest"] and not (match["inside"] or match["between"] or match["name"][-1:] in ".?!"):
+        return None
+    return Lead(match["name"].strip(), match["rest"].strip(), True)
+
+
+def plain_lead(raw: str) -> Lead | None:
+    """``Name: rest`` and ``Name → rest`` without any markup around the name, not inside code or a link."""
+    match = _PLAIN_LEAD.match(raw)
+    if match is None:
+        return None
+    name = match["name"]
+    if name.count("`") % 2 or name.count("[") != name.count("]") or name.count("(") != name.count(")"):
+        return None
+    return Lead(name.strip(), match["rest"].strip(), False)
+
+
+def unwrap(raw: str) -> str:
+    """*raw* without an emphasis that covers all of it (``**Name**`` → ``Name``): layout, not meaning."""
+    text = raw.strip()
+    while match := _WHOLE.match(text):
+        text = match.group(2).strip()
+    return text
+
+
+def value_of(label: Label) -> str:
+    """What a label says: the text behind it, else the list beneath it on one line."""
+    raw = label.raw.strip()
+    if raw and not (raw.endswith(":") and label.blocks):
+        return raw
+    return joined(texts_of(label.blocks)) or raw
+
+
+def joined(texts: Iterable[Text]) -> str:
+    """Several texts on one line."""
+    return "; ".join(text.raw.rstrip(" .;") for text in texts if text.raw)
+
+
+def fields_of(blocks: Sequence[Block], known: Mapping[str, str], text: Text | None = None) -> Fields:
+    """The values of the labels that *known* maps to fields, first one wins; empty values (``None``, ``TBD``) are left out."""
+    found: Fields = {}
+    labels: list[Label] = []
+    if text is not None:
+        labels += paragraph_labels(text, allow_plain=True)
+    labels += labels_in(blocks, allow_plain=True)
+    for label in labels:
+        field = known.get(label.name)
+        if field is not None and field not in found:
+            value = value_of(label)
+            if value and not is_empty_word(plain(value)):
+                found[field] = value
+    return found
+
+
+def field_names(item: Item, known: Mapping[str, str]) -> set[str]:
+    """The fields that the labels of an item's own text name (``- **Mitigation**: …``)."""
+    if item.text is None:
+        return set()
+    return {known[label.name] for label in paragraph_labels(item.text, allow_plain=True) if label.name in known}
+
+
+def columns(table: Table, known: Mapping[str, str]) -> dict[str, list[int]]:
+    """The columns of *table* by the field that their heading names, whatever their order."""
+    found: dict[str, list[int]] = {}
+    for index, head in enumerate(table.head):
+        field = known.get(normal(head.plain))
+        if field is not None:
+            found.setdefault(field, []).append(index)
+    return found
+
+
+def cell(row: Sequence[Text], places: Iterable[int] | None) -> str | None:
+    """The first of these cells that says something."""
+    for index in places or ():
+        if index < len(row):
+            raw = row[index].raw.strip()
+            if raw and raw not in ("-", "—", "–", "--") and not is_empty_word(row[index].plain):
+                return raw
+    return None
+
+
+def is_identity(text: str) -> bool:
+    """Whether a cell is only a number or an id (``3``, ``R-07``)."""
+    return bool(_IDENTITY.match(plain(text)))
+
+
+def owner_in(raw: str | None, vocabulary: Vocabulary) -> str | None:
+    """Who a cell or a field names; several stay together on one line."""
+    names = owners_of(raw, vocabulary) if raw else ()
+    return ", ".join(names) or None
+
+
+def trailing_handle(raw: str) -> str | None:
+    """The handle at the end of an entry (``Which tool? (@ana)``)."""
+    match = _HANDLE.search(raw)
+    return match.group(1) if match else None

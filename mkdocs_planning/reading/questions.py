@@ -1,0 +1,311 @@
+"""Open questions, and answered ones with their answers.
+
+A question is an entry of a place about questions: a box, a list item, a sub-heading, a bold paragraph, a table
+row (NOTATION §7). It is open unless its author marks an answer: a ticked box, a struck text, ``→ answer`` behind
+the question mark, an ``Answer``, ``Decision`` or ``Resolution``. A recommendation is no answer yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from mkdocs_planning.model import Question, Task
+from mkdocs_planning.reading.entries import cell, columns, fields_of, is_identity, lead_of, owner_in, trailing_handle, unwrap
+from mkdocs_planning.reading.labels import paragraph_labels, plain
+from mkdocs_planning.reading.outline import Block, Html, Item, ListBlock, Outline, Paragraph, Section, Table, Text
+from mkdocs_planning.reading.placeholders import is_unfilled
+from mkdocs_planning.reading.places import Place, Segment, flat, introduces, places, segments
+from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal, unnumbered
+
+_FIELDS = {
+    "question": "question", "q": "question", "open question": "question", "issue": "question",
+    "answer": "answer", "a": "answer", "ans": "answer", "decision": "answer", "resolution": "answer", "resolved": "answer",
+    "decided": "answer", "answered": "answer", "outcome": "answer", "conclusion": "answer", "final decision": "answer",
+    "owner": "owner", "assigned to": "owner", "assignee": "owner", "who": "owner", "asked by": "owner",
+    "status": "status", "state": "status",
+}  # fmt: skip
+_COLUMNS = {**_FIELDS, "questions": "question", "open questions": "question", "responsible": "owner", "from": "owner"}
+_ARROW = re.compile(r"\?[*_`\"')~]*\s*(?:→|->|=>|⇒|✅)\s*(?P<answer>\S.*)$", re.S)
+_LATE_ARROW = re.compile(r"\s(?:→|->|=>|⇒)\s+(?P<answer>\S.*)$", re.S)
+_KEYED = re.compile(
+    r"(?:^|[\s(\[*_—–.?])(?P<key>Answer|Answered|Decision|Decided|Resolution|Resolved|ANSWER|DECISION|RESOLVED|DECIDED|A)"
+    r"(?P<after>\*\*|__|\*|_)?\s*[:：]\s*"
+)
+_NUMBER = re.compile(
+    r"^(?P<open>\*\*|__)?(?:Q|OQ|Question)[- ]?#?\d*[a-z]?\s*(?:(?P<close>\*\*|__)\s*)?(?:[:.)：]|[—–-]\s)\s*"
+    r"(?:(?P<late>\*\*|__)\s+)?(?P<rest>\S.*)$",
+    re.S | re.I,
+)
+_MIXED = re.compile(r"\b(?:limitations?|risks?|trade ?offs?|notes|assumptions|concerns|future|next steps)\b")
+_ANSWER_LINE = re.compile(r"(?:\*\*|__|\*|_)?(?:Answer|A|Decision|Resolution|Resolved)\s*[:：*_]", re.I)
+_NOT_ANSWERED = re.compile(
+    r"^\W*(?:tbd|tba|tbc|pending|open|unknown|unclear|to be|not (?:yet|decided|clear)|undecided|none yet|todo|unanswered)\b",
+    re.I,
+)
+_SETTLED = re.compile(r"\b(?:answered|resolved|closed|decided|done)\b", re.I)
+_HEADING_TAIL = re.compile(r"\s*(?:[-–—:]\s*|[(\[]\s*)?(?:✅|✔️?|\b(?:resolved|answered|decided|closed)\b)[)\]]?\s*$", re.I)
+_UNRESOLVED = re.compile(r"^<<\[UNRESOLVED(?P<inside>[^\]]*)\]?(?P<behind>.*?)(?:>>)?$", re.S)
+_CLARIFY = re.compile(r"\[NEEDS CLARIFICATION:\s*(?P<text>[^\]]{3,600})\]")
+_LONG = 500
+
+
+class _Found(Struct, gc=False):
+    raw: str
+    line: int
+    answered: bool = False
+    answer: str | None = None
+    owner: str | None = None
+
+
+def read_questions(
+    outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
+) -> tuple[Question, ...]:
+    """Every question of the document, in the order of the file."""
+    rows: dict[int, Question] = {}
+    for place in places(outline, "questions", vocabulary):
+        settled = bool(_SETTLED.search(place.title)) and not re.search(r"\b(?:un|open|not)", place.title, re.I)
+        for found in _of_place(place, settled, vocabulary):
+            _keep(rows, found, source, vocabulary)
+    if b"<<[UNRESOLVED" in outline.data or b"NEEDS CLARIFICATION" in outline.data:
+        for found in _marked(outline):
+            _keep(rows, found, source, vocabulary)
+    return tuple(rows[line] for line in sorted(rows))
+
+
+def _keep(rows: dict[int, Question], found: _Found, source: str, vocabulary: Vocabulary) -> None:
+    text = unwrap(found.raw)
+    words = plain(text)
+    if len(words) < 3 or is_unfilled(text) or _says_none(words):
+        return
+    handle = trailing_handle(text)
+    owner = found.owner or (vocabulary.owner(handle) if handle else None)
+    rows.setdefault(found.line, Question(text, found.answered, found.answer, owner, source, found.line))
+
+
+def _says_none(words: str) -> bool:
+    start = normal(words)
+    if is_empty_word(words) or start in ("resolved", "all resolved", "all questions resolved"):
+        return True
+    return "?" not in words and bool(
+        re.match(r"(?:none|nothing|n a|tbd|no (?:open |outstanding |unresolved |further )?(?:questions?|issues?))\b", start)
+    )
+
+
+def _of_place(place: Place, settled: bool, vocabulary: Vocabulary) -> Iterator[_Found]:
+    strict = place.mixed or (place.line == place.within.line and len(place.subjects) > 1)
+    yield from _of_segments(place.segments, settled, strict, vocabulary)
+    stack = [(section, settled) for section in reversed(place.sections)]
+    while stack:
+        section, done = stack.pop()
+        named = subjects(section.title, vocabulary)
+        if named and "questions" not in named:
+            continue
+        found = _heading(section, done)
+        if found is not None:
+            yield found
+            continue
+        done = done or (bool(_SETTLED.search(section.title)) and "unresolved" not in section.title.lower())
+        yield from _of_segments(segments(section.blocks), done, strict, vocabulary)
+        stack.extend((child, done) for child in reversed(section.sections))
+
+
+def _heading(section: Section, settled: bool) -> _Found | None:
+    """A sub-heading that is a question: it ends with a question mark or is numbered as one."""
+    title = _HEADING_TAIL.sub("", unnumbered(section.raw_title))
+    number = _NUMBER.match(title)
+    if not number and not plain(title).rstrip(" *_").endswith("?"):
+        return None
+    text = number["rest"] if number else title
+    blocks = [*flat(section.blocks)]
+    fields = fields_of(blocks, _FIELDS)
+    found = _Found(text, section.line, settled or title != unnumbered(section.raw_title))
+    _answer(found, fields.get("answer"), fields.get("status"))
+    return found
+
+
+def _of_segments(parts: list[Segment], settled: bool, strict: bool, vocabulary: Vocabulary) -> Iterator[_Found]:
+    for part in parts:
+        done = settled
+        blocks = part.blocks
+        if part.label is not None and blocks:
+            words = part.label
+            head = blocks[0]
+            if isinstance(head, Paragraph) and (found := _bold(head, blocks[1:], done)) is not None:
+                yield found
+                continue
+            named = subjects(words, vocabulary)
+            if strict and "questions" not in named and not any(isinstance(block, Table) for block in blocks):
+                continue
+            done = done or (bool(_SETTLED.search(words)) and "question" in words.lower())
+            blocks = blocks[1:]
+        pending: _Found | None = None
+        for index, block in enumerate(blocks):
+            if isinstance(block, ListBlock):
+                if pending is not None:
+                    _answer(pending, fields_of([block], _FIELDS).get("answer"), None)
+                    continue
+                for item in block.items:
+                    found = _item(item, done)
+                    if found is not None and (not strict or "?" in found.raw or part.label is not None):
+                        yield found
+            elif isinstance(block, Table):
+                yield from _rows(block, done, vocabulary)
+            elif isinstance(block, Paragraph):
+                found = _paragraph(block, blocks[index + 1 :], done)
+                if found is not None:
+                    if pending is not None:
+                        yield pending
+                    pending = found
+                elif pending is not None:
+                    _answer(pending, fields_of([], _FIELDS, block.text).get("answer"), None)
+        if pending is not None:
+            yield pending
+
+
+def _bold(block: Paragraph, following: list[Block], settled: bool) -> _Found | None:
+    """``**Q1: Should it …?**`` above its answer: a question that is all bold, or that ends with a colon."""
+    lead = lead_of(block.text.raw)
+    if lead is None or lead.rest:
+        return None
+    number = _NUMBER.match(lead.name)
+    if not number and not lead.name.rstrip().endswith("?"):
+        return None
+    found = _Found(number["rest"] if number else lead.name, block.text.line, settled)
+    _answer(found, fields_of(following, _FIELDS).get("answer"), None)
+    return found
+
+
+def _paragraph(block: Paragraph, following: list[Block], settled: bool) -> _Found | None:
+    """A paragraph that is a question: it says so (``Q: …``), is bold up to its question mark, or ends with one."""
+    text = block.text
+    labels = paragraph_labels(text, allow_plain=True)
+    fields = fields_of([], _FIELDS, text)
+    if labels and _FIELDS.get(labels[0].name) == "question" and labels[0].raw:
+        found = _Found(labels[0].raw, text.line, settled)
+        _answer(found, fields.get("answer"), None)
+        return found
+    number = _NUMBER.match(text.raw)
+    lead = lead_of(text.raw)
+    if lead is not None and (lead.name.endswith("?") or (number and number["open"])):
+        name = _NUMBER.match(lead.name)
+        found = _Found(name["rest"] if name else lead.name, text.line, settled)
+        _answer(found, fields.get("answer"), None)
+        return found
+    ends = text.plain.rstrip(" *_)").endswith("?")
+    if number or (ends and len(text.plain) <= _LONG and introduces(text) is None):
+        return _Found(number["rest"] if number else text.raw, text.line, settled)
+    return None
+
+
+def _item(item: Item, settled: bool) -> _Found | None:
+    text = item.text
+    if text is None or not text.raw:
+        return None
+    labels = paragraph_labels(text, allow_plain=True)
+    fields = fields_of(item.blocks, _FIELDS, text)
+    first = _FIELDS.get(labels[0].name) if labels else None
+    raw = labels[0].raw if first == "question" and labels[0].raw else _own_lines(text)
+    number = _NUMBER.match(raw)
+    if number:
+        raw = number["rest"] if number["close"] or number["late"] else f"{number['open'] or ''}{number['rest']}"
+    found = _Found(raw, text.line, settled or item.box not in (None, " ") or text.struck)
+    found.owner = None
+    is_open = item.box == " " and not text.struck
+    question, answer = part_answer(raw, loose=found.answered)
+    if answer is not None:
+        found.raw = question
+    answer = answer or fields.get("answer")
+    if answer is not None and not is_open:
+        _answer(found, answer, None)
+    elif answer is not None and not _NOT_ANSWERED.match(plain(answer)):
+        found.answer = answer
+    return found
+
+
+def _own_lines(text: Text) -> str:
+    """An item's text without the lines that are fields (``**Answer**: …`` on a line of its own)."""
+    kept: list[str] = []
+    for line in text.lines:
+        if kept and _ANSWER_LINE.match(line.raw):
+            break
+        kept.append(line.raw)
+    return " ".join(kept)
+
+
+def part_answer(raw: str, *, loose: bool = False) -> tuple[str, str | None]:
+    """A question and the answer behind it on the same line; *loose* where a box says that there is one.
+
+    ``Which? → This``, ``Which? **Answer:** This``, ``Which? **Decision: This** (because …)``.
+    """
+    arrow = _ARROW.search(raw) or (_LATE_ARROW.search(raw) if loose else None)
+    if arrow:
+        return raw[: arrow.start("answer")].rstrip(" →⇒✅=->"), arrow["answer"].strip()
+    for match in _KEYED.finditer(raw):
+        start = match.start("key")
+        before = raw[:start]
+        if not loose and "?" not in before:
+            continue
+        mark = re.search(r"(\*\*|__|\*|_)$", before)
+        answer = raw[match.end() :].strip()
+        if mark and not match["after"]:  # the emphasis covers the answer too: **Decision: This** (because …)
+            answer = answer.replace(mark.group(1), "", 1)
+        if before.rstrip(" *_").endswith("("):
+            answer = answer.removesuffix(")")
+        return before.rstrip(" *_(—–-["), answer
+    return raw, None
+
+
+def _answer(found: _Found, answer: str | None, status: str | None) -> None:
+    """Take *answer* in, unless it only says that there is none yet."""
+    if status is not None and _SETTLED.search(status) and not _NOT_ANSWERED.match(status):
+        found.answered = True
+    if answer is None or _NOT_ANSWERED.match(plain(answer)) or is_empty_word(plain(answer)):
+        return
+    found.answered = True
+    found.answer = answer
+
+
+def _rows(table: Table, settled: bool, vocabulary: Vocabulary) -> Iterator[_Found]:
+    """The rows of a table with a question column; a column "Recommendation" answers nothing."""
+    found = columns(table, _COLUMNS)
+    if "question" not in found:
+        return
+    for row in table.rows:
+        text = cell(row, found["question"])
+        if text is None or is_identity(text):
+            continue
+        question = _Found(text, row[0].line, settled, owner=owner_in(cell(row, found.get("owner")), vocabulary))
+        _answer(question, cell(row, found.get("answer")), cell(row, found.get("status")))
+        yield question
+
+
+def _marked(outline: Outline) -> Iterator[_Found]:
+    """Questions that running text marks: KEP's ``<<[UNRESOLVED …]>>``, spec-kit's ``[NEEDS CLARIFICATION: …]``."""
+    for section in outline.root.walk():
+        stack: list[Block] = [*reversed(section.blocks)]
+        while stack:
+            block = stack.pop()
+            text: Text | None = None
+            if isinstance(block, Paragraph):
+                text = block.text
+            elif isinstance(block, ListBlock):
+                for item in reversed(block.items):
+                    stack.extend(reversed(item.blocks))
+                    if item.text is not None:
+                        stack.append(Paragraph(item.line, item.line, item.text))
+            elif isinstance(block, Html):
+                continue
+            if text is None:
+                continue
+            for line in text.lines:
+                unresolved = _UNRESOLVED.match(line.raw)
+                if unresolved:
+                    words = (unresolved["inside"].strip() or unresolved["behind"].strip()).removesuffix(">>").strip(" ]")
+                    if words:
+                        yield _Found(words, line.number)
+                for match in _CLARIFY.finditer(line.raw):
+                    yield _Found(match["text"].strip(), line.number)

@@ -1,0 +1,104 @@
+"""What a heading or a bold line announces: risks, questions, decisions, changes, criteria …
+
+Stricter than the vocabulary's sections, which only sort boxes: here a title must *be* about its subject.
+"Double Signing Risk Reduction", "Decision Drivers" and "Frequently Asked Questions" announce no register.
+The phrases are those of NOTATION §4 to §9; titles that a site adds in its options count as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mkdocs_planning.vocabulary import Vocabulary, normal
+
+_BEFORE = r"(?:[\w-]+ ){0,4}"
+_PATTERNS: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "risks": (
+            rf"^{_BEFORE}risks?(?: (?:register|matrix|assessments?|analysis|management|mitigations?|mitigation (?:strategy|"
+            r"strategies|plan)|log|table|summary|list|overview|identified|factors|areas?|items?|considerations|evaluation|"
+            r"contingency|contingencies|guardrails|challenges|issues|concerns|dependencies|assumptions|constraints|unknowns|"
+            r"questions|open questions|technical debt|trade ?offs|rollback|responses?|level|and .*|or .*)){0,3}$"
+            r"|^pre ?mortem(?: .*)?$|^threats(?: mitigations?| and mitigations?)?$|^(?:potential )?risks? to .*$"
+        ),
+        "assumptions": (
+            rf"^{_BEFORE}assumptions?(?: (?:and .*|made|validation|to validate|to be validated|log|constraints|dependencies|"
+            r"risks|limitations|list|register)){0,2}$"
+        ),
+        "questions": (
+            r"\b(?:open|unresolved|outstanding|unanswered|pending|remaining|undecided) (?:\w+ ){0,2}"
+            r"(?:questions?|issues?|points?|decisions?)\b"
+            r"|^(?:answered|resolved|closed|decided|settled) (?:open )?questions?$"
+            r"|^questions?(?: (?:to (?:\w+ ?){1,3}|for .*|raised|asked))?$"
+            r"|^clarifications?(?: (?:needed|required|questions?))?$|^needs? clarifications?$|^(?:still )?to be decided$"
+            r"|^(?:known )?unknowns$|^decisions? (?:needed|required|to (?:be )?ma[dk]e|pending)$|^issues to resolve$"
+            r"|^risks? (?:and |or )?open questions$|^risks? (?:and |or )?questions$"
+        ),
+        "decisions": (
+            rf"^{_BEFORE}decisions(?: (?:made|taken|already made|log|record|records|register|so far|summary|rationale|"
+            r"trade ?offs|and .*|for .*|from .*|confirmed|reached|in this .*)){0,2}$"
+            r"|^(?:\w+ ){0,3}decision (?:log|records?|register|table|summary)$|^decided$"
+            r"|^(?:resolved|locked|settled) (?:decisions?|choices)$"
+        ),
+        "changes": (
+            r"^(?:[\w.-]+ ){0,3}change ?log(?: .*)?$|^changes? (?:history|log)$|^recent (?:changes|completions|updates)$"
+            r"|^(?:\w+ ){0,2}(?:revision|version|document|implementation|amendment|edit|plan|spec|update|decision|release)"
+            r" history$"
+            r"|^history$|^revisions?$|^evolution(?: log| history)?$|^(?:plan |document )?amendments?$"
+            r"|^(?:\w+ )?(?:progress|activity|session|status|work|update|updates|daily|dev|development) log$"
+            r"|^(?:status |progress |recent |weekly )?updates$|^revision log$|^updates log$"
+        ),
+        "criteria": (
+            r"\b(?:success|acceptance|completion|exit|done|graduation|launch|release|pass|validation) criteri(?:a|on)\b"
+            r"|\bdefinition of done\b|^done when$|^(?:complete|finished|success) when$|^(?:measurable )?outcomes$"
+            r"|^acceptance(?: tests| checklist)?$"
+        ),
+        "metrics": (
+            r"\bsuccess (?:metrics?|measures?|indicators?)\b|\bkey (?:performance indicators|results)\b|^(?:\w+ )?kpis?$"
+            r"|^(?:target|key|quantitative|qualitative|business|technical|outcome) metrics$|\bmeasurable outcomes\b"
+            r"|^metrics (?:review|targets)$|^targets$"
+        ),
+        "dependencies": r"\bdependenc(?:y|ies)\b|\bprerequisites?\b|\bblockers?\b|\bblocked by\b|^requires\b",
+        "alternatives": r"\balternatives?\b|\boptions? considered\b|\bconsidered options\b|\bpros and cons\b|^options$",
+        "rollback": r"\broll ?back\b|\bback ?out\b",
+        "checks": r"\btest(?:s|ing)? (?:plan|strategy)\b"
+        r"|\bvalidation (?:strategy|plan|steps)\b|\bverification\b|\bmonitoring\b",
+        "references": r"^references?$|\bsee also\b|\brelated (?:documents|decisions|plans|adrs|work|links)\b",
+        "excluded": (
+            r"\bfrequently asked\b|^faqs?$|\bquestions? and (?:answers?|support)\b|^questions? answers?$|^common questions$"
+            r"|^key questions$|\bcompetency questions\b|\bquestionnaire\b|\brelated decisions?\b|\bfuture decisions?\b"
+            r"|\bdecision (?:drivers?|points?|criteria|matrix|tree|authority|outcome|process)\b|\brisk (?:free|level)s?$"
+            r"|\bdecisions? deferred\b|\b(?:kinds?|types?|sorts?) of\b|\bopen source\b|\brisks? of (?:not|doing)\b"
+        ),
+    }.items()
+}  # fmt: skip
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_NUMBERED = re.compile(r"^(?:appendix|section|part|chapter)\s+\w{1,3}\s*[.:–—-]?\s+|^\d+(?:\.\d+)*[.):]?\s+", re.I)
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=65536)
+def _default_subjects(title: str) -> frozenset[str]:
+    words = normal(_NUMBERED.sub("", _ASIDE.sub(" ", title)))
+    if not words or len(words) > 100:
+        return _NONE
+    found = {name for name, pattern in _PATTERNS.items() if pattern.search(words)}
+    if "excluded" in found:
+        found -= {"risks", "questions", "decisions"}
+    elif "questions" in found and "decisions" in found:
+        found.discard("decisions")  # "Open decisions" and "Decisions needed" are still to be made
+    if "questions" not in found and "questions" in normal(title) and "decisions" in found:
+        found = (found - {"decisions"}) | {"questions"}  # "Decisions (open questions)"
+    return frozenset(found)
+
+
+def subjects(title: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """What stands under *title*; empty for a title that announces nothing of the kind."""
+    found = _default_subjects(title)
+    if vocabulary.added_titles:
+        name = vocabulary.added_titles.get(normal(title))
+        if name in _PATTERNS:
+            return found | {name}
+    return found
