@@ -13,8 +13,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels
-from mkdocs_planning.reading.outline import Block, Heading, ListBlock, Outline, Paragraph, Quote, Rule, Table
+from mkdocs_planning.reading.headings import read_heading
+from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, split_line
+from mkdocs_planning.reading.outline import Block, Heading, Line, ListBlock, Outline, Paragraph, Quote, Rule, Table
 from mkdocs_planning.vocabulary import DOWNSTREAM_KEYS, UPSTREAM_KEYS, Vocabulary, normal
 
 _STATUS_HEADING = re.compile(r"(?:document |current )?status\s*[:：–—-]\s*(\S.*)$", re.I)
@@ -156,6 +157,10 @@ def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
                     value = re.split(r"\s*\*\*[^*]+(?::\*\*|\*\*:)", first)[0]
                     if value:
                         found.append(Stated("status", value, text.line, "section"))
+                        behind = Line(text.line, first[len(value) :].strip(), "")  # "Accepted **Date:** 2026-02-08"
+                        found += [
+                            Stated(key, raw, text.line, "section") for key, raw, _ in split_line(behind, allow_plain=False)
+                        ]
         elif section.level <= 2 and (match := _STATUS_HEADING.match(section.title)):
             found.append(Stated("status", match.group(1), section.line, "section"))
     return found
@@ -175,7 +180,8 @@ def _footer(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
         if isinstance(block, Heading | Rule) or block.line < last_line - FOOTER_LINES:
             if isinstance(block, Rule) or not tail:
                 break
-            tail = [b for b in tail if b is blocks[-1] or b.line >= last_line - 3]
+            unit = isinstance(block, Heading) and read_heading(block.text.plain).label is not None
+            tail = [] if unit else [b for b in tail if b is blocks[-1] or b.line >= last_line - 3]  # a phase's own facts
             break
         tail.append(block)
     tail.reverse()
