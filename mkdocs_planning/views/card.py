@@ -64,11 +64,11 @@ def columns(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tupl
 def in_order(status: Status, plans: list[Plan]) -> list[Plan]:
     """Plans under way by their target, undated ones by priority after them; finished ones with the latest first."""
     if status in ACTIVE:
-        return sorted(plans, key=lambda plan: (_day(plan.target), plan.priority or "~", plan.title.lower()))
+        return sorted(plans, key=lambda plan: (day_number(plan.target), plan.priority or "~", plan.title.lower()))
     return sorted(plans, key=lambda plan: (-_ended(plan), plan.title.lower()))
 
 
-def _day(iso: str | None) -> int:
+def day_number(iso: str | None) -> int:
     """A number that orders dates of any precision; what has none comes last."""
     return last_day(iso).toordinal() if iso else 10**7
 

@@ -14,7 +14,7 @@ from mkdocs_planning.model import ACTIVE, Dependency, Plan, count
 from mkdocs_planning.portfolio import Portfolio, unresolved
 from mkdocs_planning.views.words import Words
 
-FlagKind = Literal["decide", "blocked", "late", "drift", "unowned", "risk"]
+FlagKind = Literal["decide", "blocked", "waits", "late", "drift", "unowned", "risk"]
 
 
 class Flag(Struct, frozen=True):
@@ -45,10 +45,10 @@ def waits(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
         return ()
     return tuple(
         Flag(
-            "blocked",
+            "waits",
             words("flag.waits"),
             plan=portfolio.by_id.get(dependency.plan) if dependency.plan else None,
-            subject=dependency.text or dependency.blocked_by or "",
+            subject=_subject(dependency),
             file=dependency.file,
             line=dependency.line,
         )
@@ -64,6 +64,11 @@ def waits_shortly(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag,
     first = all_of_them[0]
     more = words.count("waits-more", len(all_of_them) - 1)
     return (Flag(first.kind, first.text, first.plan, first.subject, first.file, first.line, more),)
+
+
+def _subject(dependency: Dependency) -> str:
+    text, ticket = dependency.text, dependency.blocked_by
+    return f"{text} ({ticket})" if text and ticket and ticket not in text else text or ticket or ""
 
 
 def _distinct(dependencies: tuple[Dependency, ...]) -> list[Dependency]:

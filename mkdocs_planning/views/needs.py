@@ -7,11 +7,12 @@ from msgspec import Struct
 from mkdocs_planning.model import ACTIVE, Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import flags
+from mkdocs_planning.views.card import day_number
 from mkdocs_planning.views.flags import Flag, FlagKind
 from mkdocs_planning.views.said import beyond_status
 from mkdocs_planning.views.words import Words
 
-RANK: tuple[FlagKind, ...] = ("decide", "blocked", "late", "drift", "unowned")
+RANK: tuple[FlagKind, ...] = ("decide", "blocked", "waits", "late", "drift", "unowned")
 """Decisions come first: they are what only the people in the room can give."""
 
 
@@ -33,7 +34,7 @@ def needs(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[
             found,
             key=lambda need: (
                 RANK.index(need.kind),
-                -portfolio.days_late(need.plan),
+                day_number(need.plan.target),
                 need.plan.title.lower(),
             ),
         )
@@ -46,11 +47,13 @@ def _need(portfolio: Portfolio, plan: Plan, words: Words) -> Need | None:
         *_blocked(portfolio, plan, words),
         *flags.late(plan, portfolio, words),
         *flags.drift(plan, words),
-        *_unowned(plan, words),
     )
+    facts = (*facts, *_unowned(plan, words, alone=not facts))
     if not facts:
         return None
     kind = min(facts, key=lambda fact: RANK.index(fact.kind)).kind
+    if kind == "waits" and plan.status == "blocked":
+        kind = "blocked"
     target = words.date(plan.target) if plan.status in ACTIVE else ""
     return Need(plan, kind, words(f"need.{kind}"), facts, target)
 
@@ -72,10 +75,10 @@ def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]
     return (Flag("blocked", beyond_status(plan, words) or _state(plan, words)),)
 
 
-def _unowned(plan: Plan, words: Words) -> tuple[Flag, ...]:
-    if not flags.unowned(plan, words):
-        return ()
-    return (Flag("unowned", _state(plan, words)),)
+def _unowned(plan: Plan, words: Words, *, alone: bool) -> tuple[Flag, ...]:
+    flag = flags.unowned(plan, words)
+    # Where it is the only reason, the word in front of the row says it already.
+    return (Flag("unowned", _state(plan, words)),) if flag and alone else flag
 
 
 def _state(plan: Plan, words: Words) -> str:

@@ -84,6 +84,7 @@ ENGLISH = Words(
             "level.critical": "Critical",
             "need.decide": "Decide",
             "need.blocked": "Blocked",
+            "need.waits": "Waiting",
             "need.late": "Late",
             "need.drift": "Drifting",
             "need.unowned": "No owner",

@@ -1,0 +1,29 @@
+"""The style sheet and the script stay small and ask no other host for anything."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+from tests.views.plans import TEMPLATES
+
+_ASSETS = TEMPLATES / "assets" / "planning"
+
+
+def test_they_are_small() -> None:
+    assert len(gzip.compress((_ASSETS / "planning.css").read_bytes())) < 10_000
+    assert len(gzip.compress((_ASSETS / "planning.js").read_bytes())) < 15_000
+
+
+def test_they_ask_no_other_host() -> None:
+    for file in _ASSETS.iterdir():
+        text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?:|@import|url\(\s*[\"']?//", text), file.name
+
+
+def test_nothing_is_styled_that_no_template_uses() -> None:
+    css = (_ASSETS / "planning.css").read_text(encoding="utf-8")
+    html = "\n".join(file.read_text(encoding="utf-8") for file in (TEMPLATES / "planning").glob("*.html"))
+    styled = set(re.findall(r"\.(pl-[a-z-]+)", css))
+    fixed = set(re.findall(r"\bpl-[a-z]+\b", html))
+    assert {name for name in styled if not re.match(r"pl-(s|i|n)-", name)} <= fixed

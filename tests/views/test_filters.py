@@ -1,0 +1,62 @@
+"""Filters of markers: which plans they choose, and what they say when they are wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_planning.model import STATUSES
+from mkdocs_planning.portfolio import build_portfolio
+from mkdocs_planning.views.filters import FilterError, parse_filters
+from tests.views.plans import TODAY, plan
+
+_PLANS = {
+    "plans/infra/dns.md": "# DNS\n\n**Status**: Blocked\n**Owner**: @ana\n**Priority**: P1\n**Tags**: infra, tide tables\n",
+    "plans/infrared.md": "# Infrared camera\n\n**Status**: In Progress\n**Owner**: Bo Lund\n**Priority**: P2\n",
+    "plans/infra/old/mail.md": "# Mail\n\n**Status**: Draft\n**Owner**: ana, mei\n",
+}
+_ALL = build_portfolio([plan(text, source) for source, text in _PLANS.items()], TODAY).plans
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("", {"DNS", "Infrared camera", "Mail"}),
+        ("owner=ana", {"DNS", "Mail"}),
+        ("owner=@Ana", {"DNS", "Mail"}),
+        ('owner="bo lund"', {"Infrared camera"}),
+        ("owner=mei,'Bo Lund'", {"Mail", "Infrared camera"}),
+        ("status=in-progress,blocked", {"DNS", "Infrared camera"}),
+        ('status="In Progress"', {"Infrared camera"}),
+        ("owner=ana status=draft", {"Mail"}),
+        ("owner = ana  STATUS=draft", {"Mail"}),
+        ('tag="tide tables"', {"DNS"}),
+        ("tag=#Infra", {"DNS"}),
+        ("priority=p1", {"DNS"}),
+        ("folder=infra", {"DNS", "Mail"}),
+        ("folder=plans/infra/old/", {"Mail"}),
+        ("text=CAMERA", {"Infrared camera"}),
+        ("owner=nobody", set[str]()),
+    ],
+)
+def test_filters_choose_plans(text: str, titles: set[str]) -> None:
+    assert {plan.title for plan in parse_filters(text).select(_ALL)} == titles
+
+
+@pytest.mark.parametrize("key", ["owner", "status", "tag", "priority", "folder", "text"])
+def test_an_unknown_filter_names_the_known_ones(key: str) -> None:
+    with pytest.raises(FilterError, match=key) as error:
+        parse_filters("onwer=ana")
+    assert "onwer" in str(error.value)
+
+
+def test_an_unknown_status_names_the_known_ones() -> None:
+    with pytest.raises(FilterError) as error:
+        parse_filters("status=done")
+    assert '"done"' in str(error.value)
+    assert all(status in str(error.value) for status in STATUSES)
+
+
+@pytest.mark.parametrize("text", ["blocked", "owner=ana blocked", "owner=", "owner=''", "=ana", 'owner="ana'])
+def test_what_is_no_filter_is_said_and_not_passed_over(text: str) -> None:
+    with pytest.raises(FilterError):
+        parse_filters(text)

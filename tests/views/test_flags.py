@@ -1,0 +1,83 @@
+"""What a card says of a plan beside its numbers, and which plans need somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views import flags
+from mkdocs_planning.views.needs import Need, needs
+from mkdocs_planning.views.words import ENGLISH
+from tests.views.plans import portfolio
+
+_ENGINE = "# Engine\n\n**Status**: In Progress\n**Owner**: ana\n"
+
+
+def _needs(of: Portfolio) -> dict[str, Need]:
+    return {need.plan.title: need for need in needs(of, of.plans, ENGLISH)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("**Status**: Complete\n\n## Tasks\n- [x] a\n- [ ] b\n", "“Complete”, yet 1 box is open"),
+        ("**Status**: In Progress\n\n## Tasks\n- [x] a\n", "every box is ticked, yet it says “In progress”"),
+        ("**Status**: Draft\n\n## Tasks\n- [x] a\n- [x] b\n- [ ] c\n", "“Draft”, yet 2 tasks are done"),
+        ("**Status**: In Progress\n\n## Tasks\n- [x] a\n- [ ] b\n", None),
+        ("**Status**: Complete\n\n## Tasks\n- [x] a\n- [ ] ~~b~~\n", None),
+        ("**Status**: Dropped\n\n## Tasks\n- [x] a\n- [ ] b\n", None),
+        ("**Status**: Complete\n", None),
+        ("## Tasks\n- [x] a\n- [ ] b\n", None),
+    ],
+)
+def test_a_status_that_its_boxes_contradict(text: str, said: str | None) -> None:
+    found = flags.drift(portfolio(f"# One\n\n{text}").plans[0], ENGLISH)
+    assert [flag.text for flag in found] == ([said] if said else [])
+
+
+def test_a_plan_is_late_only_while_it_is_not_finished() -> None:
+    of = portfolio(
+        "# Late\n\n**Status**: In Progress\n**Target**: 2026-10-03\n",
+        "# Done\n\n**Status**: Complete\n**Target**: 2026-10-03\n",
+    )
+    late, done = of.plans
+    assert [flag.text for flag in flags.late(late, of, ENGLISH)] == ["late by 12 days"]
+    assert flags.late(done, of, ENGLISH) == ()
+
+
+def test_a_plan_that_waits_for_the_same_thing_twice_says_it_once() -> None:
+    of = portfolio(
+        _ENGINE,
+        "# Tables\n\n**Status**: In Progress\n**Owner**: mei\n**Depends on**: [Engine](p0.md)\n\n"
+        "## Dependencies\n\n- [ ] [The engine](p0.md) in production\n- [ ] Paper for the printer\n",
+    )
+    waiting = flags.waits(of.plans[1], of, ENGLISH)
+    assert [flag.plan.title if flag.plan else flag.subject for flag in waiting] == ["Engine", "Paper for the printer"]
+    (short,) = flags.waits_shortly(of.plans[1], of, ENGLISH)
+    assert (short.plan, short.after) == (of.plans[0], "and 1 more")
+
+
+def test_needs_are_ordered_by_how_pressing_they_are() -> None:
+    of = portfolio(
+        "# Nobody's\n\n**Status**: Ready\n",
+        "# Drifting\n\n**Status**: Complete\n**Owner**: a\n\n## Tasks\n- [ ] open\n",
+        "# Late\n\n**Status**: Ready\n**Owner**: a\n**Target**: 2026-10-01\n",
+        "# Waiting\n\n**Status**: In Progress\n**Owner**: a\n**Depends on**: [Fine](p7.md)\n",
+        "# Stuck\n\n**Status**: Blocked - no paper\n**Owner**: a\n",
+        "# Asked\n\n**Status**: In Review - mei until Friday\n**Owner**: a\n",
+        "# Later\n\n**Status**: Draft\n**Owner**: a\n**Depends on**: [Fine](p7.md)\n",
+        "# Fine\n\n**Status**: In Progress\n**Owner**: a\n**Target**: 2027-01-01\n",
+    )
+    found = needs(of, of.plans, ENGLISH)
+    assert [need.plan.title for need in found] == ["Asked", "Stuck", "Waiting", "Late", "Drifting", "Nobody's"]
+    assert [need.facts[0].text for need in found[:2]] == ["mei until Friday", "no paper"]
+
+
+def test_a_plan_stands_once_with_all_its_facts() -> None:
+    of = portfolio("# Late\n\n**Status**: In Progress\n**Target**: 2026-10-14\n")
+    need = _needs(of)["Late"]
+    assert (need.word, [fact.text for fact in need.facts]) == ("Late", ["late by 1 day", "no owner"])
+
+
+def test_a_finished_plan_without_owner_needs_nobody() -> None:
+    assert _needs(portfolio("# Done\n\n**Status**: Complete\n")) == {}

@@ -1,0 +1,130 @@
+"""The header card: everything that is lifted out of the text stands in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_planning.views.header import ROOM, header
+from tests.views.plans import example_portfolio, plan, portfolio, shown_header, words_of
+
+_TEXT = """# Implementation Plan: Tide Alarms
+
+**Plan ID**: SW-027
+**Status**: In Progress (2/4)
+**Owner**: ana, mei
+**Created**: 2026-08-17
+**Last Updated**: 2026-09-01
+**Start**: 2026-09-07
+**Target**: 2026-10-03
+**Priority**: P2
+**Estimated Effort**: 9-12 days
+**Estimated Complexity**: Medium
+**Risk Level**: High
+**Tags**: app, alarms
+**Spec**: [mobile app](../specs/app.md)
+**Feature**: Alarms with `code`
+
+## Phase 1: Ground
+- [x] a
+- [ ] b
+
+## Phase 2: Walls
+- [ ] c
+
+## Success Criteria
+- [ ] d
+"""
+
+
+def test_everything_that_the_plan_states_can_be_read_in_it() -> None:
+    of = portfolio(_TEXT)
+    card = words_of(shown_header(of, of.plans[0]))
+    for text in (
+        "In progress",
+        "(2/4)",
+        "Owners ana, mei",
+        "Created 17 Aug 2026",
+        "Updated 1 Sep 2026",
+        "Start 7 Sep 2026",
+        "Target 3 Oct 2026",
+        "late by 12 days",
+        "Priority P2",
+        "Effort 9-12 days",
+        "Complexity Medium",
+        "Risk level High",
+        "Tags app, alarms",
+        "Plan ID SW-027",
+        "Feature Alarms with `code`",
+        "Spec [mobile app](<../specs/app.md>)",
+        "1/4",
+        "25 %",
+        "Work 1/3",
+        "Criteria 0/1",
+    ):
+        assert text in card, text
+
+
+def test_the_bar_is_cut_into_phases_that_lead_to_their_headings() -> None:
+    of = portfolio(_TEXT)
+    one = of.plans[0]
+    pieces = shown_header(of, one).select(".pl-phases li")
+    assert [words_of(piece) for piece in pieces] == ["1/2 1 Ground", "0/1 2 Walls", "0/1 Other"]
+    assert [piece.a["href"] for piece in pieces if piece.a] == [f"plans/p0.md#planning-L{phase.line}" for phase in one.phases]
+    assert [piece["style"] for piece in pieces] == ["flex-grow:2", "flex-grow:1", "flex-grow:1"]
+
+
+@pytest.mark.parametrize(
+    ("status", "beyond"),
+    [
+        ("In Progress", ""),
+        ("in-progress", ""),
+        ("In Progress (2/4)", "(2/4)"),
+        ("Blocked - waits for the printer", "waits for the printer"),
+        ("Blocked: no paper", "no paper"),
+        ("Completed", "Completed"),
+        ("Done, since Friday", "Done, since Friday"),
+    ],
+)
+def test_the_words_as_written_are_not_said_twice(status: str, beyond: str) -> None:
+    of = portfolio(f"# One\n\n**Status**: {status}\n")
+    assert header(of, of.plans[0]).written == beyond
+
+
+def test_a_status_that_nobody_stated_says_where_it_comes_from() -> None:
+    of = portfolio("# One\n\n## Tasks\n- [x] a\n- [ ] b\n", "# Two\n\nWords.\n")
+    assert "In progress derived from its boxes" in words_of(shown_header(of, of.plans[0]))
+    assert "Draft no status stated" in words_of(shown_header(of, of.plans[1]))
+
+
+def test_long_fields_fold_so_that_the_text_stays_in_sight_but_none_is_lost() -> None:
+    long = "word " * (ROOM // 5) + "end"
+    of = portfolio(f"# One\n\n**Goal**: {long}\n**Sponsor**: the harbour office\n")
+    soup = shown_header(of, of.plans[0])
+    assert long in soup.select_one("details").get_text()
+    assert "the harbour office" not in soup.select_one("details").get_text()
+    assert "the harbour office" in words_of(soup)
+
+
+def test_a_link_keeps_the_target_that_the_plan_wrote() -> None:
+    of = portfolio("# One\n\n**Spec**: [a spec](<../my specs/a(b).md>)\n")
+    (link,) = header(of, of.plans[0]).links
+    assert link.markdown == "[a spec](<../my specs/a(b).md>)"
+
+
+def test_problems_are_named_with_their_line() -> None:
+    of = portfolio("# One\n\n**Status**: Draft | In Progress | Complete\n")
+    card = words_of(shown_header(of, of.plans[0]).select_one(".pl-problems"))
+    problem = of.plans[0].problems[0]
+    assert f"line {problem.line}: {problem.message}" in card
+
+
+def test_no_plan_of_the_example_site_is_beyond_it() -> None:
+    of = example_portfolio()
+    for one in of.plans:
+        assert f"{one.progress.done}/{one.progress.total}" in words_of(shown_header(of, one))
+
+
+def test_a_plan_of_nothing_has_a_card_too() -> None:
+    of = portfolio("")
+    assert "Draft" in words_of(shown_header(of, of.plans[0]))
+    assert plan("").progress.total == 0

@@ -1,0 +1,89 @@
+"""Progress: numbers that agree with the portfolio, the phases beneath, and why GitHub may count otherwise."""
+
+from __future__ import annotations
+
+from mkdocs_planning.model import Phase, Progress
+from mkdocs_planning.views.measure import kinds, segments, why_other
+from mkdocs_planning.views.words import ENGLISH
+from tests.views.plans import example_portfolio, plan, portfolio, shown, words_of
+
+
+def test_every_plan_stands_there_with_the_numbers_of_the_portfolio() -> None:
+    of = example_portfolio()
+    soup = shown("progress", of)
+    rows = {row.select_one("a")["href"]: row for row in soup.select("ul.pl-list > li > .pl-prog")}
+    assert set(rows) == {f"plan:{plan.id}" for plan in of.plans}
+    for one in of.plans:
+        row = rows[f"plan:{one.id}"]
+        assert row.select_one(".pl-num").get_text() == f"{one.progress.done}/{one.progress.total}"
+        assert row.select_one(".pl-pct").get_text() == f"{one.progress.percent} %"
+        assert row.select_one(".pl-chip").get_text() == ENGLISH.status(one.status)
+
+
+def test_the_sum_is_that_of_the_portfolio() -> None:
+    of = example_portfolio()
+    total = of.totals.progress
+    assert f"{total.done}/{total.total}" in words_of(shown("progress", of).select_one(".pl-all"))
+
+
+def test_phases_and_steps_stand_beneath_with_their_own_numbers() -> None:
+    of = example_portfolio()
+    soup = shown("progress", of)
+
+    def numbers(phases: tuple[Phase, ...]) -> list[tuple[str, str]]:
+        out: list[tuple[str, str]] = []
+        for phase in phases:
+            shown = f"{phase.progress.done}/{phase.progress.total}" if phase.progress.total else ""
+            out += [(f"{phase.file}#planning-L{phase.line}", shown), *numbers(phase.steps)]
+        return out
+
+    expected = {entry for one in of.plans for entry in numbers(one.phases)}
+    found = {
+        (row.select_one("a")["href"], row.select_one(".pl-num").get_text())
+        for row in soup.select("ol.pl-rows > li")
+        if row.select_one("a")
+    }
+    assert found == expected
+
+
+def test_the_pieces_of_a_bar_and_the_kinds_make_up_the_plan() -> None:
+    for one in example_portfolio().plans:
+        assert sum((piece.progress for piece in segments(one, ENGLISH)), Progress()) == one.progress
+        by_kind = kinds(one, ENGLISH)
+        if by_kind:
+            assert sum((kind.progress for kind in by_kind), Progress()).total == one.progress.total
+
+
+def test_it_says_why_github_counts_otherwise() -> None:
+    one = plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n- [ ] ~~c~~\n- [ ] ~~d~~\n- [~] e\n")
+    assert (one.boxes.total, one.progress.total) == (4, 3)
+    assert why_other(one, ENGLISH) == (
+        "GitHub counts 1/4 boxes",
+        "2 boxes that were struck out or dropped are left out here",
+        "1 mark such as [~] that GitHub shows as text is counted here",
+    )
+
+
+def test_it_says_nothing_where_the_two_agree() -> None:
+    assert why_other(plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n"), ENGLISH) == ()
+
+
+def test_a_plan_without_boxes_is_shown_and_says_so() -> None:
+    row = shown("progress", portfolio("# One\n\nWords.\n")).select_one("ul.pl-list > li")
+    assert words_of(row) == "One Draft no boxes"
+    assert not row.select("details"), "there is nothing to unfold"
+
+
+def test_begun_is_not_nothing_and_nearly_done_is_not_all() -> None:
+    of = portfolio(
+        "# Begun\n\n## Tasks\n" + "- [x] a\n" + "- [ ] b\n" * 999,
+        "# Nearly\n\n## Tasks\n" + "- [x] a\n" * 999 + "- [ ] b\n",
+        "# None\n\n## Tasks\n- [ ] b\n",
+        "# All\n\n## Tasks\n- [x] b\n",
+    )
+    soup = shown("progress", of)
+    percent = {
+        row.select_one("a").get_text(): row.select_one(".pl-pct").get_text()
+        for row in soup.select("ul.pl-list > li > .pl-prog")
+    }
+    assert percent == {"Begun": "1 %", "Nearly": "99 %", "None": "0 %", "All": "100 %"}
