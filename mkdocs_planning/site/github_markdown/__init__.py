@@ -1,0 +1,314 @@
+"""A plan page reads as it does on GitHub.
+
+:func:`to_python_markdown` gives Python-Markdown a text that it renders with the block structure that
+cmark-gfm sees in the original. It needs nothing beyond MkDocs' own extensions and a task list
+extension, leaves alone what is written for Python-Markdown and what both engines render alike, and its
+result is Markdown that GitHub would render alike too, so running it twice changes nothing.
+
+The steps, a file each: ``blocks`` asks the parser, ``protected`` finds what is Python-Markdown's own,
+``lists`` says which lists and quotes are alike, ``writer`` writes the others, ``inline`` and ``raw_html``
+see to struck text, URLs and ``<details>``, ``boxes`` to the boxes on the finished page.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mkdocs_planning.reading.outline import split_front_matter
+
+from .blocks import ATX, FENCE, HTML, INDENTED, LIST, PARAGRAPH, QUOTE, RULE, SETEXT, TABLE, Chunk, Group, Leaf, blot, line_starts, read_blocks
+from .boxes import Box, label_boxes
+from .inline import Inline
+from .lists import alert_kind, list_is_same, quote_is_same
+from .protected import mask, maybe_written_for_python_markdown, protected_lines
+from .raw_html import end_tags, marked, only_end_tags, open_tags
+from .writer import Writer, code_lines, escaped, fence_of, heading_text, is_python_markdown_info
+
+__all__ = ["Box", "Converted", "extensions_of", "label_boxes", "to_python_markdown"]
+
+_WITH_TEXT = frozenset({PARAGRAPH, ATX, SETEXT, TABLE})
+_SUSPECTS = frozenset("#[0123456789*+->")
+"""What a line begins with that Python-Markdown may take for the beginning of a block."""
+
+MAX_DEPTH = 60
+"""A page nested deeper is left alone: Python-Markdown itself gives up on it."""
+
+_TITLES = {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"}
+_CLASSES = {"important": "important info", "caution": "caution danger"}
+
+
+class Converted(NamedTuple):
+    """The text, and for each of its lines the line of the source it comes from (from 1)."""
+
+    text: str
+    source_lines: list[int]
+
+
+def to_python_markdown(
+    text: str,
+    *,
+    auto: bool = True,
+    superfences: bool = False,
+    tilde: bool = False,
+    magiclink: bool = False,
+    first_line: int = 1,
+) -> Converted:
+    """*text*, the Markdown of a page, as Python-Markdown must have it to show what GitHub shows.
+
+    With *auto* what is written for Python-Markdown is left alone. *superfences*, *tilde* and *magiclink*
+    say which of those extensions the site has. Front matter that is still there is not valid YAML
+    (MkDocs has taken the valid kind away) and is left out. *first_line* is the number of the first line
+    of *text* in its file. Never raises, whatever the text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    start = split_front_matter(text)[1]
+    first_line += text.count("\n", 0, start)
+    body = text[start:]
+    page = _Page(body, auto, superfences, not tilde, not magiclink)
+    out = page.convert()
+    ending = "\n" if body.endswith("\n") and (not out.lines or out.lines[-1]) else ""
+    return Converted("\n".join(out.lines) + ending, [number + first_line for number in out.numbers])
+
+
+class _Page:
+    def __init__(self, text: str, auto: bool, superfences: bool, strikes: bool, links: bool) -> None:
+        # Python-Markdown makes every tab four columns too, before anything else.
+        text = text.expandtabs(4) if "\t" in text else text
+        self.lines = text.split("\n")
+        self.superfences = superfences
+        self.protected: dict[int, int] = {}
+        blotted = blot(text)
+        if auto and maybe_written_for_python_markdown(text, blotted):
+            literal = _literal_lines(read_blocks(blotted, self.lines))
+            self.protected = protected_lines(self.lines, literal)
+            blotted = blot("\n".join(mask(self.lines, self.protected)))
+        self.marked = False  # a start tag was written as a whole element
+        self.chunks = read_blocks(blotted, self.lines)
+        self.inline = Inline(blotted, line_starts(self.lines), strikes=strikes, links=links)
+        self.out = Writer(self.lines, self.inline, self.protected, superfences=superfences)
+
+    def convert(self) -> Writer:
+        out = self.out
+        at = 0  # the first source line that is not written yet
+        before: Chunk | None = None
+        for index, chunk in enumerate(self.chunks):
+            gap = self._gap(before, chunk)
+            before = chunk
+            if not gap and self._is_same(chunk):
+                continue  # it is written with the next that is not
+            if chunk.first < at:  # cannot happen: blocks follow each other
+                continue
+            out.copy(at, chunk.first)
+            at = chunk.last + 1
+            if gap == "comment":
+                out.separate()
+            elif gap:
+                out.blank()
+            self._write(index, chunk)
+        out.copy(at, len(self.lines))
+        return out
+
+    def _gap(self, before: Chunk | None, chunk: Chunk) -> str:
+        """What Python-Markdown needs before a block and GitHub does not: a blank line, an empty comment, or nothing."""
+        if before is None:
+            return ""
+        kind, above = chunk.kind, before.kind
+        touching = chunk.first == before.last + 1
+        if above == LIST:
+            if kind == LIST or kind == INDENTED:
+                return "" if chunk.first in self.protected else "comment"
+        elif above == QUOTE:
+            if kind == QUOTE and not self._is_alert(before) and not self._is_alert(chunk):
+                return "comment"
+        if not touching or _reads_on(above, kind) or chunk.first in self.protected:
+            return ""
+        return "blank line"
+
+    def _is_alert(self, chunk: Chunk) -> bool:
+        return isinstance(chunk, Group) and alert_kind(chunk.leaves, self.lines) is not None
+
+    def _is_same(self, chunk: Chunk) -> bool:
+        """Whether both engines see a block alike as it stands."""
+        kind = chunk.kind
+        if isinstance(chunk, Group):
+            return self._group_is_same(chunk)
+        if self.inline and kind in _WITH_TEXT and self.inline.within(chunk.first, chunk.last):
+            return False
+        lines = self.lines
+        if kind == PARAGRAPH:
+            for number in range(chunk.first, chunk.last + 1):
+                if lines[number][:1] in _SUSPECTS and number not in self.protected:
+                    return False
+            return True
+        if kind == ATX:
+            return chunk.column == 0 and not lines[chunk.first].rstrip(" ").endswith("#")
+        if kind == FENCE:
+            return self._fence_is_same(chunk)
+        if kind == SETEXT:
+            mark = lines[chunk.last].rstrip(" ")
+            return chunk.last == chunk.first + 1 and mark == mark[0] * len(mark)
+        return kind != HTML
+
+    def _group_is_same(self, group: Group) -> bool:
+        lines = self.lines
+        if group.kind == QUOTE and self.protected and not self.protected.keys().isdisjoint(_range(group)):
+            return True
+        if self.inline and self.inline.within(group.first, group.last):
+            return _too_deep(group)
+        if group.kind == LIST:
+            same = list_is_same(group.leaves, lines, self.protected, superfences=self.superfences)
+        else:
+            same = quote_is_same(group.leaves, lines) and alert_kind(group.leaves, lines) is None
+        return same or _too_deep(group)
+
+    def _fence_is_same(self, leaf: Leaf) -> bool:
+        opening, closing = self.lines[leaf.first], self.lines[leaf.last]
+        if leaf.column or leaf.last == leaf.first:
+            return False
+        mark, info = fence_of(opening)
+        if closing.rstrip(" ") != mark or not is_python_markdown_info(info):
+            return False
+        return leaf.last == leaf.first + leaf.text.count("\n") + 1
+
+    def _write(self, index: int, chunk: Chunk) -> None:
+        """Writes a block for both engines, or as it stands where only what is around it differs."""
+        if self._is_same(chunk):
+            self.out.copy(chunk.first, chunk.last + 1)
+        elif isinstance(chunk, Group):
+            self._group(chunk)
+        elif chunk.kind == PARAGRAPH:
+            self._paragraph(chunk)
+        elif chunk.kind == HTML:
+            self._html(index, chunk)
+        elif chunk.kind == FENCE:
+            for number, line in self.out.fence(chunk, nested=False):
+                self.out.add(line, number)
+        elif chunk.kind == TABLE:
+            for number, row in self.out.block_of(chunk, 0, False):
+                self.out.add(row, number)
+        else:
+            for number, text in self.out.text_of(chunk, 0, False)[:1]:
+                self.out.add(text, number)
+
+    def _paragraph(self, leaf: Leaf) -> None:
+        lines = self.lines[leaf.first : leaf.last + 1]
+        for index, line in enumerate(lines):
+            if line[:1] in "#[0123456789*+->" and leaf.first + index not in self.protected:
+                lines[index] = escaped(line, not index, False)
+        if self.inline and leaf.first not in self.protected:
+            lines = self.inline.rewrite(lines)
+        for number, line in enumerate(lines, leaf.first):
+            self.out.add(line, number)
+
+    def _group(self, group: Group) -> None:
+        kind = alert_kind(group.leaves, self.lines) if group.kind == QUOTE else None
+        if kind is not None:
+            self._alert(kind, group)
+            return
+        self.out.run = -1
+        self.out.rewrite(group.leaves)
+        self.out.hoist()
+        self._definitions(group)
+
+    def _alert(self, kind: str, chunk: Group) -> None:
+        """An alert, as the HTML of an admonition: that needs no extension, and every theme has a style for it."""
+        out = self.out
+        out.blank()
+        out.add(f'<div class="admonition {_CLASSES.get(kind, kind)}" data-planning-open/>', chunk.first)
+        out.add(f'<p class="admonition-title">{_TITLES[kind]}</p>', chunk.first)
+        out.add("", chunk.first)
+        out.rewrite(chunk.leaves, base=chunk.leaves[0].container)
+        out.blank()
+        out.add("</div>", chunk.last)
+        out.hoist()
+        self._definitions(chunk)
+        out.blank()
+
+    def _definitions(self, chunk: Group) -> None:
+        """Link definitions that stood in a list or quote which was written anew, after it: they hold anywhere."""
+        covered: set[int] = set()
+        for leaf in chunk.leaves:
+            covered.update(range(leaf.first, leaf.last + 1))
+        for number in range(chunk.first, chunk.last + 1):
+            line = self.lines[number]
+            text = line.lstrip(" >")
+            if number not in covered and text.startswith("[") and "]:" in text:
+                self.out.blank()
+                self.out.add(text, number)
+
+    def _html(self, index: int, leaf: Leaf) -> None:
+        lines = self.lines[leaf.first : leaf.last + 1]
+        text = "\n".join(lines)
+        if lines[0].lstrip().startswith("<!--"):
+            self.out.copy(leaf.first, leaf.last + 1)
+            if "-->" not in text:  # CommonMark 4.6: an open comment runs to the end
+                self.out.add("-->", leaf.last)
+            return
+        if self.marked and only_end_tags(text) and text.count("<") > 1:
+            for tag in end_tags(text):
+                self.out.blank()
+                self.out.add(tag, leaf.first)
+            return
+        opened: list[str] = []
+        spans = open_tags(text, opened)
+        if spans and self._markdown_before_end(index, text):
+            lines = marked(lines, spans)
+            self.marked = True
+        for number, line in enumerate(lines, leaf.first):
+            self.out.add(line, number)
+
+    def _markdown_before_end(self, index: int, text: str) -> bool:
+        """Whether a block that is Markdown stands between this HTML block and the end of what it leaves open."""
+        seen = False
+        for chunk in self.chunks[index + 1 :]:
+            if chunk.kind == HTML:
+                text += "\n" + "\n".join(self.lines[chunk.first : chunk.last + 1])
+                if not open_tags(text, []):
+                    return seen
+            else:
+                seen = True
+        return seen
+
+
+def _reads_on(above: str, below: str) -> bool:
+    """Whether Python-Markdown sees the second of two blocks although no blank line stands between them.
+
+    It does after a heading in one line, and around fences, comments and HTML, which it takes out first.
+    """
+    if above == ATX or above == FENCE or above == HTML or above == RULE:
+        return True
+    if below == FENCE or below == HTML:
+        return True
+    return below == ATX and (above == PARAGRAPH or above == LIST)
+
+
+def _range(group: Group) -> range:
+    return range(group.first, group.last + 1)
+
+
+def _literal_lines(chunks: list[Chunk]) -> set[int]:
+    found: set[int] = set()
+    for chunk in chunks:
+        for leaf in [chunk] if isinstance(chunk, Leaf) else chunk.leaves:
+            if leaf.kind == FENCE or (leaf.kind == HTML and leaf.text.lstrip().startswith("<!--")):
+                found.update(range(leaf.first, leaf.last + 1))
+    return found
+
+
+def _too_deep(chunk: Group) -> bool:
+    deepest = 0
+    for leaf in chunk.leaves:
+        container = leaf.container
+        if container is not None and container.depth + container.quotes > deepest:
+            deepest = container.depth + container.quotes
+    return deepest > MAX_DEPTH
+
+
+def extensions_of(names: list[str]) -> dict[str, bool]:
+    """The keyword arguments of :func:`to_python_markdown` for a site with these Markdown extensions."""
+    bundle = "pymdownx.extra" in names
+    return {
+        "superfences": bundle or "pymdownx.superfences" in names,
+        "tilde": "pymdownx.tilde" in names,
+        "magiclink": "pymdownx.magiclink" in names,
+    }

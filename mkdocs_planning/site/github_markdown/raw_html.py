@@ -1,0 +1,86 @@
+"""Raw HTML: GitHub ends an HTML block at a blank line, Python-Markdown at the end tag.
+
+``<details>``, a blank line, a list, ``</details>`` is a list in a folded element on GitHub (CommonMark 4.6)
+and one lump of raw text to Python-Markdown. Where Markdown stands between, the start tag is written as
+``<details data-planning-open/>``: Python-Markdown takes that for a whole element and goes on reading
+Markdown, and a browser for a start tag. :func:`plain_tags` takes the mark off the page again.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARK = " data-planning-open/>"
+
+_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>", re.S)
+_END_TAG = re.compile(r"</[a-zA-Z][\w-]*\s*>")
+_ONLY_END_TAGS = re.compile(r"\s*(?:</[a-zA-Z][\w-]*\s*>\s*)+")
+
+# What Python-Markdown takes for a block-level element (markdown.core.BLOCK_LEVEL_ELEMENTS).
+_BLOCK_LEVEL = frozenset(
+    (
+        "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
+        "hgroup hr main menu nav ol p pre section table ul canvas colgroup dd body dt group html iframe li legend math map "
+        "noscript output object option progress script style summary tbody td textarea tfoot th thead tr video center"
+    ).split()
+)
+_LITERAL = frozenset({"pre", "script", "style", "textarea"})  # CommonMark 4.6, kind 1: end at their end tag
+
+
+def plain_tags(html: str) -> str:
+    """The page with the tags written above as plain start tags."""
+    return html.replace(MARK, ">") if MARK in html else html
+
+
+def open_tags(text: str, opened: list[str]) -> list[tuple[int, int]]:
+    """The spans in *text* of the block-level start tags that it leaves open.
+
+    *opened*, the names of the elements open before, is brought up to date. This follows the stack of
+    Python-Markdown's ``HTMLExtractor``, of block-level elements only.
+    """
+    spans: list[tuple[str, int, int]] = []
+    literal = ""
+    for match in _TAG.finditer(text):
+        name = (match["name"] or "").lower()
+        if not name or name not in _BLOCK_LEVEL or name == "hr":
+            continue
+        if literal:
+            if match["end"] and name == literal:
+                literal = ""
+            continue
+        if match["end"]:
+            _close(name, spans, opened)
+        elif not match["rest"].endswith("/"):
+            if name in _LITERAL:
+                literal = name
+            else:
+                spans.append((name, match.start(), match.end()))
+    return [(start, end) for _, start, end in spans]
+
+
+def _close(name: str, spans: list[tuple[str, int, int]], opened: list[str]) -> None:
+    names = [span[0] for span in spans]
+    if name in names:
+        while spans.pop()[0] != name:
+            pass
+    elif name in opened:
+        spans.clear()
+        while opened.pop() != name:
+            pass
+
+
+def marked(lines: list[str], spans: list[tuple[int, int]]) -> list[str]:
+    """The lines with the start tags at *spans* (in the joined text) written as whole elements."""
+    text = "\n".join(lines)
+    for _, end in reversed(spans):
+        text = text[: end - 1].rstrip() + MARK + text[end:]
+    return text.split("\n")
+
+
+def only_end_tags(text: str) -> bool:
+    return _ONLY_END_TAGS.fullmatch(text) is not None
+
+
+def end_tags(text: str) -> list[str]:
+    """The end tags in *text*, each for a paragraph of its own: Python-Markdown then makes no ``<p>`` of it."""
+    return _END_TAG.findall(text)

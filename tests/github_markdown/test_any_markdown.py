@@ -1,0 +1,119 @@
+"""Whatever is put together from GitHub's constructs: nothing raises, nothing verbatim changes, no page gets worse."""
+
+from __future__ import annotations
+
+import textwrap
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mkdocs_planning.site.github_markdown import Box, label_boxes, to_python_markdown
+
+from .structure import blocks, distance, github, python_markdown
+
+words = st.sampled_from(
+    [
+        "word", "two words", "**bold**", "`code`", "a | b", "#tag", "1. one", "12. twelve", "- dash", "[x] mark",
+        "[ ] box", "~~gone~~", "https://example.org/a_(b)", "<span>in</span>", "end\\", "> not", "[~] half", "\\# sharp",
+        "[l](u)", "é ☃", "C#", "+", "two  ",
+    ]
+)  # fmt: skip
+bullets = st.sampled_from(["- ", "* ", "+ ", "-   ", "1. ", "2) ", "10. ", "- [ ] ", "- [x] ", "1. [X] "])
+
+
+@st.composite
+def paragraph(draw: st.DrawFn) -> str:
+    return "\n".join(draw(st.lists(words, min_size=1, max_size=3)))
+
+
+@st.composite
+def fence(draw: st.DrawFn) -> str:
+    mark = draw(st.sampled_from(["```", "~~~", "````"]))
+    info = draw(st.sampled_from(["", "py", "sh first script", 'py title="x"']))
+    code = draw(st.lists(st.sampled_from(["x", "- [ ] code", "", "# code", "    y", "  ```  z"]), max_size=4))
+    ending = draw(st.sampled_from([mark, mark, mark, mark + mark[0]]))
+    return "\n".join([mark + info, *code, ending])
+
+
+plain = st.one_of(
+    paragraph(),
+    paragraph(),
+    fence(),
+    st.sampled_from(
+        [
+            "# Heading", "### Third #", "Title\n===", "Two\nlines\n---", "***", "---", "| a | b |\n|---|---|\n| 1 | 2 |",
+            "    indented\n    - [ ] code", "<!-- one line -->", "<!--\n- [ ] none\n\n# none\n-->", "<div>\ntext\n</div>",
+            "[ref]: https://example.org", "<details>\n<summary>S</summary>", "</details>",
+        ]
+    ),
+)  # fmt: skip
+
+
+def put_under(mark: str, body: str, width: int) -> str:
+    lines = body.split("\n")
+    return "\n".join([mark + lines[0], *(" " * width + line if line else "" for line in lines[1:])])
+
+
+@st.composite
+def listing(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
+    mark = draw(bullets)
+    width = len(mark.split("[")[0]) if "[" in mark else len(mark)
+    width = draw(st.sampled_from([width, width, 4 if width < 4 else width]))
+    items: list[str] = []
+    for body in draw(st.lists(inner, min_size=1, max_size=3)):
+        items.append(put_under(mark, draw(words) + draw(st.sampled_from(["\n", "\n\n"])) + body, width))
+    return draw(st.sampled_from(["\n", "\n\n"])).join(items)
+
+
+@st.composite
+def quote(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
+    return textwrap.indent(draw(inner), "> ", lambda line: True)
+
+
+@st.composite
+def together(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
+    parts = draw(st.lists(inner, min_size=1, max_size=4))
+    return draw(st.sampled_from(["\n", "\n\n"])).join(parts)
+
+
+nested = st.recursive(plain, lambda inner: st.one_of(listing(inner), quote(inner), together(inner)), max_leaves=8)
+documents = together(nested).map(lambda text: text + "\n")
+
+slow = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@slow
+@given(documents)
+def test_the_page_never_gets_farther_from_githubs(text: str) -> None:
+    wanted = blocks(github(text))
+    written = to_python_markdown(text).text
+    assert distance(wanted, blocks(python_markdown(written))) <= distance(wanted, blocks(python_markdown(text)))
+
+
+@slow
+@given(documents)
+def test_code_and_comments_keep_their_text(text: str) -> None:
+    """GitHub sees the same code in what was written; comments are all there, as they were."""
+
+    def code(page: str) -> list[object]:
+        return [block for block in blocks(page) if block[0] == "code" and block[1]]
+
+    written = to_python_markdown(text).text
+    assert code(github(written)) == code(github(text))
+
+
+@slow
+@given(documents)
+def test_twice_is_once(text: str) -> None:
+    once = to_python_markdown(text).text
+    assert to_python_markdown(once).text == once
+    assert to_python_markdown(text).text == once
+
+
+@slow
+@given(st.one_of(st.text(max_size=200), st.text(alphabet="-*+>#`~|[]()!:=_ \t\n\rx1.\\<>/{}\x00\ufeff\ud800é", max_size=120)))
+def test_no_text_raises(text: str) -> None:
+    written, lines = to_python_markdown(text)
+    assert len(lines) >= written.count("\n")
+    to_python_markdown(text, auto=False, superfences=True)
+    label_boxes(text, [Box(1, " ", "open", "x")])
