@@ -271,7 +271,8 @@ def _table_units(outline: Outline) -> list[_Unit]:
                     continue
                 facts = read_heading(row[0].plain)
                 if facts.label is None:
-                    facts = replace(facts, label=heads[0].capitalize())
+                    number = facts.number or (facts.title if facts.title.isdigit() else None)
+                    facts = replace(facts, label=heads[0].capitalize(), number=number)
                 named = next((i for i, head in enumerate(heads) if head in _NAMES), None)
                 if (_same_as_label(facts) or facts.title.isdigit()) and named is not None and named < len(row):
                     facts = replace(facts, title=row[named].plain or facts.title)
