@@ -57,16 +57,17 @@ class _TooMuchError(Exception):
 def _why_not(key: str, value: object, may_use: Callable[[str], bool]) -> str | None:
     if value is None:
         return None
-    if key in _TEXTS and not isinstance(value, str | int | float | date):
-        return f"expected a text, found a {type(value).__name__}"
-    if key in _LISTS and not isinstance(value, list | str):
-        return f"expected a list, found a {type(value).__name__}"
-    if key in _MAPPINGS and not isinstance(value, Mapping):
-        return f"expected a mapping, found a {type(value).__name__}"
+    found = type(value).__name__
     if key == "template" and not (isinstance(value, str) and may_use(value)):
-        return f"the theme has no template {value!r}"
+        return f"{value!r} is no template of this site's custom_dir"
     if key == "icon" and not (isinstance(value, str) and may_use(f".icons/{value}.svg")):
         return f"the theme has no icon {value!r}"
+    if key in _TEXTS and not isinstance(value, str | int | float | date):
+        return f"expected a text, found a {found}"
+    if key in _MAPPINGS and not isinstance(value, Mapping):
+        return f"expected a mapping, found a {found}"
+    if key in _LISTS and not isinstance(value, list | str):
+        return f"expected a list, found a {found}"
     return None
 
 

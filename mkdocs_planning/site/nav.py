@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
@@ -16,7 +17,7 @@ def put_views_first(nav: Navigation, uris: Sequence[str]) -> None:
     elsewhere (an overview at another place) keep it.
     """
     order = {uri: number for number, uri in enumerate(uris)}
-    items: list[StructureItem] = nav.items
+    items = cast("list[StructureItem]", nav.items)  # pyright: ignore[reportUnknownMemberType]
     _sort(items, order)
     pages = _pages(items)
     if pages == nav.pages:

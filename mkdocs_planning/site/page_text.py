@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from html import escape
+from itertools import pairwise
 
 from msgspec import Struct
 
 from mkdocs_planning.model import Plan
 from mkdocs_planning.reading.front_matter import load_front_matter
 from mkdocs_planning.reading.header import header_lines
-from mkdocs_planning.reading.outline import Heading, Outline, read_outline
+from mkdocs_planning.reading.outline import Heading, Outline, Rule, read_outline
 from mkdocs_planning.site.anchors import insertions
 from mkdocs_planning.site.meta import Dropped, safe_meta
 from mkdocs_planning.vocabulary import Vocabulary
@@ -72,7 +73,7 @@ def page_text(
 
 def preformatted(data: bytes) -> str:
     """*data* as HTML that shows it as it is."""
-    text = escape(_NEWLINE.sub("\n", data.decode("utf-8", "replace")), quote=False)
+    text = escape(_NEWLINE.sub("\n", data.decode("utf-8", "replace").removeprefix("\ufeff")), quote=False)
     return f'<pre class="planning-preformatted" data-search-exclude>{text}</pre>'
 
 
@@ -82,9 +83,19 @@ def _has_title(outline: Outline) -> bool:
     return isinstance(first, Heading) and first.level == 1
 
 
+def _lifted(outline: Outline, vocabulary: Vocabulary) -> set[int]:
+    """The lines that the card shows instead, with a rule behind them that would now part the card from the text."""
+    ranges = header_lines(outline, vocabulary)
+    lines = {number for first, last in ranges for number in range(first, last + 1)}
+    for before, block in pairwise(outline.blocks):
+        if isinstance(block, Rule) and before.end_line in lines:
+            lines.add(block.line)
+    return lines
+
+
 def _markdown(outline: Outline, lines: Collection[int], vocabulary: Vocabulary) -> str:
     data = outline.data
-    blanked = {n for first, last in header_lines(outline, vocabulary) for n in range(first, last + 1)}
+    blanked = _lifted(outline, vocabulary)
     made: list[bytes] = []
     at = 0
     for offset, anchor in insertions(outline, lines, blanked):

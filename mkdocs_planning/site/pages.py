@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -75,7 +74,7 @@ def _page(view: View, portfolio: Portfolio) -> str:
 
 def has_explicit_nav(config: MkDocsConfig) -> bool:
     """Whether the site's navigation is written out."""
-    return cast("object", config.nav) is not None
+    return config.nav is not None  # pyright: ignore[reportUnknownMemberType]
 
 
 def leave_explicit_nav_alone(places: Mapping[str, Place], *, files: Files, config: MkDocsConfig) -> None:

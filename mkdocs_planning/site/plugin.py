@@ -28,14 +28,16 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         super().__init__()
         self._reader = Reader()
         self._site: Site | None = None
-        self._said_tasklist = False
+        self._told: set[str | None] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Nothing; that it exists keeps this object, and so what was read, through the rebuilds of ``mkdocs serve``."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         theme.add_assets(config)
-        self._said_tasklist |= theme.add_tasklist(config, say=not self._said_tasklist)
+        # Once for a site, however often it is rebuilt; one process may build several.
+        theme.add_tasklist(config, say=config.config_file_path not in self._told)
+        self._told.add(config.config_file_path)
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
         self._site = Site(self.config, config, files, self._reader, DEFAULT)
@@ -68,15 +70,15 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         return self._site.read_source(page) if self._site else None
 
     @event_priority(100)
-    def _set_meta(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    def _prepare(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         if self._site is not None:
-            self._site.set_meta(page)
+            self._site.prepare(page)
 
     @event_priority(-100)
     def _take_markers(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return self._site.take_markers(markdown, page) if self._site else markdown
 
-    on_page_markdown = CombinedEvent(_set_meta, _take_markers)
+    on_page_markdown = CombinedEvent(_prepare, _take_markers)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return self._site.content(html, page, files) if self._site else html

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
 from mkdocs_planning.collect import Rule, collect, says_plan
 from mkdocs_planning.exports.plans_json import encode
@@ -18,10 +20,12 @@ from mkdocs_planning.reading.outline import decode
 from mkdocs_planning.site import markers, pages
 from mkdocs_planning.site.anchors import complete, fact_lines
 from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.fallback import survive_rendering
+from mkdocs_planning.site.harmless import harmless
 from mkdocs_planning.site.links import Links
 from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.markers import Marker
-from mkdocs_planning.site.page_text import PageText, page_text
+from mkdocs_planning.site.page_text import PageText, page_text, preformatted
 from mkdocs_planning.site.reader import Reader, as_of, read_bytes
 from mkdocs_planning.site.render import Renderer
 from mkdocs_planning.views import VIEWS
@@ -113,12 +117,22 @@ class Site:
             warn(uri, 1, f'"{dropped.key}" in the front matter is left out: {dropped.why}')
         return text.markdown
 
-    def set_meta(self, page: Page) -> None:
-        """Give a plan page its front matter, which MkDocs did not get to read."""
-        text = self._texts.get(page.file.src_uri)
-        if text is not None:
-            for key, value in text.meta.items():
-                page.meta.setdefault(key, value)
+    def prepare(self, page: Page) -> None:
+        """Give a plan page its front matter, which MkDocs did not get to read, and a way out if rendering fails."""
+        uri = page.file.src_uri
+        text = self._texts.get(uri)
+        if text is None:
+            return
+        for key, value in text.meta.items():
+            page.meta.setdefault(key, value)
+
+        def failed(error: Exception) -> None:
+            warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")
+            self._texts[uri] = replace(text, preformatted=preformatted(self._sources[uri]))
+            for plan in self.portfolio.by_source.get(uri, ())[:1]:
+                page.meta.setdefault("title", escape(plan.title))
+
+        survive_rendering(page, failed)
 
     def take_markers(self, markdown: str, page: Page) -> str:
         """The Markdown of any page with elements for its markers."""
@@ -133,6 +147,7 @@ class Site:
         shown = {marker.view for marker in (*found, *markers.left_markers(html))}
         text = self._texts.get(uri)
         if text is not None:
+            html = harmless(html)
             if text.preformatted is not None:
                 html += text.preformatted
             html = complete(html, text.lines)

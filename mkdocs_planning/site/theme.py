@@ -17,27 +17,25 @@ _TASKS = ("tasklist", "checklist")
 def add_assets(config: MkDocsConfig) -> None:
     """Add templates, style sheet and script; the user's own style sheets come after ours."""
     config.theme.dirs.append(str(TEMPLATES))
-    styles: list[str] = config.extra_css
-    styles.insert(0, "assets/planning/planning.css")
+    config.extra_css.insert(0, "assets/planning/planning.css")  # pyright: ignore[reportUnknownMemberType]
     script = cast("ExtraScriptValue", ExtraScriptValue("assets/planning/planning.js"))
     script.defer = True
     config.extra_javascript.append(script)
 
 
-def add_tasklist(config: MkDocsConfig, *, say: bool) -> bool:
-    """Have ``- [ ]`` shown as a box where no extension of the site does it, and whether that was needed.
+def add_tasklist(config: MkDocsConfig, *, say: bool) -> None:
+    """Have ``- [ ]`` shown as a box where no extension of the site does it.
 
     Args:
         config: of the site.
         say: whether to tell the user.
     """
     if any(word in extension for extension in config.markdown_extensions for word in _TASKS):
-        return False
+        return
     if find_spec("pymdownx") is None:
         if say:
             log.info("Boxes such as - [ ] are shown as text; install pymdown-extensions to have them shown as boxes")
-        return True
+        return
     config.markdown_extensions.append("pymdownx.tasklist")
     if say:
         log.info("The extension pymdownx.tasklist is used to show boxes; add it to markdown_extensions to configure it")
-    return True
