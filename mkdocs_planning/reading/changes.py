@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from mkdocs_planning.dates import DayOrder, find_date
 from mkdocs_planning.model import Change, Task
-from mkdocs_planning.reading.entries import cell, columns, owner_in, unwrap
+from mkdocs_planning.reading.entries import cell, columns, owner_in, trailing_handle, unwrap
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import Item, Line, ListBlock, Outline, Paragraph, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
@@ -40,8 +40,6 @@ _DASHED = re.compile(r"\b(?P<a>\d{1,2})-(?P<b>\d{1,2}|[A-Za-z]{3,9})-(?P<y>(?:19
 _AFTER = re.compile(
     r"^\s*(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?[\s\])>*_`~:：,;|.–—-]*", re.I
 )
-_AUTHOR = re.compile(r"[\s(\[]*(?:by\s+)?@(?P<handle>[A-Za-z0-9][\w-]*)[)\].\s]*$")
-_CLOSERS = re.compile(r"^[^\[\](){}*_`]*[)\]]")
 
 
 class _Dated(Struct, gc=False):
@@ -66,9 +64,11 @@ def read_changes(outline: Outline, tasks: Sequence[Task], source: str, vocabular
         text = unwrap(entry.rest)
         if date is None or not text or is_unfilled(text):
             continue
+        if date.iso is None:  # ambiguous, or no such day: what was written must not be lost
+            text = f"{entry.written}: {text}"
         author = entry.author
-        if author is None and (handle := _AUTHOR.search(plain(text))):
-            author = handle["handle"]
+        if author is None:
+            author = trailing_handle(plain(text))
         rows.setdefault(
             entry.line,
             Change(date.iso, text, source, entry.line, owner_in(author, vocabulary)),

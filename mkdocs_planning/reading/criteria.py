@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mkdocs_planning.model import Criterion, Task
-from mkdocs_planning.reading.entries import cell, columns, is_identity, lead_of, plain_lead, unwrap
+from mkdocs_planning.reading.entries import cell, columns, is_identity, lead_of, plain_lead, says_nothing, unwrap
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import Item, ListBlock, Outline, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.places import Place, flat, introduces, places
 from mkdocs_planning.reading.subjects import subjects
-from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
+from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _COLUMNS = {
     "criterion": "text", "criteria": "text", "metric": "text", "metrics": "text", "measure": "text", "kpi": "text",
@@ -31,9 +31,9 @@ _COLUMNS = {
     "status": "status", "met": "status", "state": "status", "done": "status", "passed": "status",
 }  # fmt: skip
 _TARGET = re.compile(r"^\(?\s*target\b\s*[:：]?\s*", re.I)
-_ASIDE_TARGET = re.compile(r"\s*\(\s*target\s*[:：]\s*(?P<target>[^()]+)\)\s*$", re.I)
+_ASIDE_TARGET = re.compile(r"\(\s*target\s*[:：]\s*(?P<target>[^()]+)\)\s*$", re.I)
 _ACTUAL = re.compile(r"\b(?:actual(?:ly)?|achieved|reached|measured)\b\s*[:：]?\s*(?P<actual>\S.*)$", re.I | re.S)
-_VERSUS = re.compile(r"[\s,;|(]*\b(?:vs|versus)\.?\s*$", re.I)
+_VERSUS = re.compile(r"\b(?:vs|versus)\.?$", re.I)
 _MET = re.compile(r"^\W*(?:met|yes|done|achieved|passed|pass|complete[d]?|reached)\b|✅|✔|☑|\bmet\b(?!\w)", re.I)
 _NOT_MET = re.compile(r"\b(?:not|no|un|partial\w*|in progress|pending|miss\w*|fail\w*)\b|❌|⏳|🚧|⚠", re.I)
 
@@ -99,7 +99,7 @@ def _item(item: Item, measured: bool, by_line: Mapping[int, Task], source: str) 
         return
     raw = task.text if task is not None else text.raw
     words = plain(raw)
-    if not words or is_empty_word(words) or is_unfilled(raw) or (task is not None and task.state in ("dropped", "deferred")):
+    if not words or says_nothing(words) or is_unfilled(raw) or (task is not None and task.state in ("dropped", "deferred")):
         return
     name, target, actual = part_target(raw, measured=measured)
     met = task is not None and task.state == "done"
@@ -123,7 +123,7 @@ def part_target(raw: str, *, measured: bool) -> tuple[str, str | None, str | Non
     rest = lead.rest
     actual = _ACTUAL.search(rest)
     target = rest[: actual.start()] if actual else rest
-    target = _VERSUS.sub("", _TARGET.sub("", target)).strip(" ,;|(")
+    target = _VERSUS.sub("", _TARGET.sub("", target).rstrip(" ,;|(")).strip(" ,;|(")
     reached = actual["actual"].strip() if actual else None
     if is_unfilled(target) or target.lower() in ("vs", "value or threshold"):
         return lead.name, None, None

@@ -15,13 +15,13 @@ from msgspec import Struct
 from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Decision, Task
 from mkdocs_planning.reading.decision_tables import table_decisions
-from mkdocs_planning.reading.entries import Fields, fields_of, joined, lead_of, plain_lead, unwrap, value_of
+from mkdocs_planning.reading.entries import Fields, fields_of, joined, lead_of, plain_lead, says_nothing, unwrap, value_of
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.places import Place, Segment, flat, places, segments, tables
 from mkdocs_planning.reading.subjects import subjects
-from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal, unnumbered
+from mkdocs_planning.vocabulary import Vocabulary, normal, unnumbered
 
 _FIELDS = {
     "decision": "decision", "decided": "decision", "decision made": "decision",
@@ -43,7 +43,7 @@ _ANYWHERE = re.compile(r"^\W*decision\s+#?\d+\s*(?:[:：.)–—]|-\s)\s*(?P<tit
 _PREFIX = re.compile(
     r"^(?:\*\*|__|\*|_)?(?:Decision|Decided)(?:\*\*|__|\*|_)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<rest>\S.*)$", re.S | re.I
 )
-_TAIL = re.compile(r"\s*(?:→\s*\S.*|[✅✔✓☑]\s*)$", re.S)
+_TAIL = re.compile(r"→\s*\S.*$|[✅✔✓☑]\ufe0f?$", re.S)
 
 
 class _Found(Struct, gc=False):
@@ -79,7 +79,7 @@ def _keep(rows: dict[int, Decision], found: _Found, source: str, vocabulary: Voc
     prefix = _PREFIX.match(found.raw)
     text = unwrap((prefix["rest"] if prefix else found.raw).rstrip(" :"))
     words = plain(text)
-    if len(words) < 3 or is_empty_word(words) or is_unfilled(text) or normal(words).startswith(("none ", "no decisions")):
+    if len(words) < 3 or says_nothing(words) or is_unfilled(text) or normal(words).startswith(("none ", "no decisions")):
         return
     stated = found.fields.get("date")
     date = find_date(plain(stated), vocabulary.dates) if stated else None
@@ -215,7 +215,7 @@ def _heading(section: Section, bare: bool) -> _Found | None:
         return None
     if "decision" in fields:
         fields.setdefault("choice", fields["decision"])
-    return _Found(_TAIL.sub("", text) or text, section.line, fields)
+    return _Found(_TAIL.sub("", text.rstrip()).rstrip() or text, section.line, fields)
 
 
 def _section_fields(section: Section) -> Fields:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
 from mkdocs_planning.reading.outline import Block, Item, Table, Text
 from mkdocs_planning.reading.owners import owners_of
-from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
+from mkdocs_planning.vocabulary import EMPTY_WORDS, Vocabulary, normal
 
 _LEAD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__)[^\n]){1,300}?)(?P<inside>[:：])?(?P=mark)\s*"
@@ -23,7 +23,10 @@ _LEAD = re.compile(
 )
 _PLAIN_LEAD = re.compile(r"^(?P<name>[^:：→]{2,160}?)(?:[:：]\s+|\s+(?:→|->|=>)\s+)(?P<rest>\S.*)$", re.S)
 _WHOLE = re.compile(r"^(\*\*|__|\*|_|~~)((?:(?!\1).)+)\1[.:]?$", re.S)
-_HANDLE = re.compile(r"\s*\(?@([A-Za-z0-9][\w-]*)\)?\s*$")
+_HANDLE = re.compile(r"(?:^|[\s(])@([A-Za-z0-9][\w-]*)[)\].]*\s*$")
+_LAYERS = 4
+_NOTHING = ("none ", "nothing ", "n a ")
+_FEW_WORDS = 4
 _IDENTITY = re.compile(r"^\W*(?:[A-Z]{1,6}[-–]?)?\d{1,4}(?:\.\d+)*\W*$")
 
 Fields = dict[str, str]
@@ -61,7 +64,10 @@ def plain_lead(raw: str) -> Lead | None:
 def unwrap(raw: str) -> str:
     """*raw* without an emphasis that covers all of it (``**Name**`` → ``Name``): layout, not meaning."""
     text = raw.strip()
-    while match := _WHOLE.match(text):
+    for _ in range(_LAYERS):
+        match = _WHOLE.match(text)
+        if match is None:
+            break
         text = match.group(2).strip()
     return text
 
@@ -90,7 +96,7 @@ def fields_of(blocks: Sequence[Block], known: Mapping[str, str], text: Text | No
         field = known.get(label.name)
         if field is not None and field not in found:
             value = value_of(label)
-            if value and not is_empty_word(plain(value)):
+            if value and not says_nothing(plain(value)):
                 found[field] = value
     return found
 
@@ -117,9 +123,20 @@ def cell(row: Sequence[Text], places: Iterable[int] | None) -> str | None:
     for index in places or ():
         if index < len(row):
             raw = row[index].raw.strip()
-            if raw and raw not in ("-", "—", "–", "--") and not is_empty_word(row[index].plain):
+            if raw and not says_nothing(row[index].plain):
                 return raw
     return None
+
+
+def says_nothing(words: str) -> bool:
+    """Whether a text without markup says that there is none (``None``, ``TBD``, ``—``).
+
+    A "no" says something here: "No backups exist" is a risk, and "No" is an answer.
+    """
+    name = normal(words)
+    if not name:
+        return not words.strip(" -—–.…_*|/\\")
+    return name in EMPTY_WORDS or (name.startswith(_NOTHING) and len(name.split()) <= _FEW_WORDS)
 
 
 def is_identity(text: str) -> bool:
@@ -135,5 +152,5 @@ def owner_in(raw: str | None, vocabulary: Vocabulary) -> str | None:
 
 def trailing_handle(raw: str) -> str | None:
     """The handle at the end of an entry (``Which tool? (@ana)``)."""
-    match = _HANDLE.search(raw)
+    match = _HANDLE.search(raw[-80:])
     return match.group(1) if match else None

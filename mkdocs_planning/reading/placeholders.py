@@ -19,11 +19,14 @@ def is_placeholder(text: str) -> bool:
 _GAP = re.compile(r"\[(?![xX ]\])[^\[\]]+\](?![(\[])|\{[^{}]+\}|Y{4}[-/]M{2}[-/]D{2}")
 _WORDS = re.compile(r"[^a-z ]+")
 _SENTENCES = frozenset({
-    "risk", "risk mitigation plan", "risk mitigation", "assumption", "assumption validation needed", "question",
-    "question requiring decision", "question needing clarification", "decision", "decision rationale",
-    "decision rationale from discussion", "measurable outcome", "outcome", "criterion", "metric", "metric target vs actual",
-    "metric target value or threshold", "metric target", "dependency", "success criterion", "potential risk",
-    "how to address", "what needed deciding", "selected option", "why this was chosen", "created from discussion document",
+    "risk", "mitigation plan", "risk mitigation plan", "risk mitigation", "potential risk", "how to address",
+    "assumption", "assumption validation needed", "validation needed",
+    "question", "question requiring decision", "question needing clarification",
+    "decision", "decision rationale", "decision rationale from discussion",
+    "what needed deciding", "selected option", "why this was chosen",
+    "measurable outcome", "outcome", "criterion", "success criterion", "dependency",
+    "metric", "metric target", "metric target vs actual", "metric target value or threshold", "target vs actual",
+    "created from discussion document",
 })  # fmt: skip
 """Whole entries of the known templates (numbers and punctuation left out) that say what to write there."""
 _OPENINGS = (

@@ -7,6 +7,7 @@ so that a list is a register where its author says so and nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary
 
 _LABEL_LENGTH = 80
+_KEY = re.compile(r"\*\*(?:([^*:：]{2,60})[:：]\*\*|([^*:：]{2,60})\*\*[:：])\s+\S")
 _OWN = frozenset({"risks", "assumptions", "questions", "decisions", "changes", "criteria", "metrics"})
 
 
@@ -58,12 +60,21 @@ def introduces(text: Text) -> str | None:
     return None
 
 
+def _key(text: Text) -> str | None:
+    """The bold key of a last line that says something itself (``**Success criteria**: what done looks like``)."""
+    match = _KEY.match(text.lines[-1].raw) if text.lines else None
+    return match.group(1) or match.group(2) if match else None
+
+
 def segments(blocks: Iterable[Block]) -> list[Segment]:
     """*blocks* parted at the lines that introduce what follows. Quotes count with what is inside them."""
     found = [Segment(None, 0, [])]
-    for block in flat(blocks):
+    every = [*flat(blocks)]
+    for index, block in enumerate(every):
         if isinstance(block, Paragraph):
             label = introduces(block.text)
+            if label is None and index + 1 < len(every) and isinstance(every[index + 1], ListBlock | Table):
+                label = _key(block.text)
             if label is not None:
                 found.append(Segment(label, block.text.lines[-1].number, [block]))
                 continue

@@ -13,13 +13,23 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from mkdocs_planning.model import Question, Task
-from mkdocs_planning.reading.entries import cell, columns, fields_of, is_identity, lead_of, owner_in, trailing_handle, unwrap
+from mkdocs_planning.reading.entries import (
+    cell,
+    columns,
+    fields_of,
+    is_identity,
+    lead_of,
+    owner_in,
+    says_nothing,
+    trailing_handle,
+    unwrap,
+)
 from mkdocs_planning.reading.labels import paragraph_labels, plain
 from mkdocs_planning.reading.outline import Block, Html, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.places import Place, Segment, flat, introduces, places, segments
 from mkdocs_planning.reading.subjects import subjects
-from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal, unnumbered
+from mkdocs_planning.vocabulary import Vocabulary, normal, unnumbered
 
 _FIELDS = {
     "question": "question", "q": "question", "open question": "question", "issue": "question",
@@ -47,7 +57,7 @@ _NOT_ANSWERED = re.compile(
     re.I,
 )
 _SETTLED = re.compile(r"\b(?:answered|resolved|closed|decided|done)\b", re.I)
-_HEADING_TAIL = re.compile(r"\s*(?:[-–—:]\s*|[(\[]\s*)?(?:✅|✔️?|\b(?:resolved|answered|decided|closed)\b)[)\]]?\s*$", re.I)
+_HEADING_TAIL = re.compile(r"(?:[-–—:] ?|[(\[])?(?:✅|✔\ufe0f?|\b(?:resolved|answered|decided|closed)\b)[)\]]?$", re.I)
 _UNRESOLVED = re.compile(r"^<<\[UNRESOLVED(?P<inside>[^\]]*)\]?(?P<behind>.*?)(?:>>)?$", re.S)
 _CLARIFY = re.compile(r"\[NEEDS CLARIFICATION:\s*(?P<text>[^\]]{3,600})\]")
 _LONG = 500
@@ -88,7 +98,7 @@ def _keep(rows: dict[int, Question], found: _Found, source: str, vocabulary: Voc
 
 def _says_none(words: str) -> bool:
     start = normal(words)
-    if is_empty_word(words) or start in ("resolved", "all resolved", "all questions resolved"):
+    if says_nothing(words) or start in ("resolved", "all resolved", "all questions resolved"):
         return True
     return "?" not in words and bool(
         re.match(r"(?:none|nothing|n a|tbd|no (?:open |outstanding |unresolved |further )?(?:questions?|issues?))\b", start)
@@ -115,14 +125,15 @@ def _of_place(place: Place, settled: bool, vocabulary: Vocabulary) -> Iterator[_
 
 def _heading(section: Section, settled: bool) -> _Found | None:
     """A sub-heading that is a question: it ends with a question mark or is numbered as one."""
-    title = _HEADING_TAIL.sub("", unnumbered(section.raw_title))
+    whole = unnumbered(section.raw_title).rstrip()
+    title = _HEADING_TAIL.sub("", whole).rstrip()
     number = _NUMBER.match(title)
     if not number and not plain(title).rstrip(" *_").endswith("?"):
         return None
     text = number["rest"] if number else title
     blocks = [*flat(section.blocks)]
     fields = fields_of(blocks, _FIELDS)
-    found = _Found(text, section.line, settled or title != unnumbered(section.raw_title))
+    found = _Found(text, section.line, settled or title != whole)
     _answer(found, fields.get("answer"), fields.get("status"))
     return found
 
@@ -244,18 +255,16 @@ def part_answer(raw: str, *, loose: bool = False) -> tuple[str, str | None]:
     arrow = _ARROW.search(raw) or (_LATE_ARROW.search(raw) if loose else None)
     if arrow:
         return raw[: arrow.start("answer")].rstrip(" →⇒✅=->"), arrow["answer"].strip()
-    for match in _KEYED.finditer(raw):
-        start = match.start("key")
-        before = raw[:start]
-        if not loose and "?" not in before:
-            continue
+    match = _KEYED.search(raw) if loose else _KEYED.search(raw, raw.find("?") + 1) if "?" in raw else None
+    if match is not None:
+        before = raw[: match.start("key")]
         mark = re.search(r"(\*\*|__|\*|_)$", before)
         answer = raw[match.end() :].strip()
         if mark and not match["after"]:  # the emphasis covers the answer too: **Decision: This** (because …)
             answer = answer.replace(mark.group(1), "", 1)
         if before.rstrip(" *_").endswith("("):
             answer = answer.removesuffix(")")
-        return before.rstrip(" *_(—–-["), answer
+        return before.rstrip(" *_(—–-["), answer.strip()
     return raw, None
 
 
@@ -263,7 +272,7 @@ def _answer(found: _Found, answer: str | None, status: str | None) -> None:
     """Take *answer* in, unless it only says that there is none yet."""
     if status is not None and _SETTLED.search(status) and not _NOT_ANSWERED.match(status):
         found.answered = True
-    if answer is None or _NOT_ANSWERED.match(plain(answer)) or is_empty_word(plain(answer)):
+    if answer is None or _NOT_ANSWERED.match(plain(answer)) or says_nothing(plain(answer)):
         return
     found.answered = True
     found.answer = answer

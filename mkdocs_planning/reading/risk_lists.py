@@ -58,7 +58,7 @@ _INLINE = re.compile(
     re.I | re.S,
 )
 _MITIGATED = re.compile(r"\bmitigated\b|^(?:the )?mitigations?\b")
-_RESOLVED = re.compile(r"\s*(?:[-–—]\s*|\()?(?:✅\s*)?(?:resolved|closed|mitigated|retired)\)?\s*$", re.I)
+_RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:resolved|closed|mitigated|retired)\)?$", re.I)
 _ANSWER = frozenset({"mitigation", "likelihood", "impact"})
 
 
@@ -246,9 +246,9 @@ def _sections(
         if titled or (
             scale is None and not _is_group(section.title) and (_ANSWER & fields.keys()) and not _has_entries(blocks)
         ) or (plain_ones and scale is None):
-            closed = True if _RESOLVED.search(section.title) else None
-            name = titled["title"] if titled else unnumbered(section.raw_title)
-            yield Found(_RESOLVED.sub("", name) or name, section.line, fields, level, closed)
+            closed = True if _RESOLVED.search(section.title.rstrip()) else None
+            name = (titled["title"] if titled else unnumbered(section.raw_title)).rstrip()
+            yield Found(_RESOLVED.sub("", name).rstrip() or name, section.line, fields, level, closed)
             continue
         if scale is None and not _is_group(section.title):
             continue

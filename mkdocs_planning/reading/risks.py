@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mkdocs_planning.model import Assumption, Level, Risk, Task
-from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, unwrap
+from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, says_nothing, unwrap
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import ListBlock, Outline, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
@@ -18,7 +18,7 @@ from mkdocs_planning.reading.places import Place, places, tables
 from mkdocs_planning.reading.risk_lists import RISK_FIELDS, listed_risks
 from mkdocs_planning.reading.scale import Cells, level_of_score, level_of_word, score
 from mkdocs_planning.reading.subjects import subjects
-from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
+from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _COLUMNS = {
     **RISK_FIELDS,
@@ -117,7 +117,7 @@ def _risk(
     """One risk; None for a placeholder or an entry that says that there is none."""
     text = unwrap(text)
     words = plain(text)
-    if not words or is_empty_word(words) or is_unfilled(text) or _says_none(words):
+    if not words or says_nothing(words) or is_unfilled(text) or _says_none(words):
         return None
     steps = vocabulary.scale
     likelihood = cells.level(fields.get("likelihood"))
@@ -165,7 +165,7 @@ def read_assumptions(
     for place in places(outline, "assumptions", vocabulary):
         for text in _assumed(place):
             words = plain(text.raw)
-            if words and not is_empty_word(words) and not is_unfilled(text.raw) and not _says_none(words):
+            if words and not says_nothing(words) and not is_unfilled(text.raw) and not _says_none(words):
                 found.setdefault(text.line, Assumption(text.raw, source, text.line))
     return tuple(found[line] for line in sorted(found))
 

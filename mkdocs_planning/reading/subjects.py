@@ -51,7 +51,8 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
             r"|^(?:status |progress |recent |weekly )?updates$|^revision log$|^updates log$"
         ),
         "criteria": (
-            r"\b(?:success|acceptance|completion|exit|done|graduation|launch|release|pass|validation) criteri(?:a|on)\b"
+            r"^(?!all\b)(?:[\w-]+ ){0,4}(?:success|acceptance|completion|exit|done) criteri(?:a|on)"
+            r"(?: (?:for|of|by|in|and|checklist|review|list|overview|summary)\b.*)?$"
             r"|\bdefinition of done\b|^done when$|^(?:complete|finished|success) when$|^(?:measurable )?outcomes$"
             r"|^acceptance(?: tests| checklist)?$"
         ),
@@ -74,7 +75,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         ),
     }.items()
 }  # fmt: skip
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBERED = re.compile(r"^(?:appendix|section|part|chapter)\s+\w{1,3}\s*[.:–—-]?\s+|^\d+(?:\.\d+)*[.):]?\s+", re.I)
 _NONE: frozenset[str] = frozenset()
 
