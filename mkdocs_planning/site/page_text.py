@@ -12,7 +12,7 @@ from msgspec import Struct
 from mkdocs_planning.model import Plan
 from mkdocs_planning.reading.front_matter import load_front_matter
 from mkdocs_planning.reading.header import header_lines
-from mkdocs_planning.reading.outline import Heading, Outline, Rule, read_outline
+from mkdocs_planning.reading.outline import Heading, Outline, Rule, decode, read_outline, split_front_matter
 from mkdocs_planning.site.anchors import insertions
 from mkdocs_planning.site.meta import Dropped, safe_meta
 from mkdocs_planning.vocabulary import Vocabulary
@@ -60,12 +60,13 @@ def page_text(
         may_use: whether a plan may name this template.
         render: whether Markdown may be made of it; else it is shown preformatted.
     """
-    outline = read_outline(source)
-    data, error, _ = load_front_matter(outline.front_matter)
+    front, _ = split_front_matter(decode(source)[0])
+    data, error, _ = load_front_matter(front)
     meta, dropped = safe_meta(data if error is None else {}, may_use)
     title = next((plan.title for plan in plans), "")
     if not render:
-        return PageText(_heading(title), meta, dropped, frozenset(), preformatted(outline.data))
+        return PageText(_heading(title), meta, dropped, frozenset(), preformatted(source))
+    outline = read_outline(source)
     if title and not _has_title(outline):
         meta.setdefault("title", escape(title))
     return PageText(_markdown(outline, lines, vocabulary), meta, dropped, frozenset(lines))

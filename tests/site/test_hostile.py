@@ -171,7 +171,7 @@ def test_nothing_of_a_plan_is_trusted_as_html(site: Make, theme: str, where: str
         "heading": f"# Bad {evil}\n\n## Phase 1: {evil}\n\n- [ ] {evil}\n\n| Risk | Impact |\n|--|--|\n| {evil} | high |\n",
         "front": f"---\ntitle: 'Bad {evil}'\nowner: '{evil}'\ntags: ['{evil}']\ndescription: '\">{evil}'\n---\n\ntext\n",
         "label": f"# Bad\n\n**Owner**: {evil}\n**Status**: Going {evil}\n**{evil}**: {evil}\n\n## Questions\n\n- {evil}\n",
-        "link": "# Bad [a](javascript:alert(1))\n\n**Spec**: [x](javascript:alert(1))\n**Plan**: [y](<java\tscript:alert(1)>)\n",
+        "link": "# Bad [a](javascript:alert(1))\n\n**Spec**: [x](javascript:alert(1))\n**Plan**: [y](<java\tscript:a(1)>)\n",
     }[where]
     built = site(GOOD, binary={BAD: text.encode()}, config=CONFIG.replace("theme: mkdocs", f"theme: {theme}"))
 
