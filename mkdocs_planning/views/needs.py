@@ -34,6 +34,7 @@ def needs(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[
             found,
             key=lambda need: (
                 RANK.index(need.kind),
+                need.plan.status != "review",
                 day_number(need.plan.target),
                 need.plan.title.lower(),
             ),
@@ -59,7 +60,8 @@ def _need(portfolio: Portfolio, plan: Plan, words: Words) -> Need | None:
 
 
 def _decide(plan: Plan, words: Words) -> tuple[Flag, ...]:
-    asked = flags.questions(plan, words)
+    # Every draft has open questions; they hold nobody up before the plan is up for a decision.
+    asked = () if plan.status == "draft" else flags.questions(plan, words)
     if plan.status != "review":
         return asked
     return (Flag("decide", beyond_status(plan, words) or _state(plan, words)), *asked)

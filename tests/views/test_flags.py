@@ -79,5 +79,12 @@ def test_a_plan_stands_once_with_all_its_facts() -> None:
     assert (need.word, [fact.text for fact in need.facts]) == ("Late", ["late by 1 day", "no owner"])
 
 
+def test_open_questions_need_somebody_once_a_plan_is_more_than_a_draft() -> None:
+    asks = "**Owner**: ana\n\n## Open Questions\n\n- [ ] Which paper?\n- [ ] Which printer?\n- [x] Which ink?\n"
+    of = portfolio(f"# Draft\n\n**Status**: Draft\n{asks}", f"# Ready\n\n**Status**: Ready\n{asks}")
+    assert {title: need.facts[0].text for title, need in _needs(of).items()} == {"Ready": "2 open questions"}
+    assert [flag.text for flag in flags.questions(of.plans[0], ENGLISH)] == ["2 open questions"]
+
+
 def test_a_finished_plan_without_owner_needs_nobody() -> None:
     assert _needs(portfolio("# Done\n\n**Status**: Complete\n")) == {}
