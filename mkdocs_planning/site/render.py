@@ -14,6 +14,7 @@ from mkdocs_planning.site.inline import to_html, to_plain
 from mkdocs_planning.site.links import Links
 from mkdocs_planning.views import View
 from mkdocs_planning.views.header import header
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Added to the theme's own, so that assets are copied and templates overridden in ``custom_dir``."""
@@ -27,7 +28,8 @@ class Renderer:
     that overrides ``planning/board.html`` may extend the original as ``!planning/board.html``.
     """
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, options: ViewOptions = DEFAULT_OPTIONS) -> None:
+        self._options = options
         theme = config.theme.get_env()
         # MkDocs' own environment does not escape, and its templates rely on that.
         self._env: Environment = theme.overlay(autoescape=True)
@@ -39,7 +41,7 @@ class Renderer:
 
     def view(self, view: View, portfolio: Portfolio, plans: tuple[Plan, ...], links: Links) -> str:
         """The HTML of a view that shows *plans*."""
-        return self._render(view.template, view.build(portfolio, plans), portfolio, links)
+        return self._render(view.template, view.build(portfolio, plans, self._options), portfolio, links)
 
     def header(self, portfolio: Portfolio, plan: Plan, links: Links) -> str:
         """The HTML of the header card of *plan*."""

@@ -7,6 +7,7 @@ from msgspec import Struct
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import Column, columns
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -26,7 +27,7 @@ class Board(Struct, frozen=True):
     words: Words
 
 
-def build(portfolio: Portfolio, selected: tuple[Plan, ...]) -> Board:
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Board:
     return Board(columns(portfolio, selected, ENGLISH), len(selected) == len(portfolio.plans), ENGLISH)
 
 

@@ -8,6 +8,7 @@ from mkdocs_planning.model import Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import Card, columns
 from mkdocs_planning.views.needs import Need, needs
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -45,7 +46,9 @@ class Overview(Struct, frozen=True):
     words: Words
 
 
-def build(portfolio: Portfolio, selected: tuple[Plan, ...], pages: tuple[View, ...] = ()) -> Overview:
+def build(
+    portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS, pages: tuple[View, ...] = ()
+) -> Overview:
     words = ENGLISH
     wanted = needs(portfolio, selected, words)
     return Overview(
@@ -72,8 +75,8 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], pages: tuple[View, .
 def view(pages: tuple[View, ...]) -> View:
     """The overview, which links to the other views *pages*."""
 
-    def build_with_pages(portfolio: Portfolio, selected: tuple[Plan, ...]) -> Overview:
-        return build(portfolio, selected, pages)
+    def build_with_pages(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions) -> Overview:
+        return build(portfolio, selected, options, tuple(page for page in pages if page.shown(portfolio)))
 
     return View(
         name="overview",

@@ -8,6 +8,7 @@ from mkdocs_planning.model import Phase, Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import in_order
 from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -51,7 +52,7 @@ class ProgressPage(Struct, frozen=True):
     words: Words
 
 
-def build(portfolio: Portfolio, selected: tuple[Plan, ...]) -> ProgressPage:
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> ProgressPage:
     words = ENGLISH
     ordered = [plan for status in ORDER for plan in in_order(status, [plan for plan in selected if plan.status == status])]
     return ProgressPage(

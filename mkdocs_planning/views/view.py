@@ -8,6 +8,12 @@ from msgspec import Struct
 
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.options import ViewOptions
+
+
+def always(_portfolio: Portfolio) -> bool:
+    """For views that have something to say of any portfolio."""
+    return True
 
 
 class View(Struct, frozen=True):
@@ -18,8 +24,9 @@ class View(Struct, frozen=True):
         title: what its page is called.
         path: where its page stands, relative to the folder of the overview; "" is the overview itself.
         template: its template in ``templates/planning``.
-        build: the portfolio and the plans to show → the struct that the template reads. Pure.
+        build: the portfolio, the plans to show, the options → the struct that the template reads. Pure.
         markdown: that struct → the Markdown of the generated page, its headings only.
+        shown: whether the portfolio has anything for it; its page is left out where it has not.
         hide: what of the theme would only take its room (Material's front matter ``hide``).
     """
 
@@ -27,9 +34,10 @@ class View(Struct, frozen=True):
     title: str
     path: str
     template: str
-    build: Callable[[Portfolio, tuple[Plan, ...]], object]
+    build: Callable[[Portfolio, tuple[Plan, ...], ViewOptions], object]
     markdown: Callable[[object], str]
     hide: tuple[str, ...] = ()
+    shown: Callable[[Portfolio], bool] = always
 
 
 def heading(title: str) -> Callable[[object], str]:

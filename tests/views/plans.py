@@ -13,6 +13,7 @@ from mkdocs_planning.portfolio import Portfolio, build_portfolio
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.header import header
+from mkdocs_planning.views.options import DEFAULT_OPTIONS
 
 TODAY = "2026-10-15"
 TEMPLATES = Path(__file__).parents[2] / "mkdocs_planning" / "templates"
@@ -66,7 +67,7 @@ def environment() -> Environment:
 def shown(name: str, of: Portfolio, plans: tuple[Plan, ...] | None = None, link: Link | None = None) -> BeautifulSoup:
     """The HTML of the view *name*."""
     view = VIEWS[name]
-    struct = view.build(of, of.plans if plans is None else plans)
+    struct = view.build(of, of.plans if plans is None else plans, DEFAULT_OPTIONS)
     template = environment().get_template(f"planning/{view.template}")
     return BeautifulSoup(template.render(view=struct, portfolio=of, link=link or Link()), "html.parser")
 
