@@ -75,7 +75,8 @@ def _starts(outline: Outline) -> Iterator[tuple[int, int]]:
     while stack:
         block = stack.pop()
         if isinstance(block, Heading):
-            if block.text.plain:
+            # The title stays as it is, since MkDocs and plugins read it from the Markdown; the top is near.
+            if block.text.plain and not (block.level == 1 and block is outline.blocks[0]):
                 yield block.line, _before_escape(data, block.text.start)
         elif isinstance(block, Paragraph):
             yield from _text_starts(outline, block.text)

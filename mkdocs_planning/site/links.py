@@ -69,10 +69,10 @@ class Links:
         place = self._places.get(name)
         return self._to(place.uri) if place else None
 
-    def file(self, name: str) -> str:
-        """The URL of a file that the plugin writes beside the overview."""
+    def file(self, name: str) -> str | None:
+        """The URL of a file that the plugin writes beside the overview, or None where it writes none."""
         overview = self._places["overview"].uri
-        return self._to(posixpath.join(posixpath.dirname(overview), name)) or "#"
+        return self._to(posixpath.join(posixpath.dirname(overview), name))
 
     def source(self, file: str, line: int) -> str | None:
         """The URL of *line* of *file* in the repository, or None where the site does not know it."""

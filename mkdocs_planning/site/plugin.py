@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -40,26 +40,31 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         self._told.add(config.config_file_path)
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
-        self._site = Site(self.config, config, files, self._reader, DEFAULT)
         if "i18n" not in config.plugins:
-            self._add_pages(files, config)
+            self._read(files, config)
 
     @event_priority(-110)
     def _complete_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
-        # After static-i18n, which fails on generated pages and gives the others their final URLs, and
-        # after literate-nav, which sets the nav. All other plugins shall see the pages early.
-        if self._site is None:
-            return
+        # After static-i18n, which fails on generated pages and chooses the files of the language it
+        # builds, and after literate-nav, which sets the nav. All other plugins shall see the pages early.
         if "i18n" in config.plugins:
-            self._add_pages(files, config)
-        pages.leave_explicit_nav_alone(self._site.places, files=files, config=config)
-        self._site.add_data(files, config)
+            self._read(files, config)
+        if self._site is not None:
+            pages.leave_explicit_nav_alone(self._site.places, files=files, config=config)
+            if self._is_main_language(config):
+                self._site.add_data(files, config)
 
     on_files = CombinedEvent(_read_plans, _complete_files)
 
-    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        if self._site is not None:
+    def _read(self, files: Files, config: MkDocsConfig) -> None:
+        self._site = Site(self.config, config, files, self._reader, DEFAULT)
+        if self._is_main_language(config):
             pages.add_generated(self._site.places, self._site.portfolio, files=files, config=config)
+
+    def _is_main_language(self, config: MkDocsConfig) -> bool:
+        # static-i18n builds once for each language into one site; a page of ours has one place in it.
+        i18n = cast("object", config.plugins.get("i18n"))  # pyright: ignore[reportUnknownMemberType]
+        return bool(getattr(i18n, "is_default_language_build", True))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
         written = pages.has_explicit_nav(config) or any(name in config.plugins for name in _NAV_MAKERS)
