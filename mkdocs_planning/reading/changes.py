@@ -54,7 +54,7 @@ def read_changes(outline: Outline, tasks: Sequence[Task], source: str, vocabular
     inside = places(outline, "changes", vocabulary)
     main = [place for place in inside if not _LESSER.search(normal(place.title))]
     found = [entry for place in main for entry in _of_place(place)]
-    found += _loose_tables(outline, inside)
+    found += _loose_tables(outline, inside, vocabulary)
     if not found:
         found = [entry for place in inside if place not in main for entry in _of_place(place)]
     order = vocabulary.dates or _order(found)
@@ -210,10 +210,10 @@ def _rows(table: Table) -> Iterator[_Dated]:
             yield _Dated(date, text, row[0].line, cell(row, found.get("author")))
 
 
-def _loose_tables(outline: Outline, inside: list[Place]) -> Iterator[_Dated]:
+def _loose_tables(outline: Outline, inside: list[Place], vocabulary: Vocabulary) -> Iterator[_Dated]:
     """Tables of changes outside every changelog section: a date column and one called Change or Changes."""
     claimed = {section.line for place in inside for section in place.within.walk()}
-    for section, table in tables(outline):
+    for section, table in tables(outline, vocabulary):
         if section.line in claimed and section.level:
             continue
         heads = {normal(head.plain) for head in table.head}

@@ -75,7 +75,7 @@ def _of_place(
         named = subjects(section.title, vocabulary)
         if named and not named & {"criteria", "metrics"}:
             continue
-        groups.append(([*flat(section.blocks)], measured or ("metrics" in named and "criteria" not in named)))
+        groups.append((flat(section.blocks), measured or ("metrics" in named and "criteria" not in named)))
         stack.extend(reversed(section.sections))
     for blocks, by_target in groups:
         for block in blocks:

@@ -59,7 +59,7 @@ def read_decisions(
     rows: dict[int, Decision] = {}
     claimed: set[int] = set()
     inside = places(outline, "decisions", vocabulary)
-    for section, table in tables(outline):
+    for section, table in tables(outline, vocabulary):
         named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
         if "alternatives" not in named and "questions" not in named:
             here = "decisions" in named or any(p.within is section for p in inside)
@@ -220,7 +220,7 @@ def _heading(section: Section, bare: bool) -> _Found | None:
 
 def _section_fields(section: Section) -> Fields:
     """The fields of a decision that has a heading: its labels, and sub-headings that name a field."""
-    fields = fields_of([*flat(section.blocks)], _FIELDS)
+    fields = fields_of(flat(section.blocks), _FIELDS)
     for child in section.sections:
         field = _FIELDS.get(normal(child.title))
         if field is not None and field not in fields:
@@ -237,6 +237,8 @@ def _listed(section: Section) -> bool:
 
 def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> Iterator[_Found]:
     """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
+    if b"ecision" not in outline.data and b"DECISION" not in outline.data:
+        return
     for section in outline.root.walk():
         if section.line in claimed and section.level:
             continue
@@ -247,9 +249,16 @@ def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> I
                 fields.setdefault("choice", fields["decision"])
             yield _Found(numbered["title"], section.line, fields)
             continue
-        if not section.blocks or _about_questions(section, vocabulary):
-            continue
-        yield from _with_rationale([*flat(section.blocks)])
+        blocks = flat(section.blocks)
+        if any(_names_decision(block) for block in blocks) and not _about_questions(section, vocabulary):
+            yield from _with_rationale(blocks)
+
+
+def _names_decision(block: Block) -> bool:
+    """Whether a block may hold a label "Decision": the cheap test before the labels are read."""
+    if isinstance(block, Paragraph):
+        return "ecision" in block.text.raw
+    return isinstance(block, ListBlock) and any(item.text is not None and "ecision" in item.text.raw for item in block.items)
 
 
 def _about_questions(section: Section, vocabulary: Vocabulary) -> bool:

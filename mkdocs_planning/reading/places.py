@@ -8,17 +8,18 @@ so that a list is a register where its author says so and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mkdocs_planning.reading.outline import Block, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
+from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary
 
 _LABEL_LENGTH = 80
 _KEY = re.compile(r"\*\*(?:([^*:：]{2,60})[:：]\*\*|([^*:：]{2,60})\*\*[:：])\s+\S")
-_OWN = frozenset({"risks", "assumptions", "questions", "decisions", "changes", "criteria", "metrics"})
+_PARTED = frozenset({"risks", "assumptions", "questions", "decisions", "changes", "criteria", "metrics", "dependencies"})
+_NO_SUBJECTS: frozenset[str] = frozenset()
+_ENDS = frozenset(":：*_")
 
 
 class Segment(Struct, gc=False):
@@ -50,11 +51,14 @@ def introduces(text: Text) -> str | None:
     if not text.lines:
         return None
     last = text.lines[-1]
+    raw = last.raw
+    if raw[-1:] not in _ENDS:
+        return None
     words = last.plain.rstrip()
     if words.endswith((":", "：")):
         return words.rstrip(":： ")
-    if last.raw.startswith(("**", "__")) and last.raw.rstrip().endswith(("**", "__")) and len(words) <= _LABEL_LENGTH:
-        inner = last.raw.strip()[2:-2]
+    if raw.startswith(("**", "__")) and raw.endswith(("**", "__")) and len(words) <= _LABEL_LENGTH:
+        inner = raw[2:-2]
         if "**" not in inner and "__" not in inner:
             return words
     return None
@@ -62,19 +66,18 @@ def introduces(text: Text) -> str | None:
 
 def _key(text: Text) -> str | None:
     """The bold key of a last line that says something itself (``**Success criteria**: what done looks like``)."""
-    match = _KEY.match(text.lines[-1].raw) if text.lines else None
+    last = text.lines[-1].raw if text.lines else ""
+    match = _KEY.match(last) if last.startswith("**") else None
     return match.group(1) or match.group(2) if match else None
 
 
-def segments(blocks: Iterable[Block]) -> list[Segment]:
+def segments(blocks: list[Block]) -> list[Segment]:
     """*blocks* parted at the lines that introduce what follows. Quotes count with what is inside them."""
     found = [Segment(None, 0, [])]
-    every = [*flat(blocks)]
+    every = flat(blocks)
     for index, block in enumerate(every):
         if isinstance(block, Paragraph):
-            label = introduces(block.text)
-            if label is None and index + 1 < len(every) and isinstance(every[index + 1], ListBlock | Table):
-                label = _key(block.text)
+            label = _label(block, every, index)
             if label is not None:
                 found.append(Segment(label, block.text.lines[-1].number, [block]))
                 continue
@@ -82,27 +85,101 @@ def segments(blocks: Iterable[Block]) -> list[Segment]:
     return found
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+def _label(block: Paragraph, every: list[Block], index: int) -> str | None:
+    label = introduces(block.text)
+    if label is None and index + 1 < len(every) and isinstance(every[index + 1], ListBlock | Table):
+        return _key(block.text)
+    return label
+
+
+def flat(blocks: list[Block]) -> list[Block]:
     """*blocks* with those inside quotes in their place, to any depth."""
+    if not any(isinstance(block, Quote) for block in blocks):
+        return blocks
+    found: list[Block] = []
     stack = [iter(blocks)]
     while stack:
         for block in stack[-1]:
             if isinstance(block, Quote):
                 stack.append(iter(block.blocks))
                 break
-            yield block
+            found.append(block)
         else:
             stack.pop()
+    return found
+
+
+class _Index:
+    """What an outline announces, found in one walk for all rooms: named sections, labelled lists, tables."""
+
+    def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
+        self.outline = outline
+        self.vocabulary = vocabulary
+        self.sections: list[tuple[Section, frozenset[str]]] = []
+        self.labelled: dict[int, list[Place]] = {}
+        self.tables: list[tuple[Section, Table]] = []
+        for section in outline.root.walk():
+            named = subjects(section.title, vocabulary) if section.level else _NO_SUBJECTS
+            self.sections.append((section, named))
+            if section.blocks:
+                found = self._in_section(section, flat(section.blocks))
+                if found:
+                    self.labelled[id(section)] = found
+
+    def _in_section(self, section: Section, every: list[Block]) -> list[Place]:
+        """Places that a line or a list item announces. A segment ends where the next line introduces another."""
+        found: list[Place] = []
+        part: Segment | None = None
+        for index, block in enumerate(every):
+            if isinstance(block, Paragraph):
+                label = _label(block, every, index)
+                if label is not None:
+                    line = block.text.lines[-1].number
+                    part = Segment(label, line, [block])
+                    named = subjects(label, self.vocabulary) if len(label) <= _LABEL_LENGTH else _NO_SUBJECTS
+                    if named:
+                        found.append(Place(label, line, named, [part], [], section))
+                    continue
+            elif isinstance(block, Table):
+                self.tables.append((section, block))
+            elif isinstance(block, ListBlock):
+                for item in block.items:
+                    if item.blocks and item.box is None and item.text is not None:
+                        self._in_item(item, section, found)
+            if part is not None:
+                part.blocks.append(block)
+        return found
+
+    def _in_item(self, item: Item, section: Section, found: list[Place]) -> None:
+        label = introduces(item.text) if item.text is not None else None
+        if label is not None and len(label) <= _LABEL_LENGTH:
+            named = subjects(label, self.vocabulary)
+            if named:
+                found.append(Place(label, item.line, named, [Segment(None, item.line, item.blocks)], [], section))
+
+
+_latest: _Index | None = None
+"""The index of the outline that was asked for last: the rooms of one plan ask one after the other."""
+
+
+def _index(outline: Outline, vocabulary: Vocabulary) -> _Index:
+    global _latest
+    found = _latest
+    if found is None or found.outline is not outline or found.vocabulary is not vocabulary:
+        _latest = found = _Index(outline, vocabulary)
+    return found
 
 
 def places(outline: Outline, subject: str, vocabulary: Vocabulary) -> list[Place]:
     """Every place of *subject*, in the order of the file. What a place holds is in no other place of its subject."""
     found: list[Place] = []
-    stack = [outline.root]
-    while stack:
-        section = stack.pop()
-        named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
+    index = _index(outline, vocabulary)
+    until = 0  # the last line of the place that the walk is in
+    for section, named in index.sections:
+        if section.level and section.line <= until:
+            continue
         if subject in named:
+            until = section.end_line
             found.append(
                 Place(
                     section.title,
@@ -111,12 +188,11 @@ def places(outline: Outline, subject: str, vocabulary: Vocabulary) -> list[Place
                     [part for part in segments(section.blocks) if _belongs(part.label, subject, vocabulary)],
                     [child for child in section.sections if _belongs(child.title, subject, vocabulary)],
                     section,
-                    mixed=len(named & (_OWN | {"dependencies"})) > 1,
+                    mixed=len(named & _PARTED) > 1,
                 )
             )
             continue
-        found += _labelled(section, subject, vocabulary)
-        stack.extend(reversed(section.sections))
+        found.extend(place for place in index.labelled.get(id(section), ()) if subject in place.subjects)
     return found
 
 
@@ -128,30 +204,6 @@ def _belongs(title: str | None, subject: str, vocabulary: Vocabulary) -> bool:
     return not named or subject in named
 
 
-def _labelled(section: Section, subject: str, vocabulary: Vocabulary) -> Iterator[Place]:
-    """Places that a line or a list item announces, in a section about something else."""
-    for part in segments(section.blocks):
-        if part.label is not None and len(part.label) <= _LABEL_LENGTH:
-            named = subjects(part.label, vocabulary)
-            if subject in named:
-                yield Place(part.label, part.line, named, [part], [], section)
-                continue
-        for block in part.blocks:
-            if not isinstance(block, ListBlock):
-                continue
-            for item in block.items:
-                if not item.blocks or item.text is None or item.box is not None:
-                    continue
-                label = introduces(item.text)
-                if label is not None and len(label) <= _LABEL_LENGTH:
-                    named = subjects(label, vocabulary)
-                    if subject in named:
-                        yield Place(label, item.line, named, [Segment(None, item.line, item.blocks)], [], section)
-
-
-def tables(outline: Outline) -> Iterator[tuple[Section, Table]]:
+def tables(outline: Outline, vocabulary: Vocabulary) -> list[tuple[Section, Table]]:
     """Every table that stands directly in a section (or in a quote of it), with that section."""
-    for section in outline.root.walk():
-        for block in flat(section.blocks):
-            if isinstance(block, Table):
-                yield section, block
+    return _index(outline, vocabulary).tables

@@ -131,7 +131,7 @@ def _heading(section: Section, settled: bool) -> _Found | None:
     if not number and not plain(title).rstrip(" *_").endswith("?"):
         return None
     text = number["rest"] if number else title
-    blocks = [*flat(section.blocks)]
+    blocks = flat(section.blocks)
     fields = fields_of(blocks, _FIELDS)
     found = _Found(text, section.line, settled or title != whole)
     _answer(found, fields.get("answer"), fields.get("status"))

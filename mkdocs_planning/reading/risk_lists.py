@@ -239,7 +239,7 @@ def _sections(
         named = subjects(section.title, vocabulary)
         if named and "risks" not in named and not _TITLED.match(section.title):
             continue
-        blocks = [*flat(section.blocks)]
+        blocks = flat(section.blocks)
         fields = fields_of(blocks, RISK_FIELDS)
         titled = _TITLED.match(unnumbered(section.raw_title)) or _TITLED.match(section.raw_title)
         scale = _scale_word(section.title)

@@ -44,7 +44,7 @@ def read_risks(outline: Outline, tasks: Sequence[Task], source: str, vocabulary:
     rows: dict[int, Risk] = {}
     inside = places(outline, "risks", vocabulary)
     ranges = [(place.within.line, _end(place)) for place in inside]
-    for section, table in tables(outline):
+    for section, table in tables(outline, vocabulary):
         in_place = any(first <= table.line <= last for first, last in ranges)
         named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
         if in_place and named and "risks" not in named:
