@@ -13,6 +13,7 @@ from msgspec import Struct
 from mkdocs_planning.collect import INDEX_NAMES
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import VIEWS, View
+from mkdocs_planning.views.options import ViewOptions
 
 
 class Place(Struct, frozen=True):
@@ -51,24 +52,26 @@ def places(pages: Iterable[File], overview: str) -> dict[str, Place]:
     return found
 
 
-def add_generated(places: Mapping[str, Place], portfolio: Portfolio, *, files: Files, config: MkDocsConfig) -> None:
-    """Add a page for each view that no page of the user hosts.
+def add_generated(
+    places: Mapping[str, Place], portfolio: Portfolio, options: ViewOptions, *, files: Files, config: MkDocsConfig
+) -> None:
+    """Add a page for each view that has something to show and that no page of the user hosts.
 
     Where the site's configuration excludes a page of the user at that very path, there is none: the
     path is the user's.
     """
     for place in places.values():
-        if place.hosted or files.get_file_from_path(place.uri) is not None:
+        if place.hosted or not place.view.shown(portfolio) or files.get_file_from_path(place.uri) is not None:
             continue
-        files.append(File.generated(config, place.uri, content=_page(place.view, portfolio)))
+        files.append(File.generated(config, place.uri, content=_page(place.view, portfolio, options)))
 
 
-def _page(view: View, portfolio: Portfolio) -> str:
+def _page(view: View, portfolio: Portfolio, options: ViewOptions) -> str:
     # mkdocs-macros expands what looks like Jinja, and titles come from plans.
     front: dict[str, object] = {"render_macros": False}
     if view.hide:
         front["hide"] = list(view.hide)
-    headings = view.markdown(view.build(portfolio, portfolio.plans))
+    headings = view.markdown(view.build(portfolio, portfolio.plans, options))
     return f"---\n{yaml.safe_dump(front)}---\n\n{headings}"
 
 

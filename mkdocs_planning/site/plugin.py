@@ -59,7 +59,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     def _read(self, files: Files, config: MkDocsConfig) -> None:
         self._site = Site(self.config, config, files, self._reader, DEFAULT)
         if self._is_main_language(config):
-            pages.add_generated(self._site.places, self._site.portfolio, files=files, config=config)
+            self._site.add_pages(files, config)
 
     def _is_main_language(self, config: MkDocsConfig) -> bool:
         # static-i18n builds once for each language into one site; a page of ours has one place in it.

@@ -14,7 +14,7 @@ from mkdocs_planning.site.inline import to_html, to_plain
 from mkdocs_planning.site.links import Links
 from mkdocs_planning.views import View
 from mkdocs_planning.views.header import header
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.options import ViewOptions
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Added to the theme's own, so that assets are copied and templates overridden in ``custom_dir``."""
@@ -28,7 +28,7 @@ class Renderer:
     that overrides ``planning/board.html`` may extend the original as ``!planning/board.html``.
     """
 
-    def __init__(self, config: MkDocsConfig, options: ViewOptions = DEFAULT_OPTIONS) -> None:
+    def __init__(self, config: MkDocsConfig, options: ViewOptions) -> None:
         self._options = options
         theme = config.theme.get_env()
         # MkDocs' own environment does not escape, and its templates rely on that.

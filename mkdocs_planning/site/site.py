@@ -30,6 +30,7 @@ from mkdocs_planning.site.reader import Reader, as_of, read_bytes
 from mkdocs_planning.site.render import Renderer
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.filters import FilterError, parse_filters
+from mkdocs_planning.views.options import DEFAULT_OPTIONS
 from mkdocs_planning.vocabulary import Vocabulary
 
 DATA = "plans.json"
@@ -52,7 +53,8 @@ class Site:
         self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, vocabulary: Vocabulary
     ) -> None:
         self._vocabulary = vocabulary
-        self.renderer = Renderer(config)
+        self.view_options = DEFAULT_OPTIONS
+        self.renderer = Renderer(config, self.view_options)
         documents = files.documentation_pages()
         contents, unreadable = read_bytes(documents)
         rule = Rule(options.include, options.exclude)
@@ -83,6 +85,10 @@ class Site:
             content = contents.get(file.src_uri, b"")
             if file.src_uri in depending or file.src_uri in self._hosts or markers.may_have_markers(content):
                 pages.always_modified(file)
+
+    def add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages of the views that no page of the user hosts."""
+        pages.add_generated(self.places, self.portfolio, self.view_options, files=files, config=config)
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
         """Add ``plans.json``, unless the site has a file of its own there."""
