@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -26,6 +27,11 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>")
 _ENDS = re.compile(r"(\*\*|__|\*|_|~~|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+_MARKED = re.compile(r"[*_~`]")
+_REMEMBERED = 500
+"""Lines shorter than this are remembered, since several rooms look at the same line and plans at the same words."""
 
 
 class Label(Struct, gc=False):
@@ -58,12 +64,17 @@ def plain(raw: str) -> str:
     """Inline Markdown without its markup: links give their text, tags and comments nothing."""
     if not raw:
         return ""
+    return _plain(raw) if len(raw) < _REMEMBERED else _plain.__wrapped__(raw)
+
+
+@lru_cache(maxsize=8192)
+def _plain(raw: str) -> str:
     text = raw
     if "[" in text:
         text = _LINK.sub(lambda m: m.group(1), text)
     if "<" in text:
         text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
-    for _ in range(3):
+    for _ in range(3 if _MARKED.search(text) else 0):
         stripped = _ENDS.sub(_unmarked, text)
         if stripped == text:
             break
@@ -97,6 +108,13 @@ def links_in(raw: str) -> list[tuple[str, str]]:
 def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:
     """The (key, value, bold) pairs of one line; empty where it does not begin with a key."""
     raw = line.raw
+    if ":" not in raw and "：" not in raw:
+        return []
+    return list(_split(raw, allow_plain) if len(raw) < _REMEMBERED else _split.__wrapped__(raw, allow_plain))
+
+
+@lru_cache(maxsize=8192)
+def _split(raw: str, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
     lead = _LEAD.match(raw)
     body = raw[lead.end() :] if lead else raw
     matches = list(_BOLD.finditer(body)) if ("**" in body or "__" in body) else []
@@ -108,14 +126,14 @@ def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:
             if index + 1 < len(matches):
                 value = value.rstrip(_SEPARATORS)
             pairs.append((plain(match["key"]).strip(), value, True))
-        return pairs
+        return tuple(pairs)
     if allow_plain:
         if len(body) > 2 and body[0] in "*_" and body[-1] == body[0] and body[1] != body[0]:
             body = body[1:-1].strip()  # a line all in italics, as footers are
         match = _EMPHASIS.match(body) if body[:1] in "*_" else _PLAIN.match(body)
         if match:
-            return [(plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False)]
-    return []
+            return ((plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False),)
+    return ()
 
 
 def paragraph_labels(text: Text, *, allow_plain: bool = False, shape: str = "line") -> list[Label]:

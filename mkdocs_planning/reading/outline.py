@@ -317,8 +317,8 @@ class _Builder:
     def run(self, body: str) -> None:
         """Parse *body*, whose first byte stands at ``base`` in ``data``."""
         inline, base = self.inline, self.base
-        start_of = {name[7:]: getattr(self, name) for name in dir(self) if name.startswith("_start_")}
-        end_of = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("_end_")}
+        start_of = {kind: getattr(self, f"_start_{kind}") for kind in _STARTS}
+        end_of = {kind: getattr(self, f"_end_{kind}") for kind in _ENDS}
         # Events are a text ("SoftBreak") or a dict with one key ({"Start": {"Heading": …}}).
         parsed = _for_parser(body)
         masked = parsed != body
@@ -513,6 +513,8 @@ class _Builder:
         return last is not raw and len(raw) > width and last.startswith(fence * width) and not last.strip(fence)
 
 
+_STARTS = tuple(name[7:] for name in vars(_Builder) if name.startswith("_start_"))
+_ENDS = tuple(name[5:] for name in vars(_Builder) if name.startswith("_end_"))
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
 _REFERENCES = frozenset({"Reference", "ReferenceUnknown", "Collapsed", "CollapsedUnknown", "Shortcut", "ShortcutUnknown"})
 
@@ -524,19 +526,22 @@ class _Inline:
         self.data = data
         self.starts = starts
         self.pending = False
+        self.marked = True  # whether the run had a link or struck text, whose traces are to be cleared
         self._reset(0)
 
     def _reset(self, start: int) -> None:
         self.at = start
         self.first = -1
         self.last = -1
-        self.segments: list[tuple[int, int, str]] = []
         self.plain: list[str] = []
+        self.segments: list[tuple[int, int, str]] = []
         self.links: list[tuple[str, str]] = []
-        self.open_links: list[tuple[Any, int, int]] = []
-        self.fixes: list[tuple[int, int, bytes]] = []
-        self.strikes = 0
-        self.struck = (-1, -1)
+        if self.marked:
+            self.open_links: list[tuple[Any, int, int]] = []
+            self.fixes: list[tuple[int, int, bytes]] = []
+            self.strikes = 0
+            self.struck = (-1, -1)
+            self.marked = False
 
     def begin(self, start: int) -> None:
         """Start a run that may stay empty (a cell, a heading)."""
@@ -561,8 +566,10 @@ class _Inline:
         if self.first < 0:
             self.first = start
         if kind == "Link" or kind == "Image":
+            self.marked = True
             self.open_links.append((value[kind], start, len(self.plain)))
         elif kind == "Strikethrough":
+            self.marked = True
             self.strikes += 1
             self.struck = (start, end)
 
