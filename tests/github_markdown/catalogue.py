@@ -66,7 +66,7 @@ CONSTRUCTS = {
     "attribute list inline": '[a button](#){ .md-button .md-button--primary }\n',
     "image with attributes": '![An image](image.png){ align=left width="300" }\n\nText.\n',
     "image with a light variant": '![A](a.png#only-light)\n![B](b.png#only-dark)\n',
-    "figure": '<figure markdown="span">\n  ![An image](image.png){ width="300" }\n  <figcaption>Caption</figcaption>\n</figure>\n',
+    "figure": '<figure markdown="span">\n  ![An image](image.png){ width="300" }\n  <figcaption>Is</figcaption>\n</figure>\n',
     "definition list": '`term`\n\n:   Its definition.\n\n:   Another one.\n\n    With a paragraph.\n',
     "definition list, close": 'Term\n: Definition one\n: Definition two\n\nOther term\n: Definition\n',
     "definition list with a list": '`term`\n\n:   * [ ] not a box here\n    * second\n',
@@ -87,7 +87,7 @@ CONSTRUCTS = {
         'Text. (1)\n{ .annotate }\n\n1.  One. (1)\n    { .annotate }\n\n    1.  Nested.\n'
     ),
     "annotated admonition": '!!! note annotate "Title (1)"\n\n    Text. (2)\n\n1.  One.\n2.  Two.\n',
-    "annotated code": '``` yaml\ntheme:\n  features:\n    - content.code.annotate # (1)!\n```\n\n1.  An annotation with `code`.\n',
+    "annotated code": '``` yaml\ntheme:\n  features:\n    - content.code.annotate # (1)!\n```\n\n1.  With `code`.\n',
     "code with a title": '``` py title="bubble_sort.py"\nprint(1)\n```\n',
     "code with line numbers": '``` py linenums="1" hl_lines="2 3"\na\nb\nc\n```\n',
     "code with braces": '``` { .yaml .no-copy title=".browserslistrc" }\nlast 4 years\n```\n',

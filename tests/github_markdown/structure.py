@@ -86,9 +86,7 @@ class _Blocks(HTMLParser):
             lines = [line.rstrip() for line in "".join(self.code).expandtabs(4).split("\n")]
             self.blocks.append(("code", "\n".join(lines).strip("\n")))
             self.code = None
-        elif tag == "blockquote":
-            self.quotes = max(0, self.quotes - 1)
-        elif tag == "div" and self.divs and self.divs.pop():
+        elif tag == "blockquote" or (tag == "div" and self.divs and self.divs.pop()):
             self.quotes = max(0, self.quotes - 1)
         elif tag == "table" and self.rows:
             self.blocks.append(("table", tuple(self.rows.pop())))

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import re
 
-from .structure import python_markdown
-
 from mkdocs_planning.site.github_markdown import Box, label_boxes, to_python_markdown
+
+from .structure import python_markdown
 
 PAGE = """# Plan
 

@@ -16,13 +16,30 @@ from typing import NamedTuple
 
 from mkdocs_planning.reading.outline import split_front_matter
 
-from .blocks import ATX, FENCE, HTML, INDENTED, LIST, PARAGRAPH, QUOTE, RULE, SETEXT, TABLE, Chunk, Group, Leaf, blot, line_starts, read_blocks
+from .blocks import (
+    ATX,
+    FENCE,
+    HTML,
+    INDENTED,
+    LIST,
+    PARAGRAPH,
+    QUOTE,
+    RULE,
+    SETEXT,
+    TABLE,
+    Chunk,
+    Group,
+    Leaf,
+    blot,
+    line_starts,
+    read_blocks,
+)
 from .boxes import Box, label_boxes
 from .inline import Inline
 from .lists import alert_kind, list_is_same, quote_is_same
 from .protected import mask, maybe_written_for_python_markdown, protected_lines
 from .raw_html import end_tags, marked, only_end_tags, open_tags
-from .writer import Writer, code_lines, escaped, fence_of, heading_text, is_python_markdown_info
+from .writer import Writer, escaped, fence_of, known_info
 
 __all__ = ["Box", "Converted", "extensions_of", "label_boxes", "to_python_markdown"]
 
@@ -114,12 +131,10 @@ class _Page:
             return ""
         kind, above = chunk.kind, before.kind
         touching = chunk.first == before.last + 1
-        if above == LIST:
-            if kind == LIST or kind == INDENTED:
-                return "" if chunk.first in self.protected else "comment"
-        elif above == QUOTE:
-            if kind == QUOTE and not self._is_alert(before) and not self._is_alert(chunk):
-                return "comment"
+        if above == LIST and kind in (LIST, INDENTED):
+            return "" if chunk.first in self.protected else "comment"
+        if above == QUOTE and kind == QUOTE and not self._is_alert(before) and not self._is_alert(chunk):
+            return "comment"
         if not touching or _reads_on(above, kind) or chunk.first in self.protected:
             return ""
         return "blank line"
@@ -151,6 +166,8 @@ class _Page:
 
     def _group_is_same(self, group: Group) -> bool:
         lines = self.lines
+        if not group.leaves or any(leaf.kind == HTML and _open_comment(leaf, lines) for leaf in group.leaves):
+            return True
         if group.kind == QUOTE and self.protected and not self.protected.keys().isdisjoint(_range(group)):
             return True
         if self.inline and self.inline.within(group.first, group.last):
@@ -166,7 +183,7 @@ class _Page:
         if leaf.column or leaf.last == leaf.first:
             return False
         mark, info = fence_of(opening)
-        if closing.rstrip(" ") != mark or not is_python_markdown_info(info):
+        if closing.rstrip(" ") != mark or not known_info(info, superfences=self.superfences):
             return False
         return leaf.last == leaf.first + leaf.text.count("\n") + 1
 
@@ -251,11 +268,11 @@ class _Page:
             return
         opened: list[str] = []
         spans = open_tags(text, opened)
-        if spans and self._markdown_before_end(index, text):
+        if spans and text.count("<!--") == text.count("-->") and self._markdown_before_end(index, text):
             lines = marked(lines, spans)
             self.marked = True
         for number, line in enumerate(lines, leaf.first):
-            self.out.add(line, number)
+            self.out.add(line, min(number, leaf.last))
 
     def _markdown_before_end(self, index: int, text: str) -> bool:
         """Whether a block that is Markdown stands between this HTML block and the end of what it leaves open."""
@@ -275,11 +292,15 @@ def _reads_on(above: str, below: str) -> bool:
 
     It does after a heading in one line, and around fences, comments and HTML, which it takes out first.
     """
-    if above == ATX or above == FENCE or above == HTML or above == RULE:
+    if above in (ATX, FENCE, HTML, RULE) or below in (FENCE, HTML):
         return True
-    if below == FENCE or below == HTML:
-        return True
-    return below == ATX and (above == PARAGRAPH or above == LIST)
+    return (below == ATX and above in (PARAGRAPH, LIST)) or (above == INDENTED and below == INDENTED)
+
+
+def _open_comment(leaf: Leaf, lines: list[str]) -> bool:
+    """Whether a comment begins behind the first tag of an HTML block and does not end in it: nobody can mend that."""
+    text = "\n".join(lines[leaf.first : leaf.last + 1])
+    return text.count("<!--") > text.count("-->") and not text.startswith("<!--", leaf.column)
 
 
 def _range(group: Group) -> range:

@@ -108,7 +108,7 @@ def blot(text: str) -> str:
         data = data.replace(b"```", b"\x1a\x1a\x1a")
     else:
         data = data.replace(b"\x1a", b"x").replace(b"`", b"\x1a")
-    data = data.replace(b"](", b"x(").translate(_TABLE)
+    data = data.replace(b"](", b"]x").translate(_TABLE)
     return data.replace(b"\x1b", b"_").decode("ascii")
 
 
@@ -134,12 +134,13 @@ def read_blocks(text: str, lines: list[str]) -> list[Chunk]:
     inside = False  # a table
     tail = 0
 
+    kind: Any
     events: Any = _PARSER.events_with_range(text, merge_text=True)
     for event, span in events:
         if event.__class__ is str:
             if event != "Rule":
                 continue
-            name, kind = "Rule", None
+            name = kind = "Rule"
         else:
             kind = event.get("Start")
             if kind is None:
@@ -191,8 +192,11 @@ def read_blocks(text: str, lines: list[str]) -> list[Chunk]:
                 container = container.parent
                 if container is not None:
                     container.filled = True
-                elif group.leaves:
-                    group.last = max(group.last, group.leaves[-1].last)
+                else:
+                    end = span["end"] - 1
+                    while end > 0 and text[end] in " \n":
+                        end -= 1
+                    group.last = max(group.last, bisect_right(starts, end) - 1)
                 continue
             name = kind if kind.__class__ is str else next(iter(kind))
         # A start.
@@ -264,10 +268,24 @@ def read_blocks(text: str, lines: list[str]) -> list[Chunk]:
             holds = True
         elif name == "Table":
             inside = True
+            if container is None and "\n    " in text[start:end]:
+                _end_table(chunks, leaf, lines)
             leaf = None
         elif name == "Rule":
             leaf = None
     return chunks
+
+
+def _end_table(chunks: list[Chunk], table: Leaf, lines: list[str]) -> None:
+    """A line four columns in ends a table (GFM 4.10: a table is broken by the beginning of another block).
+
+    The parser takes it for a row.
+    """
+    for number in range(table.first + 2, table.last + 1):
+        if lines[number].startswith("    "):
+            chunks.append(Leaf(INDENTED, number, table.last, 4, None, False))
+            table.last = number - 1
+            return
 
 
 _INLINE = frozenset({"Link", "Image", "Emphasis", "Strong"})

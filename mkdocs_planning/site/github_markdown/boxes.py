@@ -24,7 +24,8 @@ class Box(NamedTuple):
 _SPACE = "[ \t\r\n]*"
 _INPUT = re.compile(r'<input type="checkbox"(?P<rest>[^<>]*?)[ ]*(?P<end>/?>)')
 _CUSTOM = re.compile(
-    rf"(?P<open><li[^<>]*>{_SPACE}(?:<p[^<>]*>{_SPACE})?)(?P<anchor>(?:<a id=\"[^\"<>]*\"></a>)*)\[(?P<mark>[^\s\[\]()]{{1,2}})\](?=\s|<)"
+    rf"(?P<open><li[^<>]*>{_SPACE}(?:<p[^<>]*>{_SPACE})?)"
+    r'(?P<anchor>(?:<a id="[^"<>]*"></a>)*)\[(?P<mark>[^\s\[\]()]{1,2})\](?=\s|<)'
 )
 _ANCHOR = re.compile(r'<a id="planning-L(\d+)"></a>')
 _TEXT_END = re.compile(r"<(?:/li|li|ul|ol|table|pre|blockquote|input|/p|p)\b")

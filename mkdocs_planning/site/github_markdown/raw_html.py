@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import re
 
+import markdown.util
+
 MARK = " data-planning-open/>"
 
 _TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>", re.S)
 _END_TAG = re.compile(r"</[a-zA-Z][\w-]*\s*>")
 _ONLY_END_TAGS = re.compile(r"\s*(?:</[a-zA-Z][\w-]*\s*>\s*)+")
 
-# What Python-Markdown takes for a block-level element (markdown.core.BLOCK_LEVEL_ELEMENTS).
-_BLOCK_LEVEL = frozenset(
-    (
-        "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-        "hgroup hr main menu nav ol p pre section table ul canvas colgroup dd body dt group html iframe li legend math map "
-        "noscript output object option progress script style summary tbody td textarea tfoot th thead tr video center"
-    ).split()
-)
+# What Python-Markdown takes for a block-level element .
+BLOCK_LEVEL = tuple(markdown.util.BLOCK_LEVEL_ELEMENTS)
 _LITERAL = frozenset({"pre", "script", "style", "textarea"})  # CommonMark 4.6, kind 1: end at their end tag
 
 
@@ -42,7 +38,7 @@ def open_tags(text: str, opened: list[str]) -> list[tuple[int, int]]:
     literal = ""
     for match in _TAG.finditer(text):
         name = (match["name"] or "").lower()
-        if not name or name not in _BLOCK_LEVEL or name == "hr":
+        if not name or name not in BLOCK_LEVEL or name == "hr":
             continue
         if literal:
             if match["end"] and name == literal:
@@ -74,7 +70,23 @@ def marked(lines: list[str], spans: list[tuple[int, int]]) -> list[str]:
     text = "\n".join(lines)
     for _, end in reversed(spans):
         text = text[: end - 1].rstrip() + MARK + text[end:]
-    return text.split("\n")
+    return _kept_raw(text.split("\n"))
+
+
+def _kept_raw(lines: list[str]) -> list[str]:
+    """Text in the HTML block that Python-Markdown would now read as Markdown, in an element that keeps it raw."""
+    found: list[str] = []
+    raw = comment = False
+    for line in lines:
+        text = not comment and not line.lstrip().startswith("<")
+        comment = line.rfind("<!--") > line.rfind("-->") or (comment and "-->" not in line)
+        if text != raw:
+            found.append("<div>" if text else "</div>")
+            raw = text
+        found.append(line)
+    if raw:
+        found.append("</div>")
+    return found
 
 
 def only_end_tags(text: str) -> bool:

@@ -12,6 +12,7 @@ import re
 
 from .blocks import ATX, EMPTY, FENCE, HTML, INDENTED, PARAGRAPH, RULE, SETEXT, TABLE, Container, Leaf
 from .inline import Inline
+from .raw_html import BLOCK_LEVEL
 
 TAB = "    "
 SEPARATOR = "<!-- -->"
@@ -22,11 +23,18 @@ BOX_LINE = re.compile(r"[ \v\f]*(?:[-+*]|[0-9]+[.)])[ \v\f]+\[[ xX]\][ \v\f]")  
 BOX = re.compile(r"\[[ xX]\] ")
 _SUSPECTS = frozenset("#*+->0123456789")
 _QUOTE_MARKS = re.compile(r"[ ]*>")
-_ITEM_LIKE = re.compile(r"(?:[*+-]|\d+\.)[ ]")
+_ITEM_LIKE = re.compile(r"(?:[*+-]|\d+[.)])[ ]")
+_TABLE_LINE = re.compile(r"[|:\- ]*\|[|:\- ]*")
+_NUMBER_END = re.compile(r"(?=[.)])")
+_DEEP = re.compile(rf"<(?:[!?]|/?(?:{'|'.join(BLOCK_LEVEL)})(?:[\s/>]|$))|`{{3,}}[^`]*$|~{{3,}}|=+[ ]*$", re.I)
+"""A later line of a paragraph that would begin a block if it did not stand four columns in (CommonMark 4.8)."""
 _DEFINITION_LIKE = re.compile(r"\[[^\[\]^][^\[\]]*\]:[ ]*\S")
 _HEADING_TAIL = re.compile(r"[^\s#\\](#+)[ ]*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
-_INFO = re.compile(r"[ ]*(?:\.?[\w#.+-]*[ ]*|\{.*\}[ ]*|[\w#.+-]*(?:[ ]+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w-]+)|[ ]+\{.*\})+[ ]*)")
+_INFO = re.compile(r"\.?[\w#.+-]*|\{.*\}|\.?[\w#.+-]*[ ]+hl_lines=(?:\"[^\"]*\"|'[^']*')")  # fenced_code
+_MORE_INFO = re.compile(  # pymdownx.superfences
+    r"(?:\.?[\w#.+-]+[ ]+)?(?:[\w-]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w-]+))?(?:[ ]+|$))+|[\w#.+-]+[ ]+\{.*\}"
+)
 _WORD = re.compile(r"[ ]*([\w#.+-]+)")
 
 
@@ -39,12 +47,14 @@ def escaped(line: str, first: bool, in_item: bool) -> str:
     start = line[:1]
     if start == "#":
         return "\\" + line
+    if not first and start in "|-" and _TABLE_LINE.fullmatch(line):  # in a quote it went on without its mark
+        return "\\" + line
     if start in "*+->0123456789" and start:
         if start == ">":
             return "\\" + line
         if (first or in_item) and _ITEM_LIKE.match(line):
             if start.isdigit():
-                return line.replace(".", "\\.", 1)
+                return _NUMBER_END.sub(r"\\", line, count=1)
             return "\\" + line
         if not first and start == "-" and not line.strip("- "):
             return "\\" + line
@@ -65,16 +75,11 @@ def fence_of(line: str) -> tuple[str, str]:
     return (match[1], match[2].strip()) if match else ("```", "")
 
 
-def plain_info(info: str) -> str:
-    """An info string that Python-Markdown takes: as it is, else its first word (Python-Markdown: fenced code blocks)."""
+def known_info(info: str, *, superfences: bool) -> bool:
+    """Whether the extension that the site has for fences takes this info string; it takes none with two words."""
     if _INFO.fullmatch(info):
-        return info
-    match = _WORD.match(info)
-    return match[1] if match else ""
-
-
-def is_python_markdown_info(info: str) -> bool:
-    return _INFO.fullmatch(info) is not None
+        return True
+    return superfences and "=" in info and _MORE_INFO.fullmatch(info) is not None
 
 
 def code_lines(leaf: Leaf, lines: list[str]) -> list[tuple[int, str]]:
@@ -128,7 +133,7 @@ class Writer:
 
     # What a leaf is written as -----------------------------------------------------------------------------------
 
-    def text_of(self, leaf: Leaf, quotes: int, in_item: bool) -> list[tuple[int, str]]:
+    def text_of(self, leaf: Leaf, quotes: int, nested: bool) -> list[tuple[int, str]]:
         """The lines of a paragraph or heading without what stands before them in the source."""
         numbers = range(leaf.first, leaf.last + 1)
         texts = [self.source[leaf.first][leaf.column :].strip()]
@@ -137,7 +142,9 @@ class Writer:
         if leaf.kind == PARAGRAPH:
             for index, text in enumerate(texts):
                 if numbers[index] not in self.protected:
-                    texts[index] = escaped(text, not index, in_item)
+                    texts[index] = escaped(text, not index, nested)
+                    if index and _DEEP.match(text):
+                        texts[index] = TAB + text
                 if text.endswith("\\") or self.source[numbers[index]].endswith("  "):
                     texts[index] = texts[index].rstrip() + ("" if text.endswith("\\") else "  ")
             texts[-1] = texts[-1].rstrip(" ")
@@ -165,16 +172,35 @@ class Writer:
         if leaf.kind == RULE:
             return [(leaf.first, "***" if leaf.is_first else "---")]
         if leaf.kind == HTML:
-            return code_lines(leaf, self.source)
+            return self.html(leaf, nested)
         return [(leaf.first, "")]
+
+    def html(self, leaf: Leaf, nested: bool) -> list[tuple[int, str]]:
+        """An HTML block, its first line at the margin; in an item Python-Markdown would read Markdown in it."""
+        found = code_lines(leaf, self.source)
+        indent = len(found[0][1]) - len(found[0][1].lstrip(" ")) if found else 0
+        if indent:
+            found = [(n, line[indent:] if line[:indent].isspace() else line) for n, line in found]
+        if nested and not self.source[leaf.first].startswith("<!--", leaf.column):
+            found = [(n, escaped(line.lstrip(" "), n == leaf.first, True)) for n, line in found]
+        return found
 
     def fence(self, leaf: Leaf, nested: bool) -> list[tuple[int, str]]:
         """A fence, or indented code where it stands in an item or a quote and only superfences would see it there."""
         code = code_lines(leaf, self.source)
         if nested and not self.superfences:
-            return [(number, TAB + line if line.strip() else "") for number, line in code] or [(leaf.first, SEPARATOR)]
+            # Indented code cannot be empty, nor begin or end with a blank line (CommonMark 4.4).
+            while code and not code[0][1].strip():
+                code = code[1:]
+            while code and not code[-1][1].strip():
+                code.pop()
+            if not code:
+                return [(leaf.first, SEPARATOR)]
+            return [(number, TAB + line if line.strip() else "") for number, line in code]
         mark, info = fence_of(self.source[leaf.first][leaf.column :])
-        info = plain_info(info)
+        if not known_info(info, superfences=self.superfences):
+            word = _WORD.match(info)
+            info = word[1] if word else ""
         opening = mark + (" " if info.startswith("{") else "") + info
         return [(leaf.first, opening), *code, (leaf.last, mark)]
 
@@ -182,11 +208,12 @@ class Writer:
 
     def rewrite(self, leaves: list[Leaf], *, base: Container | None = None) -> None:
         """Writes a list or a quote; *base* is a quote whose marks are left out (an alert)."""
-        padded = _items_with_code(leaves)
+        padded = _items_with_code(leaves, fences=not self.superfences)
         before: Leaf | None = None
         for leaf in leaves:
             container = leaf.container
-            if leaf.is_first and container is not None and container not in padded and self._simple_item(leaf, container, before):
+            simple = leaf.is_first and container is not None and container not in padded
+            if simple and container is not None and self._simple_item(leaf, container, before):
                 before = leaf
                 continue
             pending = ""
@@ -196,6 +223,9 @@ class Writer:
                 self.hoisted.append(leaf)
                 if pending:
                     self._mark(pending, leaf.first, container)
+                elif leaf.is_first and container is not None and container is not base:
+                    self.add(container.prefix + SEPARATOR, leaf.first)
+                    self.run = NO_ITEM
                 before = leaf
                 continue
             self._leaf(leaf, container if container is not base else None, pending, base)
@@ -205,7 +235,7 @@ class Writer:
         """Writes the comments that were kept back, after the list or quote: a reader of the page sees none of it."""
         for leaf in self.hoisted:
             self.blank()
-            for number, line in code_lines(leaf, self.source):
+            for number, line in self.block_of(leaf, 0, False):
                 self.add(line, number)
             if "-->" not in self.lines[-1]:
                 self.add("-->", leaf.last)
@@ -279,7 +309,7 @@ class Writer:
         else:
             digits = re.match(r"\d+", line[item.column :])
             number = digits.group() if digits else "1"
-            mark = (number if len(number) < 3 or not padded else "99") + "."
+            mark = (number if len(number) < 3 else "99") + "."
         return mark.ljust(4) if padded else mark + " "
 
     def _mark(self, pending: str, number: int, container: Container | None) -> None:
@@ -296,9 +326,12 @@ class Writer:
         if leaf.kind == EMPTY:
             if pending:  # a bare "-" in the second line would be the line under a heading
                 self._mark(pending, leaf.first, container)
+            elif not in_item:
+                self.add(prefix + SEPARATOR, leaf.first)
+                self.run = NO_ITEM
             return
         if leaf.kind in (PARAGRAPH, ATX, SETEXT):
-            lines = self.text_of(leaf, quotes, in_item)
+            lines = self.text_of(leaf, quotes, True)
             if base is not None and leaf.container is base and leaf.is_first:
                 lines = lines[1:]  # the line [!NOTE]
                 if not lines:
@@ -356,20 +389,14 @@ def _unshown(container: Container | None, base: Container | None) -> list[Contai
     return opened
 
 
-def _items_with_code(leaves: list[Leaf]) -> set[Container]:
+def _items_with_code(leaves: list[Leaf], *, fences: bool) -> set[Container]:
     """Items that hold code: their text must begin at column four, or GitHub would see the code elsewhere."""
     found: set[Container] = set()
     for leaf in leaves:
-        if leaf.kind == INDENTED or leaf.kind == FENCE:
+        if leaf.kind == INDENTED or (fences and leaf.kind == FENCE and leaf.text.strip()):
             container = leaf.container
             while container is not None:
                 if container.is_item:
                     found.add(container)
                 container = container.parent
-        elif leaf.container is not None and leaf.container.ordered:
-            parent = leaf.container if not leaf.is_first else leaf.container.parent
-            while parent is not None and parent not in found:
-                if parent.ordered:
-                    found.add(parent)
-                parent = parent.parent
     return found
