@@ -8,8 +8,9 @@ task belongs to the unit in whose lines it stands, or that names its id ("Tasks:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,8 +37,11 @@ _VERIFICATION = frozenset({"verification", "validation", "verify", "test", "test
 _TASKS = frozenset({"tasks", "task ids", "task list", "activities", "work items", "steps", "action items", "actions"})
 _STATUS = frozenset({"status", "state", "current status"})
 _ID_RANGE = re.compile(r"\b([A-Z]{1,6}-?)(\d{1,5})(?:\s*(?:[-–—]|to|through|\.\.)\s*(?:[A-Z]{1,6}-?)?(\d{1,5}))?\b")
+_LETTERS_AND_NUMBER = re.compile(r"([A-Z]{1,6}-?)(\d{1,18})")
 _BOLD_UNIT = re.compile(r"^(?:\*\*|__)(?P<head>.+?)(?:\*\*|__)(?P<rest>.*)$", re.S)
 _NAMES = ("name", "title", "description", "focus", "scope")
+_TITLE = 400
+"""A title longer than this is shown without its markup."""
 _WORDS = 14
 """A plain paragraph is a phase's title only where its first sentence is about this short."""
 
@@ -63,51 +67,56 @@ def read_phases(
     units = _top_units(outline, tasks, vocabulary)
     if not units:
         return (), tasks
-    named = [_named_tasks(unit, tasks) for unit in units]
+    ids = _by_id(tasks)
     placed: list[Task] = []
-    claimed = {line: index for index, lines in reversed(list(enumerate(named))) for line in lines}
-    spans = [(unit.line, unit.end_line, index) for index, unit in enumerate(units)]
+    claimed = {line: index for index, unit in reversed(list(enumerate(units))) for line in _named_tasks(unit, ids)}
+    reach = list(accumulate((unit.end_line for unit in units), max))
     above: list[tuple[int, int | None]] = []  # depth and phase of the tasks that this one stands in
     for task in tasks:
         while above and above[-1][0] >= task.depth:
             above.pop()
-        index = next((i for first, last, i in spans if first <= task.line <= last), None)
+        first = bisect_left(reach, task.line)  # the first unit that goes on to this line
+        index = first if first < len(units) and units[first].line <= task.line else None
         if index is None:
             index = claimed.get(task.line, above[-1][1] if above else None)
         above.append((task.depth, index))
         placed.append(replace(task, phase=index) if index is not None else task)
-    phases = tuple(
-        _phase(unit, [task for task in placed if task.phase == index], source, vocabulary) for index, unit in enumerate(units)
-    )
-    return phases, placed
+    inside: list[list[Task]] = [[] for _ in units]
+    for task in placed:
+        if task.phase is not None:
+            inside[task.phase].append(task)
+    return tuple(_phase(unit, own, source, vocabulary) for unit, own in zip(units, inside, strict=True)), placed
 
 
 # ── which units ──────────────────────────────────────────────────────────────────────────────────
 
 
 def _top_units(outline: Outline, tasks: list[Task], vocabulary: Vocabulary) -> list[_Unit]:
-    headings = _heading_units(outline)
-    tops = _rivals([unit for unit in _outermost(headings) if unit.facts.top], tasks)
-    if len(tops) >= 2 or (tops and _has_work(tops, tasks)):
+    work = [task.line for task in tasks]
+    headings = _outermost(_heading_units(outline))
+    tops = _rivals([unit for unit in headings if unit.facts.top], work)
+    if len(tops) >= 2 or (tops and _has_work(tops[0], work)):
         return tops
     lines = _line_units(outline, top=True)
     if len(lines) >= 2:
-        return _rivals(lines, tasks)
+        return _rivals(lines, work)
     table = _table_units(outline)
     if len(table) >= 2 and not tops:
         return table
     if tops:
         return tops
-    steps = _rivals([unit for unit in _outermost(headings) if unit.facts.step], tasks)
-    if len(steps) >= 2 or (steps and _has_work(steps, tasks)):
+    steps = _rivals([unit for unit in headings if unit.facts.step], work)
+    if len(steps) >= 2 or (steps and _has_work(steps[0], work)):
         return steps
-    groups = [unit for unit in _outermost(headings) if unit.facts.label is None and unit.facts.number]
-    groups = [unit for unit in groups if _has_work([unit], tasks)]
+    groups = [unit for unit in headings if unit.facts.label is None and unit.facts.number]
+    groups = [unit for unit in groups if _has_work(unit, work)]
     return groups if len(groups) >= 2 else []
 
 
-def _has_work(units: Iterable[_Unit], tasks: list[Task]) -> bool:
-    return any(unit.line <= task.line <= unit.end_line for unit in units for task in tasks)
+def _has_work(unit: _Unit, work: list[int]) -> bool:
+    """Whether a task stands in *unit*; *work* are the lines of all tasks."""
+    at = bisect_left(work, unit.line)
+    return at < len(work) and work[at] <= unit.end_line
 
 
 def _heading_units(outline: Outline) -> list[_Unit]:
@@ -139,8 +148,12 @@ def _heading_units(outline: Outline) -> list[_Unit]:
 def _outermost(units: list[_Unit]) -> list[_Unit]:
     """Of each label, the units that stand in no other unit of a phase's or the same kind."""
     found: list[_Unit] = []
+    above: list[_Unit] = []
     for unit in units:
-        inside = [u for u in units if u is not unit and u.line < unit.line <= u.end_line]
+        while above and above[-1].end_line < unit.line:
+            above.pop()
+        inside = list(above)
+        above.append(unit)
         if unit.facts.top:
             inside = [u for u in inside if u.facts.top]
         elif unit.facts.step:
@@ -150,14 +163,14 @@ def _outermost(units: list[_Unit]) -> list[_Unit]:
     return found
 
 
-def _rivals(units: list[_Unit], tasks: list[Task]) -> list[_Unit]:
+def _rivals(units: list[_Unit], work: list[int]) -> list[_Unit]:
     """One way of dividing the plan where it gives several: by the commonest label, in the place with most work."""
     if not units:
         return []
     labels = Counter((unit.facts.label or "").lower() for unit in units)
     if len(labels) > 1:
         weight = {
-            label: (label == "phase", sum(_has_work([u], tasks) for u in units if (u.facts.label or "").lower() == label), n)
+            label: (label == "phase", sum(_has_work(u, work) for u in units if (u.facts.label or "").lower() == label), n)
             for label, n in labels.items()
         }
         best = max(labels, key=lambda label: weight[label])
@@ -171,7 +184,7 @@ def _rivals(units: list[_Unit], tasks: list[Task]) -> list[_Unit]:
         if len(places) > 1:
             units = max(
                 places.values(),
-                key=lambda group: (sum(_has_work([u], tasks) for u in group), len(group), -group[0].line),
+                key=lambda group: (sum(_has_work(u, work) for u in group), len(group), -group[0].line),
             )
     return units
 
@@ -188,7 +201,7 @@ def _line_units(outline: Outline, *, top: bool) -> list[_Unit]:
                     if found and found[-1].level == 0:
                         found[-1].end_line = block.line - 1
                     unit.end_line = _section_end(section)
-                    unit.blocks = _until_next(section.blocks[index + 1 :], top)
+                    unit.blocks = _until_next(section.blocks, index + 1, top)
                     unit.parent = section.line
                     found.append(unit)
             elif isinstance(block, ListBlock):
@@ -207,9 +220,9 @@ def _section_end(section: Section) -> int:
     return section.sections[0].line - 1 if section.sections else section.end_line
 
 
-def _until_next(blocks: list[Block], top: bool) -> list[Block]:
+def _until_next(blocks: list[Block], start: int, top: bool) -> list[Block]:
     found: list[Block] = []
-    for block in blocks:
+    for block in (blocks[index] for index in range(start, len(blocks))):
         if isinstance(block, Paragraph) and _line_unit(block.text, block.line, top) is not None:
             break
         found.append(block)
@@ -287,21 +300,27 @@ def _table_units(outline: Outline) -> list[_Unit]:
 # ── what is in a unit ────────────────────────────────────────────────────────────────────────────
 
 
-def _named_tasks(unit: _Unit, tasks: list[Task]) -> set[int]:
+def _by_id(tasks: list[Task]) -> dict[tuple[str, int], list[int]]:
+    """The lines of the tasks with an id of letters and a number (``T001``)."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for task in tasks:
+        if task.id and (match := _LETTERS_AND_NUMBER.fullmatch(task.id)):
+            found.setdefault((match.group(1), int(match.group(2))), []).append(task.line)
+    return found
+
+
+def _named_tasks(unit: _Unit, ids: dict[tuple[str, int], list[int]]) -> set[int]:
     """Lines of the tasks whose ids the unit names (``Tasks: T001-T005``)."""
     found: set[int] = set()
+    if not ids:
+        return found
     for label in _labels(unit):
         if label.name not in _TASKS or not label.raw:
             continue
         for match in _ID_RANGE.finditer(plain(label.raw)):
             prefix, first, last = match.group(1), int(match.group(2)), int(match.group(3) or match.group(2))
-            if last - first > 2000:
-                continue
-            for task in tasks:
-                if task.id and task.id.startswith(prefix):
-                    digits = task.id[len(prefix) :]
-                    if digits.isdigit() and first <= int(digits) <= last:
-                        found.add(task.line)
+            if last - first <= 2000:
+                found.update(line for number in range(first, last + 1) for line in ids.get((prefix, number), ()))
     return found
 
 
@@ -342,7 +361,7 @@ def _title(unit: _Unit) -> str:
     """The title with its inline Markdown, where the plain title is a part of it."""
     title = unit.facts.title
     raw = unit.raw_title
-    if raw and raw != title and ("`" in raw or "[" in raw or "*" in raw):
+    if raw != title and 0 < len(raw) <= _TITLE and ("`" in raw or "[" in raw or "*" in raw):
         tail = raw
         for _ in range(len(raw)):
             if plain(tail) == title:
@@ -407,7 +426,11 @@ def _steps(unit: _Unit, tasks: list[Task], source: str, vocabulary: Vocabulary, 
                 units += _nested(section)
     if not units:
         units = _listed_steps(labels)
-    return tuple(_phase(step, [t for t in tasks if step.line <= t.line <= step.end_line], source, vocabulary) for step in units)
+    work = [task.line for task in tasks]
+    return tuple(
+        _phase(step, tasks[bisect_left(work, step.line) : bisect_right(work, step.end_line)], source, vocabulary)
+        for step in units
+    )
 
 
 def _nested(section: Section) -> list[_Unit]:
