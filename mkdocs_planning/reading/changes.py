@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
 from mkdocs_planning.dates import DayOrder, find_date
 from mkdocs_planning.model import Change, Task
+from mkdocs_planning.reading.dated import Dated, dated, undashed
 from mkdocs_planning.reading.entries import cell, columns, owner_in, trailing_handle, unwrap
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import Item, Line, ListBlock, Outline, Paragraph, Section, Table
@@ -31,22 +30,6 @@ _COLUMNS = {
 }  # fmt: skip
 _LESSER = re.compile(r"\b(?:session|progress|activity|status|work|daily|dev|development|updates?|recent)\b")
 """Logs of the work. Where the plan also has a changelog, that one is the history and these repeat it."""
-_START = re.compile(
-    r"^(?:[\s\[(<*_`~>#-]|✅|📅)*(?:(?:v|version|rev(?:ision)?\.?)?\s*\d+(?:\.\d+)+\s*[\])*_`]*\s*[-–—:(,]*\s*[\[(*_`]*\s*)?"
-    r"(?:(?:on|as of|updated?:?|dated?:?)\s+)?",
-    re.I,
-)
-_DASHED = re.compile(r"\b(?P<a>\d{1,2})-(?P<b>\d{1,2}|[A-Za-z]{3,9})-(?P<y>(?:19|20)\d\d)\b")
-_AFTER = re.compile(
-    r"^\s*(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?[\s\])>*_`~:：,;|.–—-]*", re.I
-)
-
-
-class _Dated(Struct, gc=False):
-    written: str
-    rest: str
-    line: int
-    author: str | None = None
 
 
 def read_changes(outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary) -> tuple[Change, ...]:
@@ -60,7 +43,7 @@ def read_changes(outline: Outline, tasks: Sequence[Task], source: str, vocabular
     order = vocabulary.dates or _order(found)
     rows: dict[int, Change] = {}
     for entry in found:
-        date = find_date(_undashed(entry.written), order)
+        date = find_date(undashed(entry.written), order)
         text = unwrap(entry.rest)
         if date is None or not text or is_unfilled(text):
             continue
@@ -76,7 +59,7 @@ def read_changes(outline: Outline, tasks: Sequence[Task], source: str, vocabular
     return tuple(rows[line] for line in sorted(rows))
 
 
-def _order(entries: Iterable[_Dated]) -> DayOrder | None:
+def _order(entries: Iterable[Dated]) -> DayOrder | None:
     """Whether days or months stand first, as other dates of the same log show (``27-11-2019``)."""
     firsts: set[DayOrder] = set()
     for entry in entries:
@@ -90,34 +73,7 @@ def _order(entries: Iterable[_Dated]) -> DayOrder | None:
     return firsts.pop() if len(firsts) == 1 else None
 
 
-def _undashed(text: str) -> str:
-    """``27-11-2019`` and ``03-Jan-2022`` in a form that :func:`find_date` knows."""
-    return _DASHED.sub(lambda m: ("/" if m["b"].isdigit() else " ").join(m.group("a", "b", "y")), text)
-
-
-def _dated(raw: str, line: int) -> _Dated | None:
-    """A text that begins with a date (behind a version or brackets): the date as written, and what follows it."""
-    head = raw[:80]
-    if not any(char.isdigit() for char in head):
-        return None
-    shown = _undashed(head)
-    if shown == head:
-        date = find_date(shown)
-        start, end = (date.start, date.end) if date is not None else (-1, -1)
-    else:
-        match = _DASHED.search(head)
-        start, end = match.span() if match else (-1, -1)
-    if start < 0:
-        return None
-    lead = _START.match(raw)
-    if lead is None or start > lead.end():
-        return None
-    rest = raw[end:]
-    closing = _AFTER.match(rest)
-    return _Dated(raw[start:end], rest[closing.end() :].strip() if closing else rest.strip(), line)
-
-
-def _of_place(place: Place) -> Iterator[_Dated]:
+def _of_place(place: Place) -> Iterator[Dated]:
     for block in place.blocks:
         if isinstance(block, ListBlock):
             yield from _items(block.items)
@@ -128,7 +84,7 @@ def _of_place(place: Place) -> Iterator[_Dated]:
     stack = [*reversed(place.sections)]
     while stack:
         section = stack.pop()
-        heading = _dated(section.raw_title, section.line)
+        heading = dated(section.raw_title, section.line)
         if heading is None:
             for block in flat(section.blocks):
                 if isinstance(block, ListBlock):
@@ -140,7 +96,7 @@ def _of_place(place: Place) -> Iterator[_Dated]:
         yield from _under_heading(section, heading)
 
 
-def _under_heading(section: Section, heading: _Dated) -> Iterator[_Dated]:
+def _under_heading(section: Section, heading: Dated) -> Iterator[Dated]:
     """A dated heading: one entry with its title and text, or one a bullet where it is only a date."""
     title = unwrap(heading.rest)
     bullets = [
@@ -154,18 +110,18 @@ def _under_heading(section: Section, heading: _Dated) -> Iterator[_Dated]:
     prose = [block.text.raw for block in flat(section.blocks) if isinstance(block, Paragraph)]
     if not title and bullets and not prose:
         for raw, line in bullets:
-            yield _Dated(heading.written, raw, line)
+            yield Dated(heading.written, raw, line)
         return
     body = " ".join(prose) or "; ".join(raw.rstrip(" .;") for raw, _ in bullets)
     text = f"{title.rstrip(':.')}: {body}" if title and body else title or body
-    yield _Dated(heading.written, text, section.line)
+    yield Dated(heading.written, text, section.line)
 
 
-def _items(items: Iterable[Item]) -> Iterator[_Dated]:
+def _items(items: Iterable[Item]) -> Iterator[Dated]:
     for item in items:
         if item.text is None or item.box is not None:
             continue
-        entry = _dated(item.text.raw, item.text.line)
+        entry = dated(item.text.raw, item.text.line)
         if entry is None:
             continue
         if not entry.rest:
@@ -179,11 +135,11 @@ def _items(items: Iterable[Item]) -> Iterator[_Dated]:
         yield entry
 
 
-def _lines(lines: Sequence[Line]) -> Iterator[_Dated]:
+def _lines(lines: Sequence[Line]) -> Iterator[Dated]:
     """Lines of a paragraph that begin with a date; a line without one goes on with the entry above."""
-    last: _Dated | None = None
+    last: Dated | None = None
     for line in lines:
-        entry = _dated(line.raw, line.number)
+        entry = dated(line.raw, line.number)
         if entry is not None:
             if last is not None:
                 yield last
@@ -194,7 +150,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[_Dated]:
         yield last
 
 
-def _rows(table: Table) -> Iterator[_Dated]:
+def _rows(table: Table) -> Iterator[Dated]:
     found = columns(table, _COLUMNS)
     if "date" not in found:
         return
@@ -207,10 +163,10 @@ def _rows(table: Table) -> Iterator[_Dated]:
         if text is None and (version := cell(row, found.get("version"))) is not None:
             text = version
         if date is not None and text is not None:
-            yield _Dated(date, text, row[0].line, cell(row, found.get("author")))
+            yield Dated(date, text, row[0].line, cell(row, found.get("author")))
 
 
-def _loose_tables(outline: Outline, inside: list[Place], vocabulary: Vocabulary) -> Iterator[_Dated]:
+def _loose_tables(outline: Outline, inside: list[Place], vocabulary: Vocabulary) -> Iterator[Dated]:
     """Tables of changes outside every changelog section: a date column and one called Change or Changes."""
     claimed = {section.line for place in inside for section in place.within.walk()}
     for section, table in tables(outline, vocabulary):

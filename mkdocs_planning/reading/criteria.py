@@ -35,6 +35,8 @@ _ASIDE_TARGET = re.compile(r"\(\s*target\s*[:：]\s*(?P<target>[^()]+)\)\s*$", r
 _ACTUAL = re.compile(r"\b(?:actual(?:ly)?|achieved|reached|measured)\b\s*[:：]?\s*(?P<actual>\S.*)$", re.I | re.S)
 _VERSUS = re.compile(r"\b(?:vs|versus)\.?$", re.I)
 _MET = re.compile(r"^\W*(?:met|yes|done|achieved|passed|pass|complete[d]?|reached)\b|✅|✔|☑|\bmet\b(?!\w)", re.I)
+_DONE_MARKS = ("✅", "✔", "☑")
+_OPEN_MARKS = ("❌", "⬜", "☐", "⏳", "🔄", "🚧", "✗", "⚠")
 _NOT_MET = re.compile(r"\b(?:not|no|un|partial\w*|in progress|pending|miss\w*|fail\w*)\b|❌|⏳|🚧|⚠", re.I)
 
 
@@ -80,13 +82,21 @@ def _of_place(
     for blocks, by_target in groups:
         for block in blocks:
             if isinstance(block, ListBlock):
+                marks = _marks(block)
                 for item in block.items:
-                    yield from _item(item, by_target, by_line, source)
+                    yield from _item(item, by_target, by_line, source, marks)
             elif isinstance(block, Table):
                 yield from _rows(block, source)
 
 
-def _item(item: Item, measured: bool, by_line: Mapping[int, Task], source: str) -> Iterator[Criterion]:
+def _marks(block: ListBlock) -> bool:
+    """Whether ✅ is a state in this list: it is where other items bear ❌ or ⏳, and decoration where all have it."""
+    return any(item.text is not None and item.text.raw.startswith(_OPEN_MARKS) for item in block.items)
+
+
+def _item(
+    item: Item, measured: bool, by_line: Mapping[int, Task], source: str, marks: bool = False
+) -> Iterator[Criterion]:
     """One criterion of a list; an item that only introduces the list inside it gives those instead."""
     text = item.text
     if text is None or not text.raw:
@@ -101,8 +111,11 @@ def _item(item: Item, measured: bool, by_line: Mapping[int, Task], source: str) 
     words = plain(raw)
     if not words or says_nothing(words) or is_unfilled(raw) or (task is not None and task.state in ("dropped", "deferred")):
         return
-    name, target, actual = part_target(raw, measured=measured)
     met = task is not None and task.state == "done"
+    if marks and task is None:
+        met = raw.startswith(_DONE_MARKS)
+        raw = raw.lstrip("".join(_DONE_MARKS + _OPEN_MARKS) + "\ufe0f ") or raw
+    name, target, actual = part_target(raw, measured=measured)
     yield Criterion(unwrap(name), met, target, actual, source, text.line)
 
 

@@ -10,29 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Decision, Task
+from mkdocs_planning.reading.dated import dated, undashed
+from mkdocs_planning.reading.decision_fields import FIELDS, Found
 from mkdocs_planning.reading.decision_tables import table_decisions
-from mkdocs_planning.reading.entries import Fields, fields_of, joined, lead_of, plain_lead, says_nothing, unwrap, value_of
+from mkdocs_planning.reading.entries import (
+    Fields,
+    fields_of,
+    joined,
+    lead_of,
+    own_lines,
+    plain_lead,
+    says_nothing,
+    unwrap,
+    value_of,
+)
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.places import Place, Segment, flat, places, segments, tables
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary, normal, unnumbered
-
-_FIELDS = {
-    "decision": "decision", "decided": "decision", "decision made": "decision",
-    "choice": "choice", "choice made": "choice", "chosen": "choice", "chosen option": "choice", "selected": "choice",
-    "selected option": "choice", "outcome": "choice", "decision outcome": "choice", "resolution": "choice",
-    "final choice": "choice", "we chose": "choice",
-    "rationale": "rationale", "reason": "rationale", "reasons": "rationale", "reasoning": "rationale", "why": "rationale",
-    "because": "rationale", "justification": "rationale", "decision rationale": "rationale", "motivation": "rationale",
-    "date": "date", "decided on": "date", "decision date": "date", "date author": "date", "made on": "date", "when": "date",
-}  # fmt: skip
-"""Names of a decision's fields in labels and headings, by the field."""
 
 _NUMBERED = re.compile(
     r"^\W*(?:decision|ADR|AD|DD|TD|KD|D)[- ]?#?(?P<number>\d+(?:\.\d+)*|[A-Z]\d*-\d+)\s*"
@@ -43,13 +42,10 @@ _ANYWHERE = re.compile(r"^\W*decision\s+#?\d+\s*(?:[:：.)–—]|-\s)\s*(?P<tit
 _PREFIX = re.compile(
     r"^(?:\*\*|__|\*|_)?(?:Decision|Decided)(?:\*\*|__|\*|_)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<rest>\S.*)$", re.S | re.I
 )
+_WHY = re.compile(
+    r"(?:\*\*|__|\b)(?:Rationale|Reason|Because)\s*(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?P<text>\S.*)$", re.S
+)
 _TAIL = re.compile(r"→\s*\S.*$|[✅✔✓☑]\ufe0f?$", re.S)
-
-
-class _Found(Struct, gc=False):
-    raw: str
-    line: int
-    fields: Fields
 
 
 def read_decisions(
@@ -75,14 +71,14 @@ def read_decisions(
     return tuple(rows[line] for line in sorted(rows))
 
 
-def _keep(rows: dict[int, Decision], found: _Found, source: str, vocabulary: Vocabulary) -> None:
+def _keep(rows: dict[int, Decision], found: Found, source: str, vocabulary: Vocabulary) -> None:
     prefix = _PREFIX.match(found.raw)
     text = unwrap((prefix["rest"] if prefix else found.raw).rstrip(" :"))
     words = plain(text)
     if len(words) < 3 or says_nothing(words) or is_unfilled(text) or normal(words).startswith(("none ", "no decisions")):
         return
     stated = found.fields.get("date")
-    date = find_date(plain(stated), vocabulary.dates) if stated else None
+    date = find_date(undashed(plain(stated)), vocabulary.dates) if stated else None
     rows.setdefault(
         found.line,
         Decision(
@@ -100,7 +96,7 @@ def _filled(value: str | None) -> str | None:
     return value if value and not is_unfilled(value) else None
 
 
-def _of_place(place: Place, vocabulary: Vocabulary) -> Iterator[_Found]:
+def _of_place(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
     parted = normal(place.title).startswith("key architect")
     own = [*_segments(place.segments, parted)]
     yield from own
@@ -108,9 +104,9 @@ def _of_place(place: Place, vocabulary: Vocabulary) -> Iterator[_Found]:
     yield from _sections(place.sections, vocabulary, bare=bare)
 
 
-def _segments(parts: list[Segment], parted: bool) -> Iterator[_Found]:
+def _segments(parts: list[Segment], parted: bool) -> Iterator[Found]:
     for part in parts:
-        if part.label is not None and _FIELDS.get(normal(part.label), "decision") != "decision":
+        if part.label is not None and FIELDS.get(normal(part.label), "decision") != "decision":
             continue
         for block in part.blocks:
             if isinstance(block, ListBlock):
@@ -118,17 +114,17 @@ def _segments(parts: list[Segment], parted: bool) -> Iterator[_Found]:
         yield from _paragraphs(part.blocks)
 
 
-def _items(block: ListBlock, parted: bool) -> Iterator[_Found]:
+def _items(block: ListBlock, parted: bool) -> Iterator[Found]:
     """The items of a list of decisions. ``- Rationale: …`` belongs to the item above; an open box is not decided yet."""
-    last: _Found | None = None
+    last: Found | None = None
     for item in block.items:
         if item.text is None or not item.text.raw or item.box == " " or item.text.struck:
             continue
         labels = paragraph_labels(item.text, allow_plain=True)
-        first = _FIELDS.get(labels[0].name) if labels else None
+        first = FIELDS.get(labels[0].name) if labels and labels[0].line == item.text.line else None
         if first is not None and first != "decision":
             if last is not None:
-                for field, value in fields_of(item.blocks, _FIELDS, item.text).items():
+                for field, value in fields_of(item.blocks, FIELDS, item.text).items():
                     last.fields.setdefault(field, value)
             continue
         if last is not None:
@@ -138,53 +134,58 @@ def _items(block: ListBlock, parted: bool) -> Iterator[_Found]:
         yield last
 
 
-def _item(item: Item, labels: list[Label], first: str | None, parted: bool) -> _Found:
+def _item(item: Item, labels: list[Label], first: str | None, parted: bool) -> Found:
     text = item.text
     assert text is not None
-    fields = fields_of(item.blocks, _FIELDS, text)
+    fields = fields_of(item.blocks, FIELDS, text)
     if first == "decision" and labels[0].raw:
-        return _Found(labels[0].raw, text.line, fields)
-    raw = text.raw
+        return Found(labels[0].raw, text.line, fields)
+    raw = own_lines(text, FIELDS)
+    begun = dated(raw, text.line)
+    if begun is not None and begun.rest:
+        fields.setdefault("date", begun.written)
+        raw = begun.rest
     if "rationale" not in fields:
+        why = _WHY.search(raw)
+        if why is not None and why.start() > 0:
+            return Found(raw[: why.start()].strip(" (—–-"), text.line, {**fields, "rationale": why["text"].rstrip(")")})
         lead = plain_lead(raw)
         if lead is not None and parted:
-            return _Found(lead.name, text.line, {**fields, "rationale": lead.rest})
+            return Found(lead.name, text.line, {**fields, "rationale": lead.rest})
         bold = lead_of(raw)
         if bold is not None and bold.rest and parted:
-            return _Found(bold.name, text.line, {**fields, "rationale": bold.rest})
-    if len(text.lines) > 1 and any(label.name in _FIELDS for label in labels):
-        raw = text.lines[0].raw
-    return _Found(raw, text.line, fields)
+            return Found(bold.name, text.line, {**fields, "rationale": bold.rest})
+    return Found(raw, text.line, fields)
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[_Found]:
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Found]:
     """``Decision: …`` / ``Rationale: …`` paragraphs, and bold numbered ones (``**ADR-1: …**``)."""
-    last: _Found | None = None
+    last: Found | None = None
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
         text = block.text
-        labels = [label for label in paragraph_labels(text, allow_plain=True) if label.name in _FIELDS]
+        labels = [label for label in paragraph_labels(text, allow_plain=True) if label.name in FIELDS]
         lead = lead_of(text.raw)
         numbered = _NUMBERED.match(lead.name) if lead is not None else None
         if lead is not None and numbered is not None:
             if last is not None:
                 yield last
-            last = _Found(numbered["title"], text.line, {"choice": lead.rest} if lead.rest else {})
+            last = Found(numbered["title"], text.line, {"choice": lead.rest} if lead.rest else {})
             continue
         for label in labels:
-            field = _FIELDS[label.name]
+            field = FIELDS[label.name]
             if field == "decision" and label.raw:
                 if last is not None:
                     yield last
-                last = _Found(label.raw, label.line, {})
+                last = Found(label.raw, label.line, {})
             elif last is not None and label.raw:
                 last.fields.setdefault(field, label.raw)
     if last is not None:
         yield last
 
 
-def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) -> Iterator[_Found]:
+def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) -> Iterator[Found]:
     """Sub-headings of a place: decisions of their own, or groups whose lists are."""
     counted = any(_NUMBERED.match(section.raw_title) for section in sections)
     for section in sections:
@@ -202,7 +203,7 @@ def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) ->
             yield from _sections(section.sections, vocabulary, bare=bare)
 
 
-def _heading(section: Section, bare: bool) -> _Found | None:
+def _heading(section: Section, bare: bool) -> Found | None:
     """A sub-heading that is a decision: numbered, ``Topic: choice``, or with a choice or a reason beneath it."""
     title = section.raw_title
     numbered = _NUMBERED.match(title)
@@ -215,14 +216,14 @@ def _heading(section: Section, bare: bool) -> _Found | None:
         return None
     if "decision" in fields:
         fields.setdefault("choice", fields["decision"])
-    return _Found(_TAIL.sub("", text.rstrip()).rstrip() or text, section.line, fields)
+    return Found(_TAIL.sub("", text.rstrip()).rstrip() or text, section.line, fields)
 
 
 def _section_fields(section: Section) -> Fields:
     """The fields of a decision that has a heading: its labels, and sub-headings that name a field."""
-    fields = fields_of(flat(section.blocks), _FIELDS)
+    fields = fields_of(flat(section.blocks), FIELDS)
     for child in section.sections:
-        field = _FIELDS.get(normal(child.title))
+        field = FIELDS.get(normal(child.title))
         if field is not None and field not in fields:
             texts = texts_of(child.blocks)
             if texts:
@@ -235,7 +236,7 @@ def _listed(section: Section) -> bool:
     return bool(section.blocks) and isinstance(section.blocks[0], ListBlock)
 
 
-def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> Iterator[_Found]:
+def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> Iterator[Found]:
     """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
     if b"ecision" not in outline.data and b"DECISION" not in outline.data:
         return
@@ -247,7 +248,7 @@ def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> I
             fields = _section_fields(section)
             if "decision" in fields:
                 fields.setdefault("choice", fields["decision"])
-            yield _Found(numbered["title"], section.line, fields)
+            yield Found(numbered["title"], section.line, fields)
             continue
         blocks = flat(section.blocks)
         if any(_names_decision(block) for block in blocks) and not _about_questions(section, vocabulary):
@@ -271,19 +272,19 @@ def _about_questions(section: Section, vocabulary: Vocabulary) -> bool:
     return False
 
 
-def _with_rationale(blocks: list[Block]) -> Iterator[_Found]:
+def _with_rationale(blocks: list[Block]) -> Iterator[Found]:
     """``**Decision**: …`` with its ``**Rationale**: …`` in one section, one list or one item."""
-    last: _Found | None = None
+    last: Found | None = None
     for label in labels_in(blocks, allow_plain=False):
-        field = _FIELDS.get(label.name)
+        field = FIELDS.get(label.name)
         if field is None or not (label.bold or label.item is not None):
             continue
         if field == "decision":
             if last is not None and "rationale" in last.fields:
                 yield last
-            last = _Found(label.raw, label.line, {}) if label.raw else None
+            last = Found(label.raw, label.line, {}) if label.raw else None
             if last is not None and label.blocks:
-                last.fields.update(fields_of(label.blocks, _FIELDS))
+                last.fields.update(fields_of(label.blocks, FIELDS))
         elif last is not None:
             value = value_of(label)
             if value:

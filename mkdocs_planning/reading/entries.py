@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
-from mkdocs_planning.reading.outline import Block, Item, Table, Text
+from mkdocs_planning.reading.outline import Block, Table, Text
 from mkdocs_planning.reading.owners import owners_of
 from mkdocs_planning.vocabulary import EMPTY_WORDS, Vocabulary, normal
 
@@ -101,18 +101,31 @@ def fields_of(blocks: Sequence[Block], known: Mapping[str, str], text: Text | No
     return found
 
 
-def field_names(item: Item, known: Mapping[str, str]) -> set[str]:
-    """The fields that the labels of an item's own text name (``- **Mitigation**: …``)."""
-    if item.text is None:
-        return set()
-    return {known[label.name] for label in paragraph_labels(item.text, allow_plain=True) if label.name in known}
+def own_lines(text: Text, known: Mapping[str, str]) -> str:
+    """An entry's text without the lines at its end that are fields (``Mitigation: …`` on a line of its own)."""
+    if len(text.lines) < 2:
+        return text.raw
+    fields = {label.line for label in paragraph_labels(text, allow_plain=True) if label.name in known}
+    kept: list[str] = []
+    for line in text.lines:
+        if kept and line.number in fields:
+            break
+        kept.append(line.raw)
+    return " ".join(kept)
 
 
-def columns(table: Table, known: Mapping[str, str]) -> dict[str, list[int]]:
-    """The columns of *table* by the field that their heading names, whatever their order."""
+def columns(
+    table: Table, known: Mapping[str, str], parts: Sequence[tuple[str, str]] = ()
+) -> dict[str, list[int]]:
+    """The columns of *table* by the field that their heading names, whatever their order.
+
+    *parts* are beginnings of words and their fields, for headings that are not known as a whole
+    ("Mitigation / contingency").
+    """
     found: dict[str, list[int]] = {}
     for index, head in enumerate(table.head):
-        field = known.get(normal(head.plain))
+        name = normal(head.plain)
+        field = known.get(name) or next((field for part, field in parts if f" {part}" in f" {name}"), None)
         if field is not None:
             found.setdefault(field, []).append(index)
     return found

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from mkdocs_planning.model import Question, Task
+from mkdocs_planning.reading.answers import NOT_ANSWERED, SETTLED, part_answer, struck_answer
 from mkdocs_planning.reading.entries import (
     cell,
     columns,
     fields_of,
     is_identity,
     lead_of,
+    own_lines,
     owner_in,
     says_nothing,
     trailing_handle,
@@ -39,24 +41,12 @@ _FIELDS = {
     "status": "status", "state": "status",
 }  # fmt: skip
 _COLUMNS = {**_FIELDS, "questions": "question", "open questions": "question", "responsible": "owner", "from": "owner"}
-_ARROW = re.compile(r"\?[*_`\"')~]*\s*(?:→|->|=>|⇒|✅)\s*(?P<answer>\S.*)$", re.S)
-_LATE_ARROW = re.compile(r"\s(?:→|->|=>|⇒)\s+(?P<answer>\S.*)$", re.S)
-_KEYED = re.compile(
-    r"(?:^|[\s(\[*_—–.?])(?P<key>Answer|Answered|Decision|Decided|Resolution|Resolved|ANSWER|DECISION|RESOLVED|DECIDED|A)"
-    r"(?P<after>\*\*|__|\*|_)?\s*[:：]\s*"
-)
 _NUMBER = re.compile(
     r"^(?P<open>\*\*|__)?(?:Q|OQ|Question)[- ]?#?\d*[a-z]?\s*(?:(?P<close>\*\*|__)\s*)?(?:[:.)：]|[—–-]\s)\s*"
     r"(?:(?P<late>\*\*|__)\s+)?(?P<rest>\S.*)$",
     re.S | re.I,
 )
 _MIXED = re.compile(r"\b(?:limitations?|risks?|trade ?offs?|notes|assumptions|concerns|future|next steps)\b")
-_ANSWER_LINE = re.compile(r"(?:\*\*|__|\*|_)?(?:Answer|A|Decision|Resolution|Resolved)\s*[:：*_]", re.I)
-_NOT_ANSWERED = re.compile(
-    r"^\W*(?:tbd|tba|tbc|pending|open|unknown|unclear|to be|not (?:yet|decided|clear)|undecided|none yet|todo|unanswered)\b",
-    re.I,
-)
-_SETTLED = re.compile(r"\b(?:answered|resolved|closed|decided|done)\b", re.I)
 _HEADING_TAIL = re.compile(r"(?:[-–—:] ?|[(\[])?(?:✅|✔\ufe0f?|\b(?:resolved|answered|decided|closed)\b)[)\]]?$", re.I)
 _UNRESOLVED = re.compile(r"^<<\[UNRESOLVED(?P<inside>[^\]]*)\]?(?P<behind>.*?)(?:>>)?$", re.S)
 _CLARIFY = re.compile(r"\[NEEDS CLARIFICATION:\s*(?P<text>[^\]]{3,600})\]")
@@ -77,7 +67,7 @@ def read_questions(
     """Every question of the document, in the order of the file."""
     rows: dict[int, Question] = {}
     for place in places(outline, "questions", vocabulary):
-        settled = bool(_SETTLED.search(place.title)) and not re.search(r"\b(?:un|open|not)", place.title, re.I)
+        settled = bool(SETTLED.search(place.title)) and not re.search(r"\b(?:un|open|not)", place.title, re.I)
         for found in _of_place(place, settled, vocabulary):
             _keep(rows, found, source, vocabulary)
     if b"<<[UNRESOLVED" in outline.data or b"NEEDS CLARIFICATION" in outline.data:
@@ -118,7 +108,7 @@ def _of_place(place: Place, settled: bool, vocabulary: Vocabulary) -> Iterator[_
         if found is not None:
             yield found
             continue
-        done = done or (bool(_SETTLED.search(section.title)) and "unresolved" not in section.title.lower())
+        done = done or (bool(SETTLED.search(section.title)) and "unresolved" not in section.title.lower())
         yield from _of_segments(segments(section.blocks), done, strict, vocabulary)
         stack.extend((child, done) for child in reversed(section.sections))
 
@@ -151,7 +141,7 @@ def _of_segments(parts: list[Segment], settled: bool, strict: bool, vocabulary: 
             named = subjects(words, vocabulary)
             if strict and "questions" not in named and not any(isinstance(block, Table) for block in blocks):
                 continue
-            done = done or (bool(_SETTLED.search(words)) and "question" in words.lower())
+            done = done or (bool(SETTLED.search(words)) and "question" in words.lower())
             blocks = blocks[1:]
         pending: _Found | None = None
         for index, block in enumerate(blocks):
@@ -159,9 +149,8 @@ def _of_segments(parts: list[Segment], settled: bool, strict: bool, vocabulary: 
                 if pending is not None:
                     _answer(pending, fields_of([block], _FIELDS).get("answer"), None)
                     continue
-                for item in block.items:
-                    found = _item(item, done)
-                    if found is not None and (not strict or "?" in found.raw or part.label is not None):
+                for found in _items(block, done):
+                    if not strict or "?" in found.raw or part.label is not None:
                         yield found
             elif isinstance(block, Table):
                 yield from _rows(block, done, vocabulary)
@@ -212,67 +201,58 @@ def _paragraph(block: Paragraph, following: list[Block], settled: bool) -> _Foun
     return None
 
 
+def _items(block: ListBlock, settled: bool) -> Iterator[_Found]:
+    """The questions of a list. An item that is only an answer (``- **A:** …``) belongs to the one above."""
+    last: _Found | None = None
+    unticked = False  # an open box stays open, whatever follows it
+    for item in block.items:
+        labels = paragraph_labels(item.text, allow_plain=True) if item.text is not None and item.box is None else []
+        if last is not None and labels and labels[0].line == item.line and _FIELDS.get(labels[0].name) == "answer":
+            if not unticked:
+                _answer(last, labels[0].raw, None)
+            continue
+        if last is not None:
+            yield last
+        last, unticked = _item(item, settled), item.box == " "
+    if last is not None:
+        yield last
+
+
 def _item(item: Item, settled: bool) -> _Found | None:
     text = item.text
     if text is None or not text.raw:
         return None
     labels = paragraph_labels(text, allow_plain=True)
     fields = fields_of(item.blocks, _FIELDS, text)
-    first = _FIELDS.get(labels[0].name) if labels else None
-    raw = labels[0].raw if first == "question" and labels[0].raw else _own_lines(text)
+    first = _FIELDS.get(labels[0].name) if labels and labels[0].line == text.line else None
+    raw = labels[0].raw if first == "question" and labels[0].raw else own_lines(text, _FIELDS)
     number = _NUMBER.match(raw)
     if number:
         raw = number["rest"] if number["close"] or number["late"] else f"{number['open'] or ''}{number['rest']}"
     found = _Found(raw, text.line, settled or item.box not in (None, " ") or text.struck)
     found.owner = None
     is_open = item.box == " " and not text.struck
-    question, answer = part_answer(raw, loose=found.answered)
+    struck, question, answer = struck_answer(raw)
+    if struck:
+        found.answered = True
+        found.raw = question
+    else:
+        question, answer = part_answer(raw, loose=found.answered)
     if answer is not None:
         found.raw = question
     answer = answer or fields.get("answer")
     if answer is not None and not is_open:
         _answer(found, answer, None)
-    elif answer is not None and not _NOT_ANSWERED.match(plain(answer)):
+    elif answer is not None and not NOT_ANSWERED.match(plain(answer)):
         found.answer = answer
     return found
 
 
-def _own_lines(text: Text) -> str:
-    """An item's text without the lines that are fields (``**Answer**: …`` on a line of its own)."""
-    kept: list[str] = []
-    for line in text.lines:
-        if kept and _ANSWER_LINE.match(line.raw):
-            break
-        kept.append(line.raw)
-    return " ".join(kept)
-
-
-def part_answer(raw: str, *, loose: bool = False) -> tuple[str, str | None]:
-    """A question and the answer behind it on the same line; *loose* where a box says that there is one.
-
-    ``Which? → This``, ``Which? **Answer:** This``, ``Which? **Decision: This** (because …)``.
-    """
-    arrow = _ARROW.search(raw) or (_LATE_ARROW.search(raw) if loose else None)
-    if arrow:
-        return raw[: arrow.start("answer")].rstrip(" →⇒✅=->"), arrow["answer"].strip()
-    match = _KEYED.search(raw) if loose else _KEYED.search(raw, raw.find("?") + 1) if "?" in raw else None
-    if match is not None:
-        before = raw[: match.start("key")]
-        mark = re.search(r"(\*\*|__|\*|_)$", before)
-        answer = raw[match.end() :].strip()
-        if mark and not match["after"]:  # the emphasis covers the answer too: **Decision: This** (because …)
-            answer = answer.replace(mark.group(1), "", 1)
-        if before.rstrip(" *_").endswith("("):
-            answer = answer.removesuffix(")")
-        return before.rstrip(" *_(—–-["), answer.strip()
-    return raw, None
-
-
 def _answer(found: _Found, answer: str | None, status: str | None) -> None:
     """Take *answer* in, unless it only says that there is none yet."""
-    if status is not None and _SETTLED.search(status) and not _NOT_ANSWERED.match(status):
+    if status is not None and SETTLED.search(status) and not NOT_ANSWERED.match(status):
         found.answered = True
-    if answer is None or _NOT_ANSWERED.match(plain(answer)) or says_nothing(plain(answer)):
+    if answer is None or NOT_ANSWERED.match(plain(answer)) or says_nothing(plain(answer)):
         return
     found.answered = True
     found.answer = answer

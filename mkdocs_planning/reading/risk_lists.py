@@ -5,33 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, plain_lead
+from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, own_lines, plain_lead
 from mkdocs_planning.reading.labels import paragraph_labels, plain
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.reading.places import Place, Segment, flat, segments
+from mkdocs_planning.reading.risk_fields import RISK_FIELDS, Found
 from mkdocs_planning.reading.scale import Cells
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary, normal, unnumbered
-
-RISK_FIELDS = {
-    "risk": "risk", "risks": "risk", "risk description": "risk", "risk item": "risk", "identified risk": "risk",
-    "potential risk": "risk", "risk factor": "risk", "risk name": "risk", "risk title": "risk",
-    "likelihood": "likelihood", "probability": "likelihood", "chance": "likelihood",
-    "likelihood of occurrence": "likelihood",
-    "impact": "impact", "severity": "impact", "consequence": "impact", "consequences": "impact",
-    "impact if it occurs": "impact",
-    "mitigation": "mitigation", "mitigations": "mitigation", "mitigation strategy": "mitigation",
-    "mitigation plan": "mitigation", "mitigation strategies": "mitigation", "mitigation approach": "mitigation",
-    "mitigation steps": "mitigation", "mitigated by": "mitigation", "response": "mitigation", "prevention": "mitigation",
-    "countermeasure": "mitigation", "countermeasures": "mitigation", "treatment": "mitigation", "resolution": "mitigation",
-    "handling": "mitigation", "control": "mitigation", "controls": "mitigation", "safeguard": "mitigation",
-    "contingency": "mitigation", "contingency plan": "mitigation", "remediation": "mitigation", "solution": "mitigation",
-    "owner": "owner", "risk owner": "owner", "assigned to": "owner", "assigned": "owner", "assignee": "owner",
-    "responsible": "owner", "status": "status", "risk level": "level",
-}  # fmt: skip
-"""Names of a risk's fields in tables and in labels, by the field."""
 
 _TITLED = re.compile(
     r"^\W*(?:(?:key|main|major|primary|technical|security)\s+)?(?:risk|R)\s*#?\s*\d*[a-z]?\s*(?:[:：.)–—]|-\s)\s*"
@@ -39,6 +20,7 @@ _TITLED = re.compile(
     re.I | re.S,
 )
 _NUMBERED_RISK = re.compile(r"^\W*(?:risk\s*#?\d+|R-?\d+|RISK-\d+)\b", re.I)
+_BOLD_RISK = re.compile(r"^\*\*risk\s*#?\d*\s?[:：]\s*(?P<name>[^*]{2,300})\*\*(?=\s+[^\s:：—–-])", re.I)
 _SCALE = re.compile(
     r"^\W*(?P<level>[\w ]{1,30}?)[ -](?:risks?|severity|priority|likelihood|probability|impact)\b"
     r"(?: (?:areas?|items?|identified|level))*\W*$",
@@ -54,22 +36,20 @@ _GROUPS = frozenset({
     "critical",
 })  # fmt: skip
 _INLINE = re.compile(
-    r"(?:\*\*|__|\b)mitigat(?:ions?|ed by)\b\s*(?:[:：](?:\*\*|__)?|(?:\*\*|__)\s*[:：]|(?<=by))\s*(?P<text>\S.*)$",
+    r"(?:\*\*|__|[*_]|\b)mitigat(?:ions?|ed by)\b\s*(?:[:：](?:\*\*|__|[*_])?|(?:\*\*|__|[*_])\s*[:：]|(?<=by))\s*"
+    r"(?P<text>\S.*)$",
     re.I | re.S,
 )
+_IN_TEXT = re.compile(
+    r"\b(?P<key>likelihood|probability|impact|severity)\s?[:=]\s?(?P<word>(?:very )?[a-z]+)\b"
+    r"|\b(?P<early>(?:very )?(?:low|medium|moderate|high|critical|severe))[ -]"
+    r"(?P<late>likelihood|probability|impact|severity)\b",
+    re.I,
+)
+"""Levels within the text of an item: ``(likelihood: low, impact: high)``, ``medium probability``."""
 _MITIGATED = re.compile(r"\bmitigated\b|^(?:the )?mitigations?\b")
 _RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:resolved|closed|mitigated|retired)\)?$", re.I)
 _ANSWER = frozenset({"mitigation", "likelihood", "impact"})
-
-
-class Found(Struct, gc=False):
-    """A risk as it was found: its text, its fields, the level of the group it stands in, whether it is settled."""
-
-    text: str
-    line: int
-    fields: Fields
-    level: str | None = None
-    closed: bool | None = None
 
 
 def listed_risks(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -77,7 +57,7 @@ def listed_risks(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
     # A bold line "Risk mitigation" in a proposal praises it; as a heading it is the usual name of a register.
     praise = place.line != place.within.line and normal(place.title) in ("risk mitigation", "risk mitigations")
     answers = not praise and _answers(place.title)
-    strict = praise or (place.mixed and place.line == place.within.line)
+    strict = praise or (place.mixed and "dependencies" in place.subjects and place.line == place.within.line)
     own = [*_segments(place.segments, answers, None, strict, "questions" in place.subjects)]
     yield from own
     has_table = any(isinstance(block, Table) for block in place.blocks)
@@ -150,7 +130,8 @@ def _items(block: ListBlock, answers: bool, level: str | None, strict: bool, que
     for item in block.items:
         if item.text is None or not item.text.raw:
             continue
-        names = [label.name for label in paragraph_labels(item.text, allow_plain=True)]
+        labels = paragraph_labels(item.text, allow_plain=True)
+        names = [label.name for label in labels] if labels and labels[0].line == item.text.line else []
         first = RISK_FIELDS.get(names[0]) if names else None
         if first is not None and first != "risk":
             if last is not None:
@@ -165,7 +146,7 @@ def _items(block: ListBlock, answers: bool, level: str | None, strict: bool, que
         found = _item(item, names, answers)
         if strict and not (first == "risk" or "mitigation" in found.fields or _NUMBERED_RISK.match(item.text.plain)):
             continue
-        found.level = level
+        found.level = found.level or level
         last = found
     if last is not None:
         yield last
@@ -180,11 +161,14 @@ def _item(item: Item, names: list[str], answers: bool) -> Found:
     if names and RISK_FIELDS.get(names[0]) == "risk":
         found = _split(fields.get("risk", text.raw), text.line, fields, answers and len(names) == 1 and len(fields) == 1)
     else:
-        raw = text.raw
+        raw = _BOLD_RISK.sub(r"\g<name>", own_lines(text, RISK_FIELDS))
         titled = _TITLED.match(plain(raw)) if not raw.startswith(("*", "_")) else None
         lead = lead_of(raw)
         if lead is not None and (inner := _TITLED.match(lead.name)):
             found = _named(inner["title"].strip(" *"), lead.rest, text.line, fields, answers)
+        elif lead is not None and lead.rest and (graded := _scale_word(lead.name)):
+            found = _split(lead.rest, text.line, fields, answers)
+            found.level = graded
         elif lead is not None:
             found = _named(lead.name, lead.rest, text.line, fields, answers)
             if "risk" in nested and not lead.rest:
@@ -194,6 +178,10 @@ def _item(item: Item, names: list[str], answers: bool) -> Found:
         else:
             found = _split(raw, text.line, fields, answers)
     found.closed = closed
+    if "mpact" in text.raw or "robab" in text.raw or "ikelihood" in text.raw:
+        for match in _IN_TEXT.finditer(text.plain):
+            kind = "impact" if (match["key"] or match["late"]).lower() in ("impact", "severity") else "likelihood"
+            fields.setdefault(kind, match["word"] or match["early"])
     return found
 
 
@@ -220,7 +208,7 @@ def _split(raw: str, line: int, fields: Fields, answers: bool) -> Found:
         inline = _INLINE.search(raw)
         if inline and inline.start() > 0:
             fields["mitigation"] = inline["text"].rstrip(")")
-            return Found(raw[: inline.start()].strip(" .;,(|*"), line, fields)
+            return Found(raw[: inline.start()].rstrip(" .;,(|—–"), line, fields)
         lead = plain_lead(raw)
         if lead is not None and (answers or "→" in raw[len(lead.name) : len(lead.name) + 4]):
             fields["mitigation"] = lead.rest

@@ -15,7 +15,8 @@ from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import ListBlock, Outline, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.places import Place, places, tables
-from mkdocs_planning.reading.risk_lists import RISK_FIELDS, listed_risks
+from mkdocs_planning.reading.risk_fields import RISK_FIELDS
+from mkdocs_planning.reading.risk_lists import listed_risks
 from mkdocs_planning.reading.scale import Cells, level_of_score, level_of_word, score
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary, normal
@@ -34,6 +35,10 @@ _COLUMNS = {
     "how to address": "mitigation", "assigned wp": "owner", "wp": "owner", "who": "owner", "dri": "owner",
     "mitigation status": "status",
 }  # fmt: skip
+_PARTS = (
+    ("mitigation status", "status"), ("mitigat", "mitigation"), ("likelihood", "likelihood"), ("probab", "likelihood"),
+    ("impact", "impact"), ("severity", "impact"), ("contingen", "mitigation"), ("owner", "owner"),
+)  # fmt: skip
 _DIGITS = re.compile(r"^\W*(\d{1,3})\b")
 _STATUS_LENGTH = 60
 _CLOSED = re.compile(r"[✅✔☑]")
@@ -70,7 +75,7 @@ def _end(place: Place) -> int:
 
 def _table_risks(table: Table, source: str, vocabulary: Vocabulary, *, in_place: bool) -> Iterator[Risk]:
     """The rows of a table that is a risk register: a risk column, and one that judges or answers it."""
-    found = columns(table, _COLUMNS)
+    found = columns(table, _COLUMNS, _PARTS)
     key = "risk" if "risk" in found else "topic" if in_place and "topic" in found else None
     if key is None and in_place and "detail" in found and "mitigation" in found:
         key = "detail"

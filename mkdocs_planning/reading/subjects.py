@@ -20,7 +20,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
             rf"^{_BEFORE}risks?(?: (?:register|matrix|assessments?|analysis|management|mitigations?|mitigation (?:strategy|"
             r"strategies|plan)|log|table|summary|list|overview|identified|factors|areas?|items?|considerations|evaluation|"
             r"contingency|contingencies|guardrails|challenges|issues|concerns|dependencies|assumptions|constraints|unknowns|"
-            r"questions|open questions|technical debt|trade ?offs|rollback|responses?|level|and .*|or .*)){0,3}$"
+            r"questions|open (?:questions|issues|items)|technical debt|trade ?offs|rollback|responses?|and .*|or .*)){0,3}$"
             r"|^pre ?mortem(?: .*)?$|^threats(?: mitigations?| and mitigations?)?$|^(?:potential )?risks? to .*$"
         ),
         "assumptions": (
@@ -34,7 +34,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
             r"|^questions?(?: (?:to (?:\w+ ?){1,3}|for .*|raised|asked))?$"
             r"|^clarifications?(?: (?:needed|required|questions?))?$|^needs? clarifications?$|^(?:still )?to be decided$"
             r"|^(?:known )?unknowns$|^decisions? (?:needed|required|to (?:be )?ma[dk]e|pending)$|^issues to resolve$"
-            r"|^risks? (?:and |or )?open questions$|^risks? (?:and |or )?questions$"
+            r"|^risks? (?:and |or )?open (?:questions|issues|items)$|^risks? (?:and |or )?questions$"
         ),
         "decisions": (
             rf"^{_BEFORE}decisions(?: (?:made|taken|already made|log|record|records|register|so far|summary|rationale|"
