@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
-from mkdocs_planning.reading.outline import Heading, Outline, read_outline
+from mkdocs_planning.reading.outline import Heading, Outline
 
 MAX_DEPTH = 100
 """Lists and quotes nested deeper than this; Python-Markdown fails at some 300."""
@@ -39,11 +39,11 @@ _CHUNK = re.compile(rb"(?:[^\n]*[^\s][^\n]*\n?)+")
 _PEELED = re.compile(rb"^[ ]{0,3}(?:#|!!!|\?\?\?|```|~~~|(?:[-*_][ \t]*){3,}$)", re.M)
 
 
-def why_preformatted(source: bytes) -> Reason | None:
+def why_preformatted(outline: Outline) -> Reason | None:
     """The first reason not to give this text to Python-Markdown, or None."""
-    if len(source) > MAX_BYTES:
-        return Reason(1, f"{len(source):,} bytes, more than {MAX_BYTES:,}")
-    outline = read_outline(source)
+    size = len(outline.data)
+    if size > MAX_BYTES:
+        return Reason(1, f"{size:,} bytes, more than {MAX_BYTES:,}")
     if outline.headings > MAX_HEADINGS:
         lines = [block.line for block in outline.blocks if isinstance(block, Heading)]
         line = lines[MAX_HEADINGS] if len(lines) > MAX_HEADINGS else 1

@@ -11,7 +11,8 @@ from mkdocs.structure.files import File
 from msgspec import Struct
 
 from mkdocs_planning.model import Plan
-from mkdocs_planning.reading.plan import read_plan
+from mkdocs_planning.reading.outline import read_outline
+from mkdocs_planning.reading.plan import plan_of
 from mkdocs_planning.site.guard import Reason, why_preformatted
 from mkdocs_planning.site.log import log, warn
 from mkdocs_planning.vocabulary import Vocabulary
@@ -46,7 +47,8 @@ class Reader:
 
 def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
-        return Read(read_plan(content, path, vocabulary), why_preformatted(content))
+        outline = read_outline(content)
+        return Read(plan_of(outline, path, vocabulary), why_preformatted(outline))
     except Exception as error:  # a fault of ours in one plan must not take the site down
         warn(path, 1, f"this plan is left out, since reading it failed ({error!r}); please report it with the file")
         log.debug("Reading %s failed", path, exc_info=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from mkdocs_planning.site import reader
 from mkdocs_planning.site.harmless import harmless
+from mkdocs_planning.vocabulary import DEFAULT
 from tests.site.conftest import CONFIG, Make
 
 PLAN = """
@@ -185,27 +187,36 @@ docs/plans/second.md
 
 
 def test_rebuilding_reads_only_what_changed(site: Make, monkeypatch):
-    from mkdocs_planning.site import reader
-
     read: list[str] = []
-    original = reader.read_plan
+    original = reader.plan_of
 
-    def recording(source: bytes, path: str, vocabulary: object):
+    def recording(outline: object, path: str, vocabulary: object):
         read.append(path)
-        return original(source, path, vocabulary)
+        return original(outline, path, vocabulary)
 
-    monkeypatch.setattr(reader, "read_plan", recording)
-    again = reader.Reader()
-    again.read({"a.md": b"# A", "b.md": b"# B"}, reader_vocabulary())
-    again.read({"a.md": b"# A", "b.md": b"# B!"}, reader_vocabulary())
+    monkeypatch.setattr(reader, "plan_of", recording)
+    kept = reader.Reader()
+    kept.read({"a.md": b"# A", "b.md": b"# B"}, DEFAULT)
+    kept.read({"a.md": b"# A", "b.md": b"# B!"}, DEFAULT)
 
     assert read == ["a.md", "b.md", "b.md"]
 
 
-def reader_vocabulary():
-    from mkdocs_planning.vocabulary import DEFAULT
+def test_a_plan_on_which_our_own_reading_fails_is_left_out_and_the_others_are_shown(site: Make, monkeypatch):
+    original = reader.plan_of
 
-    return DEFAULT
+    def failing(outline: object, path: str, vocabulary: object):
+        if path == "plans/b.md":
+            raise ValueError("a fault of ours")
+        return original(outline, path, vocabulary)
+
+    monkeypatch.setattr(reader, "plan_of", failing)
+    built = site("docs/plans/a.md\n    # A, whose reading works\ndocs/plans/b.md\n    # B, whose reading fails\n")
+
+    assert built.sources() == ["plans/a.md"]
+    assert built.main("plans/b/").h1.get_text() == "B, whose reading fails"
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("plans/b.md:1: this plan is left out")
 
 
 def test_raw_html_stays_but_nothing_that_runs():
