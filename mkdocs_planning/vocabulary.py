@@ -511,6 +511,7 @@ class Vocabulary(Struct, frozen=True, dict=True):
     owners: dict[str, str] = {}
     dates: DayOrder | None = None
     scale: int = 3
+    bands: tuple[int, ...] = ()
     tickets: dict[str, str] = {}
 
     @cached_property
@@ -604,6 +605,7 @@ def make_vocabulary(
     owners: Mapping[str, str] | None = None,
     dates: DayOrder | None = None,
     scale: int = 3,
+    bands: Sequence[int] = (),
     tickets: Mapping[str, str] | None = None,
 ) -> Vocabulary:
     """The default vocabulary with a site's own words added; theirs win over the defaults.
@@ -616,6 +618,7 @@ def make_vocabulary(
         owners: an alias → the name to show.
         dates: what stands first in ``03/04/2025``; None leaves such dates as they are, reported.
         scale: steps of the risk scale, 3 or 5.
+        bands: the highest score of each risk level but the last; empty for those of the scale.
         tickets: a regular expression for a ticket → its URL.
     """
     all_statuses: dict[str, Status] = {word: status for status, words in STATUS_WORDS.items() for word in words}
@@ -634,6 +637,7 @@ def make_vocabulary(
         owners={alias.casefold(): name for alias, name in (owners or {}).items()},
         dates=dates,
         scale=scale,
+        bands=tuple(bands),
         tickets=dict(tickets or {}),
     )
 

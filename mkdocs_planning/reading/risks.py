@@ -17,8 +17,9 @@ from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.places import Place, places, tables
 from mkdocs_planning.reading.risk_fields import RISK_FIELDS
 from mkdocs_planning.reading.risk_lists import listed_risks
-from mkdocs_planning.reading.scale import Cells, level_of_score, level_of_word, score
+from mkdocs_planning.reading.scale import Cells
 from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.risk_levels import level_of_score, level_of_word, score
 from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _COLUMNS = {
@@ -124,15 +125,15 @@ def _risk(
     words = plain(text)
     if not words or says_nothing(words) or is_unfilled(text) or _says_none(words):
         return None
-    steps = vocabulary.scale
+    steps, bands = vocabulary.scale, vocabulary.bands
     likelihood = cells.level(fields.get("likelihood"))
     impact = cells.level(fields.get("impact"))
     number = score(likelihood, impact, steps)
     stated = cells.level(fields.get("level")) or (announced if number is None else None)
-    level: Level | None = level_of_word(stated, steps) if stated else level_of_score(number, steps)
+    level: Level | None = level_of_word(stated, steps, bands) if stated else level_of_score(number, steps, bands)
     if number is None and level is None and (digits := _DIGITS.match(plain(fields.get("score", "")))):
         number = int(digits.group(1))
-        level = level_of_score(number, steps)
+        level = level_of_score(number, steps, bands)
         number = number if level is not None else None
     status = _CLOSED.sub("", plain(fields["status"])).strip() if "status" in fields else None
     if closed is not None and (closed or status is None):

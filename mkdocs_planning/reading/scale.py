@@ -1,4 +1,4 @@
-"""Likelihood and impact as people write them → one word of the scale, its step, and the level of a score.
+"""Likelihood and impact as people write them → one word of the scale.
 
 Words, letters, numbers, fractions, percentages, priorities and coloured circles all occur, with remarks
 around them (``High (CI is Linux)``, ``🔴 High``, ``Low-Medium``, ``3/5``, ``70%``; NOTATION §4). A sentence
@@ -8,9 +8,8 @@ that merely contains a level word ("high latency for readers") is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from mkdocs_planning.model import Level
 from mkdocs_planning.reading.labels import plain
 
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -31,8 +30,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _WORD_OF = {word: level for level, words in _WORDS.items() for word in words}
-_STEPS = {"very low": 1, "low": 2, "medium": 3, "high": 4, "very high": 5, "critical": 5}
-_SHORT_STEPS = {"very low": 1, "low": 1, "medium": 2, "high": 3, "very high": 3, "critical": 3}
 _COLOURS = {
     "🔴": "high", "🟥": "high", "🟠": "medium", "🟧": "medium", "🟡": "medium", "🟨": "medium", "🟢": "low", "🟩": "low",
 }  # fmt: skip
@@ -145,36 +142,3 @@ def _percent(value: float) -> str | None:
         if value <= limit:
             return word
     return "very high"
-
-
-def step(word: str | None, steps: int = 3) -> int | None:
-    """The step of a level word on a scale of *steps* (3 or 5)."""
-    if word is None:
-        return None
-    return (_STEPS if steps >= 5 else _SHORT_STEPS).get(word)
-
-
-def score(likelihood: str | None, impact: str | None, steps: int = 3) -> int | None:
-    """Likelihood × impact; None unless both are known."""
-    first, second = step(likelihood, steps), step(impact, steps)
-    return first * second if first is not None and second is not None else None
-
-
-def level_of_score(value: int | None, steps: int = 3) -> Level | None:
-    """The band of a score: 1–2 low, 3–4 medium, 6–9 high; on five steps 1–4, 5–9, 10–15, 16–25 (critical)."""
-    if value is None or value < 1:
-        return None
-    bands: Sequence[tuple[int, Level]] = (
-        ((4, "low"), (9, "medium"), (15, "high"), (25, "critical")) if steps >= 5 else ((2, "low"), (4, "medium"), (9, "high"))
-    )
-    return next((level for limit, level in bands if value <= limit), None)
-
-
-def level_of_word(word: str | None, steps: int = 3) -> Level | None:
-    """A stated level ("High Risk Areas", a column "Risk level") as one of the levels of the scale."""
-    if word is None:
-        return None
-    if steps >= 5 and word in ("critical", "very high"):
-        return "critical"
-    short: dict[str, Level] = {"very low": "low", "low": "low", "medium": "medium"}
-    return short.get(word, "high")
