@@ -1,6 +1,6 @@
 """How near Python-Markdown's page comes to GitHub's, before and after the step, and what the step costs.
 
-    python benchmarks/github_markdown.py [--superfences] [FOLDER …]
+    python benchmarks/github_markdown.py [--superfences | --material] [FOLDER …]
 
 Each FOLDER (default: the folder named by PLANNING_CORPUS) is searched for ``*.md``. The structure of a
 page and the distance of two are defined in tests/github_markdown/structure.py. The cost is measured in
@@ -18,24 +18,28 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from mkdocs_planning.site.github_markdown import to_python_markdown
+from mkdocs_planning.site.github_markdown import extensions_of, to_python_markdown
+from tests.github_markdown.catalogue import CONFIGS, EXTENSIONS
 from tests.github_markdown.structure import blocks, boxes, distance, github, python_markdown, without_front_matter
 
 
 def best(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     call()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--superfences", action="store_true", help="render with pymdownx.superfences")
+    parser.add_argument("--material", action="store_true", help="render with all that Material documents")
     options = parser.parse_args()
     folders = options.folders or [Path(os.environ["PLANNING_CORPUS"])]
     files = sorted(path for folder in folders for path in folder.rglob("*.md"))
-    extensions = ["pymdownx.superfences"] if options.superfences else []
+    extensions = list(EXTENSIONS) if options.material else ["pymdownx.superfences"] if options.superfences else []
+    configs = CONFIGS if options.material else {}
+    known = extensions_of(extensions)
     rows: list[tuple[str, int, int]] = []
     lost = [0, 0]
     same = [0, 0]
@@ -44,8 +48,8 @@ def main() -> None:
     for path in files:
         text = without_front_matter(path.read_text(encoding="utf-8-sig", errors="replace"))
         wanted = github(text)
-        found = to_python_markdown(text, superfences=options.superfences).text
-        pages = [python_markdown(text, extensions), python_markdown(found, extensions)]
+        found = to_python_markdown(text, **known).text
+        pages = [python_markdown(text, extensions, configs), python_markdown(found, extensions, configs)]
         gaps = [distance(blocks(wanted), blocks(page)) for page in pages]
         for index, page in enumerate(pages):
             lost[index] += max(0, len(boxes(wanted)) - len(boxes(page)))
@@ -54,8 +58,8 @@ def main() -> None:
         rows.append((f"{path.parent.name}/{path.name}", *gaps))
         times = [
             (
-                best(lambda text=text: to_python_markdown(text, superfences=options.superfences)),
-                best(lambda found=found: python_markdown(found, extensions)),
+                best(lambda text=text: to_python_markdown(text, **known)),
+                best(lambda found=found: python_markdown(found, extensions, configs)),
             )
             for _ in range(3)
         ]

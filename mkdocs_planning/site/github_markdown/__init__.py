@@ -47,6 +47,10 @@ _WITH_TEXT = frozenset({PARAGRAPH, ATX, SETEXT, TABLE})
 _SUSPECTS = frozenset("#[0123456789*+->")
 """What a line begins with that Python-Markdown may take for the beginning of a block."""
 
+_ENDS_ITSELF = frozenset({ATX, FENCE, HTML, RULE})
+_TAKEN_OUT = frozenset({FENCE, HTML})
+_READ_ON = frozenset({(PARAGRAPH, ATX), (LIST, ATX), (INDENTED, INDENTED)})
+
 MAX_DEPTH = 60
 """A page nested deeper is left alone: Python-Markdown itself gives up on it."""
 
@@ -99,6 +103,7 @@ class _Page:
             literal = _literal_lines(read_blocks(blotted, self.lines))
             self.protected = protected_lines(self.lines, literal)
             blotted = blot("\n".join(mask(self.lines, self.protected)))
+        self.comments = "<!--" in blotted
         self.marked = False  # a start tag was written as a whole element
         self.chunks = read_blocks(blotted, self.lines)
         self.inline = Inline(blotted, line_starts(self.lines), strikes=strikes, links=links)
@@ -130,12 +135,13 @@ class _Page:
         if before is None:
             return ""
         kind, above = chunk.kind, before.kind
-        touching = chunk.first == before.last + 1
-        if above == LIST and kind in (LIST, INDENTED):
+        if above == LIST and (kind == LIST or kind == INDENTED):  # noqa: SIM109 - a set is slower
             return "" if chunk.first in self.protected else "comment"
+        if chunk.first > before.last + 1 and above != QUOTE:
+            return ""
         if above == QUOTE and kind == QUOTE and not self._is_alert(before) and not self._is_alert(chunk):
             return "comment"
-        if not touching or _reads_on(above, kind) or chunk.first in self.protected:
+        if chunk.first > before.last + 1 or _reads_on(above, kind) or chunk.first in self.protected:
             return ""
         return "blank line"
 
@@ -166,7 +172,9 @@ class _Page:
 
     def _group_is_same(self, group: Group) -> bool:
         lines = self.lines
-        if not group.leaves or any(leaf.kind == HTML and _open_comment(leaf, lines) for leaf in group.leaves):
+        if not group.leaves:
+            return True
+        if self.comments and any(leaf.kind == HTML and _open_comment(leaf, lines) for leaf in group.leaves):
             return True
         if group.kind == QUOTE and self.protected and not self.protected.keys().isdisjoint(_range(group)):
             return True
@@ -292,9 +300,7 @@ def _reads_on(above: str, below: str) -> bool:
 
     It does after a heading in one line, and around fences, comments and HTML, which it takes out first.
     """
-    if above in (ATX, FENCE, HTML, RULE) or below in (FENCE, HTML):
-        return True
-    return (below == ATX and above in (PARAGRAPH, LIST)) or (above == INDENTED and below == INDENTED)
+    return above in _ENDS_ITSELF or below in _TAKEN_OUT or (above, below) in _READ_ON
 
 
 def _open_comment(leaf: Leaf, lines: list[str]) -> bool:

@@ -156,9 +156,11 @@ def read_blocks(text: str, lines: list[str]) -> list[Chunk]:
                         )
                         container.filled = tight = True
                         group.leaves.append(leaf)
+                        tail = span["end"]
+                    elif tight:
+                        tail = span["end"]
                     elif holds:
                         leaf.text += event.get("Text") or event.get("Html") or ""
-                    tail = span["end"]
                     continue
                 # An end.
                 if kind == "Paragraph":

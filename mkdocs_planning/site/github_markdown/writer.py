@@ -47,6 +47,8 @@ def escaped(line: str, first: bool, in_item: bool) -> str:
     start = line[:1]
     if start == "#":
         return "\\" + line
+    if not first and start in "*-_" and start and not line.strip(start + " "):  # a rule that stood four columns in
+        return "\\" + line
     if not first and start in "|-" and _TABLE_LINE.fullmatch(line):  # in a quote it went on without its mark
         return "\\" + line
     if start in "*+->0123456789" and start:
@@ -55,8 +57,6 @@ def escaped(line: str, first: bool, in_item: bool) -> str:
         if (first or in_item) and _ITEM_LIKE.match(line):
             if start.isdigit():
                 return _NUMBER_END.sub(r"\\", line, count=1)
-            return "\\" + line
-        if not first and start == "-" and not line.strip("- "):
             return "\\" + line
     elif start == "[" and not first and _DEFINITION_LIKE.match(line):
         return "\\" + line
