@@ -16,6 +16,7 @@ STATUSES: tuple[Status, ...] = ("draft", "review", "ready", "in-progress", "bloc
 """All statuses, in the order in which a plan usually passes them."""
 
 TaskState = Literal["open", "done", "active", "dropped", "deferred"]
+TASK_STATES: tuple[TaskState, ...] = ("open", "done", "active", "dropped", "deferred")
 TaskKind = Literal["work", "check", "criterion", "question", "dependency"]
 KINDS: tuple[TaskKind, ...] = ("work", "check", "criterion", "question", "dependency")
 Level = Literal["low", "medium", "high", "critical"]

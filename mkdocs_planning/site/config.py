@@ -10,7 +10,11 @@ from typing import cast
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
+from mkdocs_planning.checks import RULES, Setting
 from mkdocs_planning.collect import DEFAULT_INCLUDE, MARKDOWN, Rule
+from mkdocs_planning.model import STATUSES, TASK_STATES, Status, TaskState
+from mkdocs_planning.site.word_options import FieldWords, Layouts, Meanings, Names, Patterns, SectionWords
+from mkdocs_planning.vocabulary import KEYS, SECTIONS, Vocabulary, make_vocabulary
 
 
 class Globs(BaseConfigOption[list[str]]):
@@ -72,6 +76,21 @@ def _kind(value: object) -> str:
     return {"bool": "a yes or no", "int": "a number", "float": "a number"}.get(name := type(value).__name__, f"a {name}")
 
 
+class Loudness(Meanings):
+    """How loud each rule is, with the names of the rules checked."""
+
+    def __init__(self) -> None:
+        super().__init__(("warn", "info", "ignore"), "{unfilled_placeholder: info}")
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        made = super().run_validation(value)
+        for rule in made:
+            if rule.replace("_", "-") not in RULES:
+                known = ", ".join(name.replace("-", "_") for name in RULES)
+                raise ValidationError(f"{rule!r} is no rule; the rules are {known}.")
+        return made
+
+
 class PlanningConfig(Config):
     """What can be set under ``planning`` in the list of plugins."""
 
@@ -106,3 +125,110 @@ class PlanningConfig(Config):
 
     Default: the day of `SOURCE_DATE_EPOCH` where that is set in the environment, else today.
     """
+
+    statuses = Meanings(STATUSES, "{shipped: complete}")
+    """Status words of your own: a word or phrase, and which of the seven statuses it means.
+
+    The statuses are `draft`, `review`, `ready`, `in-progress`, `blocked`, `complete` and `dropped`. Your
+    words win over the ones that are known anyway.
+
+    Default: none. Example: `statuses: {shipped: complete, "on ice": blocked}`.
+    """
+
+    marks = Meanings(TASK_STATES, '{"-": dropped}')
+    """What stands between the brackets of a task that is neither `[ ]` nor `[x]`, and what it means.
+
+    A mark means `open`, `done`, `active`, `dropped` or `deferred`. [The marks that are known](numbers.md#progress).
+
+    Default: none. Example: `marks: {"-": active, "!": open}`.
+    """
+
+    header_keys = FieldWords(KEYS, "{Zustand: status}")
+    """Header keys of your own, also in other languages: a key, and the field that it fills.
+
+    The fields are `title`, `id`, `status`, `owners`, `created`, `updated`, `start`, `target`, `finished`,
+    `priority`, `tags`, `effort`, `complexity`, `risk_level` and `summary`.
+
+    Default: none. Example: `header_keys: {Zustand: status, Verantwortlich: owners}`.
+    """
+
+    sections = SectionWords(SECTIONS, "{risks: [Risiken]}")
+    """Titles of sections of your own, also in other languages: what stands in a section, and how it may be called.
+
+    The kinds are `risks`, `assumptions`, `questions`, `decisions`, `dependencies`, `downstream`, `criteria`,
+    `checks`, `work`, `changes`, `components`, `files`, `rollback`, `rollout`, `references`, `milestones`,
+    `metrics`, `summary`, `phases` and `status`.
+
+    Default: none. Example: `sections: {risks: [Risiken, Gefahren], questions: [Offene Fragen]}`.
+    """
+
+    owners = Names()
+    """Aliases of people: a name as it is to be shown, and how else it is written.
+
+    Default: none. Example: `owners: {ana: [Ana Ruiz, aruiz]}`.
+    """
+
+    dates = c.Optional(c.Choice(("day-first", "month-first")))
+    """What stands first in a date such as `03/04/2026`: `day-first` or `month-first`.
+
+    Without it, such a date is kept as it is written and reported; it is never guessed.
+
+    Default: none. Example: `dates: day-first`.
+    """
+
+    tickets = Patterns()
+    """Where tickets are found: a regular expression, and the URL, in which `{ticket}` stands for the ticket.
+
+    Where the expression has a group, that stands in for the whole.
+
+    Default: none. Example: `tickets: {"PLAT-\\d+": "https://tracker.example/browse/{ticket}"}`.
+    """
+
+    layouts = Layouts()
+    """Folders that are one plan each: the layouts to look for, or `false` for none.
+
+    | layout | folder | parts |
+    |---|---|---|
+    | `spec-kit` | `specs/001-name/` | `plan.md`, `tasks.md`, `spec.md` |
+    | `kiro` | any folder with both `tasks.md` and `requirements.md` | these and `design.md` |
+    | `openspec` | `changes/name/`, archived ones in `changes/archive/` | `proposal.md`, `tasks.md`, `design.md` |
+    | `kep` | a folder with `kep.yaml` | `README.md`, header facts from `kep.yaml` |
+    | `folder` | a folder named `plan` inside another, with an index page | all its pages |
+
+    They need not be named in `include`. The parts keep their own pages; the plan is one card.
+
+    Default: all of them. Example: `layouts: [spec-kit, openspec]`.
+    """
+
+    validation = Loudness()
+    """How loud a finding in a plan is, by rule: `warn`, `info` or `ignore`, as in MkDocs' own `validation`.
+
+    [The rules](checks.md). Underscores stand for hyphens as you like.
+
+    Default: as each rule has it. Example: `validation: {unfilled_placeholder: info}`.
+    """
+
+    risk_scale = c.Choice((3, 5), default=3)
+    """Steps of the scale on which likelihood and impact are measured: `3` or `5`.
+
+    Default: `3`. Example: `risk_scale: 5`.
+    """
+
+
+def vocabulary_of(options: PlanningConfig) -> Vocabulary:
+    """The words that count, with those of *options*."""
+    return make_vocabulary(
+        statuses=cast("dict[str, Status]", options.statuses),
+        marks=cast("dict[str, TaskState]", options.marks),
+        keys=options.header_keys,
+        sections=options.sections,
+        owners=options.owners,
+        dates=options.dates,
+        scale=options.risk_scale,
+        tickets=options.tickets,
+    )
+
+
+def validation_of(options: PlanningConfig) -> dict[str, Setting]:
+    """How loud each rule is set, by its name with hyphens."""
+    return {rule.replace("_", "-"): cast("Setting", loud) for rule, loud in options.validation.items()}

@@ -11,11 +11,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_planning.site import pages, theme
-from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.config import PlanningConfig, vocabulary_of
 from mkdocs_planning.site.nav import put_views_first
 from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.site import Site
-from mkdocs_planning.vocabulary import DEFAULT
 
 _NAV_MAKERS = ("awesome-nav", "awesome-pages", "literate-nav")
 """Plugins by which users order their navigation themselves."""
@@ -57,7 +56,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     on_files = CombinedEvent(_read_plans, _complete_files)
 
     def _read(self, files: Files, config: MkDocsConfig) -> None:
-        self._site = Site(self.config, config, files, self._reader, DEFAULT)
+        self._site = Site(self.config, config, files, self._reader, vocabulary_of(self.config))
         if self._is_main_language(config):
             self._site.add_pages(files, config)
 

@@ -1,0 +1,134 @@
+"""Options that map words to their meaning, checked when the configuration is loaded."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+from typing import cast
+
+from mkdocs.config.base import BaseConfigOption, ValidationError
+
+from mkdocs_planning.layouts import LAYOUTS, Layout
+
+
+def _nearest(value: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(value, known, 1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def _mapping(value: object, example: str) -> dict[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValidationError(f"Expected a mapping such as {example}, found {value!r}.")
+    return {str(key): entry for key, entry in cast("Mapping[object, object]", value).items()}
+
+
+class Meanings(BaseConfigOption[dict[str, str]]):
+    """A mapping of words of the site's own to words that are known."""
+
+    def __init__(self, known: Collection[str], example: str, *, normalise: bool = True) -> None:
+        super().__init__()
+        self.default = {}
+        self._known = tuple(known)
+        self._example = example
+        self._normalise = normalise
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        made: dict[str, str] = {}
+        for word, meaning in _mapping(value, self._example).items():
+            text = str(meaning).strip().lower().replace("_", "-").replace(" ", "-") if self._normalise else str(meaning)
+            if text not in self._known:
+                known = ", ".join(self._known)
+                raise ValidationError(f"{word}: {meaning!r} is none of {known}.{_nearest(text, self._known)}")
+            made[word] = text
+        return made
+
+
+class FieldWords(BaseConfigOption[dict[str, str]]):
+    """A mapping of header keys of the site's own to the fields that they fill."""
+
+    def __init__(self, known: Collection[str], example: str) -> None:
+        super().__init__()
+        self.default = {}
+        self._meanings = Meanings(known, example, normalise=False)
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        return self._meanings.run_validation(value)
+
+
+class SectionWords(BaseConfigOption[dict[str, list[str]]]):
+    """A mapping of kinds of sections to titles that they have in this site."""
+
+    def __init__(self, known: Collection[str], example: str) -> None:
+        super().__init__()
+        self.default = {}
+        self._known = tuple(known)
+        self._example = example
+
+    def run_validation(self, value: object) -> dict[str, list[str]]:
+        made: dict[str, list[str]] = {}
+        for kind, titles in _mapping(value, self._example).items():
+            if kind not in self._known:
+                raise ValidationError(f"{kind!r} is none of {', '.join(self._known)}.{_nearest(kind, self._known)}")
+            listed = cast("list[object]", titles) if isinstance(titles, list) else [titles]
+            made[kind] = [str(title) for title in listed if title is not None and str(title).strip()]
+        return made
+
+
+class Names(BaseConfigOption[dict[str, str]]):
+    """A mapping of a name to the aliases that stand for it; given back as alias → name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        made: dict[str, str] = {}
+        for name, aliases in _mapping(value, "{ana: [Ana Ruiz, aruiz]}").items():
+            for alias in cast("list[object]", aliases) if isinstance(aliases, list) else [aliases]:
+                text = str(alias).removeprefix("@")
+                if made.get(text, name) != name:
+                    raise ValidationError(f"{text!r} is an alias of both {made[text]} and {name}.")
+                made[text] = name
+        return made
+
+
+class Patterns(BaseConfigOption[dict[str, str]]):
+    """A mapping of regular expressions to URLs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        made: dict[str, str] = {}
+        for pattern, url in _mapping(value, "{'PLAT-\\d+': 'https://tracker.example/{ticket}'}").items():
+            try:
+                compiled = re.compile(pattern)
+            except re.error as error:
+                raise ValidationError(f"{pattern!r} is no regular expression: {error}.") from error
+            if compiled.match(""):
+                raise ValidationError(f"{pattern!r} matches nothing at all, and so everywhere; write what a ticket looks like.")
+            if not isinstance(url, str) or not re.match(r"https?://", url):
+                raise ValidationError(f"{pattern}: expected a URL such as https://tracker.example/{{ticket}}, found {url!r}.")
+            made[pattern] = url
+        return made
+
+
+class Layouts(BaseConfigOption[list[Layout]]):
+    """The layouts to look for: a list of their names, or false for none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = list(LAYOUTS)
+
+    def run_validation(self, value: object) -> list[Layout]:
+        if value is False:
+            return []
+        if value is True:
+            return list(LAYOUTS)
+        names = cast("list[object]", value) if isinstance(value, list) else [value]
+        for name in names:
+            if name not in LAYOUTS:
+                raise ValidationError(f"{name!r} is none of {', '.join(LAYOUTS)}.{_nearest(str(name), LAYOUTS)}")
+        return cast("list[Layout]", names)
