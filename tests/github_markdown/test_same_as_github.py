@@ -27,6 +27,7 @@ CONSTRUCTS = {
     "table in an item": "- a\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n",
     "heading after a table": "| a | b |\n|---|---|\n| 1 | 2 |\n# H\n",
     "fence after a paragraph": "Text:\n```py\nx\n```\nmore\n",
+    "fence between two lists": "- a\n```\nx\n```\n- b\n",
     "fence in an item": "- a\n  ```py\n  x = 1\n\n  y = 2\n  ```\n- b\n",
     "fence in a nested item": "1. a\n   - b\n     ```\n     # not a heading\n     - [ ] not a box\n     ```\n",
     "two fences in an item": "- a\n  ```\n  x\n  ```\n  ```\n  y\n  ```\n",

@@ -300,6 +300,8 @@ def _reads_on(above: str, below: str) -> bool:
 
     It does after a heading in one line, and around fences, comments and HTML, which it takes out first.
     """
+    if below == FENCE and above in (LIST, QUOTE):
+        return False  # superfences puts the code into the item or the quote above
     return above in _ENDS_ITSELF or below in _TAKEN_OUT or (above, below) in _READ_ON
 
 
