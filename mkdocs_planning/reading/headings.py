@@ -22,10 +22,8 @@ _SHORT_LABELS = {"M": "Milestone", "WP": "Work package", "P": "Phase", "S": "Spr
 _DOTTED = re.compile(r"^(?P<number>\d+\.\d+(?:\.\d+)*)[.):]?\s*(?:[-–—:]\s*)?(?P<rest>\S.*)$", re.S)
 _NUMBERED = re.compile(r"^(?P<number>\d+)[.):]\s+(?P<rest>\S.*)$", re.S)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff][\ufe0f\u200d\U0001f000-\U0001faff]*")
-_TRIM = re.compile(
-    "^(?:[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]|\\s)+"
-    "|(?:[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]|\\s)+$"
-)
+_EDGE = re.compile("[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\\s]*")
+"""Emoji and blanks, as they stand at the ends of a heading."""
 _STATUS_WORDS: dict[str, Status] = {
     "done": "complete", "complete": "complete", "completed": "complete", "finished": "complete", "implemented": "complete",
     "shipped": "complete", "in progress": "in-progress", "wip": "in-progress", "current": "in-progress",
@@ -69,7 +67,7 @@ def read_heading(text: str) -> HeadingFacts:
     """Take the plain text of a heading apart."""
     title = _TARGET.sub("", _CHECKPOINT.sub(" ", text)).strip()
     status, status_text, title = _status(title)
-    title = _TRIM.sub("", title)
+    title = _trim(title)
     label = number = None
     if match := _UNIT.match(title):
         label, number = match["label"].capitalize(), match["number"]
@@ -80,7 +78,7 @@ def read_heading(text: str) -> HeadingFacts:
     elif match := _DOTTED.match(title) or _NUMBERED.match(title):
         number = match["number"]
         title = match["rest"].strip()
-    return HeadingFacts(label, number, _TRIM.sub("", title), status, status_text)
+    return HeadingFacts(label, number, _trim(title), status, status_text)
 
 
 def _rest(rest: str) -> str:
@@ -109,7 +107,8 @@ def _status(title: str) -> tuple[Status | None, str | None, str]:
             status = _STATUS_WORDS[word.group(0).lower().replace("-", " ")]
             words = re.sub(r"^[^\w]+", "", written)
             title = title[: match.start()]
-    marks = [m.group(0)[0] for m in _EMOJI.finditer(title) if _at_end(title, m.start(), m.end())]
+    first, last = _edges(title)
+    marks = [m.group(0)[0] for m in _EMOJI.finditer(title) if m.start() <= first or m.end() >= last]
     for mark in marks:
         if mark in HEADING_MARKS:
             if status is None:
@@ -118,5 +117,12 @@ def _status(title: str) -> tuple[Status | None, str | None, str]:
     return status, words, title.strip()
 
 
-def _at_end(title: str, start: int, end: int) -> bool:
-    return not _TRIM.sub("", title[:start]) or not _TRIM.sub("", title[end:])
+def _edges(title: str) -> tuple[int, int]:
+    """Where the text of a heading begins and ends, without the emoji and blanks around it."""
+    before, behind = _EDGE.match(title), _EDGE.match(title[::-1])
+    return before.end() if before else 0, len(title) - (behind.end() if behind else 0)
+
+
+def _trim(title: str) -> str:
+    first, last = _edges(title)
+    return title[first:last]

@@ -38,7 +38,7 @@ _UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
 _LONGEST_INDENT = 20_000
 """How far back the beginning of a box's line is looked for, so that one long line costs linear time."""
 _SPACES = re.compile(r"\s+")
-_HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
+_HEADING_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{:?\s*[#.][^{}]*\}\s*$")
 
 
 class Line(Struct, gc=False):
@@ -440,8 +440,8 @@ class _Builder:
 
     def _end_Heading(self, start: int, end: int) -> None:  # noqa: N802
         text = self.inline.take()
-        text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
-        text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
+        text.plain = _HEADING_ATTRIBUTES.sub("", " ".join(text.plain.split()))
+        text.raw = _HEADING_ATTRIBUTES.sub("", " ".join(text.raw.split()))
         self.siblings.append(Heading(self._line(start), self._last_line(start, end), self.heading_level, text))
         self.headings += 1
         self.item_open = False
