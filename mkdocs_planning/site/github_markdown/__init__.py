@@ -47,8 +47,7 @@ _WITH_TEXT = frozenset({PARAGRAPH, ATX, SETEXT, TABLE})
 _SUSPECTS = frozenset("#[0123456789*+->")
 """What a line begins with that Python-Markdown may take for the beginning of a block."""
 
-_ENDS_ITSELF = frozenset({ATX, FENCE, HTML, RULE})
-_TAKEN_OUT = frozenset({FENCE, HTML})
+_ENDS_ITSELF = frozenset({ATX, HTML, RULE})
 _READ_ON = frozenset({(PARAGRAPH, ATX), (LIST, ATX), (INDENTED, INDENTED)})
 
 MAX_DEPTH = 60
@@ -298,11 +297,10 @@ class _Page:
 def _reads_on(above: str, below: str) -> bool:
     """Whether Python-Markdown sees the second of two blocks although no blank line stands between them.
 
-    It does after a heading in one line, and around fences, comments and HTML, which it takes out first.
+    It does after a heading in one line, and around comments and HTML, which it takes out first. Fences it
+    takes out too, but superfences leaves a paragraph or an item that touches them wrapped around the code.
     """
-    if below == FENCE and above in (LIST, QUOTE):
-        return False  # superfences puts the code into the item or the quote above
-    return above in _ENDS_ITSELF or below in _TAKEN_OUT or (above, below) in _READ_ON
+    return above in _ENDS_ITSELF or below == HTML or (above, below) in _READ_ON
 
 
 def _open_comment(leaf: Leaf, lines: list[str]) -> bool:
