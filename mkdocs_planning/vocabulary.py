@@ -478,6 +478,8 @@ def _phrases(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+_STATUS_LENGTH = 500
+"""No status stands further back than this in a text."""
 _PARTIAL = (
     r"(?P<part>\b(?:phases?|milestones?|steps?|sprints?|waves?|weeks?|stages?)\s[\w ]{1,12}?\s?"
     r"(?:complete|completed|done|implemented|finished)\b)"
@@ -542,7 +544,7 @@ class Vocabulary(Struct, frozen=True, dict=True):
 
         ``Phase 1 complete`` and ``3 of 4 complete`` are in progress. ``accepted`` completes a decision record.
         """
-        match = self._status_pattern.search(normal(text))
+        match = self._status_pattern.search(normal(text[:_STATUS_LENGTH]))
         if match is None:
             return None
         if match["part"]:

@@ -15,7 +15,7 @@ from mkdocs_planning.vocabulary import Vocabulary, is_empty_word
 _HANDLE = re.compile(r"@([A-Za-z0-9][A-Za-z0-9_.-]*)")
 _OWNER_SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\s\+\s|·|\|)\s*")
 _PAREN = re.compile(r"\s*\([^()]*\)")
-_MAIL = re.compile(r"\s*<[^<>@\s]+@[^<>\s]+>|\s*\(?[\w.+-]+@[\w-]+\.[\w.-]+\)?")
+_MAIL = re.compile(r"\s*<[^<>@\s]+@[^<>\s]+>|\s*\(?(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+\)?")
 
 
 def owners_of(value: Any, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ _ID = re.compile(
     r"|\#\d{1,5}|\d+(?:\.\d+)+\.?|\d+[.)]))(?(bold)\s*:?\*\*|)\s*(?:[:–—-]\s+|\s+)(?=\S)"
 )
 _BARE_NUMBER = re.compile(r"^(?P<id>\d{1,3})\s+(?=[A-Z`*])")
-_TAG = re.compile(r"^\[(?P<tag>P|US\d+|[A-Z]{2,6}\d*(?:-\d+)?)\]\s*")
+_TAG = re.compile(r"\[(?P<tag>P|US\d+|[A-Z]{2,6}\d*(?:-\d+)?)\]\s*")
 _OWNER_TOKEN = re.compile(
     r"(?:^|[\s(])(?:owner|assignee|assigned(?: to)?|who)\s*[:=]\s*@?(?P<named>[\w][\w.-]*(?: [A-Z][\w.-]+)?)"
     r"|(?:^|[\s(—–-])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w/@])",
@@ -209,9 +209,11 @@ def _task(
     if match := _ID.match(text) or _BARE_NUMBER.match(text):
         identity = match["id"].rstrip(".)")
         text = text[match.end() :]
-    while text.startswith("[") and (tag := _TAG.match(text)):
+    at = 0
+    while tag := _TAG.match(text, at):
         tags.append(tag["tag"])
-        text = text[tag.end() :]
+        at = tag.end()
+    text = text[at:]
     optional = char.endswith("*") and len(char) == 2
     if "@" in whole or ":" in whole or "due" in whole or "blocked" in whole or "📅" in whole or "✅" in whole:
         bare = plain(_CODE.sub(" ", text))
