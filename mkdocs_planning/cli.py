@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import click
 
 from mkdocs_planning import __version__
-from mkdocs_planning.checks import check_portfolio, read_checked
-from mkdocs_planning.collect import MARKDOWN, Rule, collect, says_plan
+from mkdocs_planning.checks import Setting, as_set, check_portfolio
+from mkdocs_planning.clock import as_of
+from mkdocs_planning.collect import MARKDOWN, Rule, collect, collect_folder_plans, says_plan
 from mkdocs_planning.explain import explain
 from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.layouts import LAYOUTS, META_NAMES, Layout
 from mkdocs_planning.model import Plan
+from mkdocs_planning.pages import put_together, read_page
 from mkdocs_planning.portfolio import Portfolio, build_portfolio
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 
@@ -23,10 +25,12 @@ from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 class Settings(NamedTuple):
     """What a site's configuration says about reading. ``docs_dir`` is None without a configuration."""
 
-    docs_dir: Path | None
-    rule: Rule
-    vocabulary: Vocabulary
-    today: str | None
+    docs_dir: Path | None = None
+    rule: Rule = Rule()
+    layouts: Sequence[Layout] = LAYOUTS
+    vocabulary: Vocabulary = DEFAULT
+    validation: Mapping[str, Setting] = {}
+    today: str | None = None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,9 +53,13 @@ def read(paths: tuple[Path, ...], config_file: Path | None) -> None:
 def _portfolio(paths: tuple[Path, ...], settings: Settings) -> Portfolio:
     plans: dict[str, Plan] = {}
     for path in paths:
-        for source, file in _files(path, settings):
-            plans[source] = read_checked(_bytes(file), source, settings.vocabulary)
-    return check_portfolio(build_portfolio(plans.values(), as_of(settings.today)))
+        for plan in _plans(path, settings):
+            plans[plan.id if plan.source in plans else plan.source] = plan
+    try:
+        day = as_of(settings.today)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    return as_set(check_portfolio(build_portfolio(plans.values(), day)), settings.validation)
 
 
 def _bytes(file: Path) -> bytes:
@@ -102,30 +110,23 @@ def explain_file(path: Path, config_file: Path | None, everything: bool) -> None
                 click.echo(f"       ? {line.missed}")
 
 
-def as_of(today: str | None) -> str:
-    """The day that "late" refers to: the option ``today``, else ``SOURCE_DATE_EPOCH``, else today."""
-    if today:
-        return today
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    return date.today().isoformat()
-
-
-def _files(path: Path, settings: Settings) -> list[tuple[str, Path]]:
-    """(source, file) of every plan that *path* names."""
-    if path.is_dir():
-        base = _docs_dir(path, settings)
-        below = path.resolve()
-        found = [file for file in sorted(below.rglob("*")) if file.suffix in MARKDOWN and file.is_file()]
-        by_source = {file.relative_to(base).as_posix(): file for file in found}
-        plans = collect(by_source, settings.rule, lambda source: _said(by_source[source]))
-        return [(source, by_source[source]) for source in plans]
-    if not path.exists():
-        raise click.ClickException(f"{path}: no such file or folder")
-    if settings.docs_dir is not None and path.resolve().is_relative_to(settings.docs_dir):
-        return [(path.resolve().relative_to(settings.docs_dir).as_posix(), path)]
-    return [(path.as_posix(), path)]
+def _plans(path: Path, settings: Settings) -> list[Plan]:
+    """The plans of *path*: those of a file, or what a site would collect in a folder."""
+    if not path.is_dir():
+        if not path.exists():
+            raise click.ClickException(f"{path}: no such file or folder")
+        inside = settings.docs_dir is not None and path.resolve().is_relative_to(settings.docs_dir)
+        source = path.resolve().relative_to(settings.docs_dir or "").as_posix() if inside else path.as_posix()
+        return list(read_page(_bytes(path), source, settings.vocabulary))
+    base = _docs_dir(path, settings)
+    found = (file for file in sorted(path.resolve().rglob("*")) if file.suffix in MARKDOWN or file.name in META_NAMES)
+    files = {file.relative_to(base).as_posix(): file for file in found if file.is_file()}
+    said = {source: _said(file) for source, file in files.items()}
+    folders = collect_folder_plans(files, settings.layouts, said.get)
+    members = frozenset[str]().union(*(folder.members for folder in folders))
+    sources = collect((source for source in files if source not in members), settings.rule, said.__getitem__)
+    sources += [source for folder in folders for source in (*folder.files, folder.meta) if source in files]
+    return put_together({source: read_page(_bytes(files[source]), source, settings.vocabulary) for source in sources}, folders)
 
 
 def _docs_dir(folder: Path, settings: Settings) -> Path:
@@ -145,11 +146,11 @@ def _said(file: Path) -> bool | None:
 
 def _settings(config_file: Path | None) -> Settings:
     if config_file is None:
-        return Settings(None, Rule(), DEFAULT, None)
+        return Settings()
     # MkDocs is only needed to read its configuration file.
     import mkdocs.utils.yaml
 
-    from mkdocs_planning.site.config import PlanningConfig
+    from mkdocs_planning.site.config import PlanningConfig, validation_of, vocabulary_of
 
     try:
         with config_file.open("rb") as file:
@@ -165,7 +166,8 @@ def _settings(config_file: Path | None) -> Settings:
     for name, error in errors:
         raise click.ClickException(f"{config_file}: option `{name}` of planning: {error}")
     docs_dir = (config_file.parent / str(config.get("docs_dir", "docs"))).resolve()
-    return Settings(docs_dir, Rule(options.include, options.exclude), DEFAULT, options.today)
+    rule = Rule(options.include, options.exclude)
+    return Settings(docs_dir, rule, options.layouts, vocabulary_of(options), validation_of(options), options.today)
 
 
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:

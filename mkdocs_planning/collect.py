@@ -12,7 +12,9 @@ from itertools import product
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from mkdocs_planning.layouts import FolderPlan, Layout, find_folder_plans
 from mkdocs_planning.reading.outline import split_front_matter
 
 DEFAULT_INCLUDE = ("**/{plan,plans,planning}/**",)
@@ -83,6 +85,18 @@ class Rule:
             return FALLBACK_OVERVIEW
         _, folder = min(roots, key=lambda root: (root[0], root[1].count("/"), root[1]))
         return f"{folder}/index.md" if folder else "index.md"
+
+
+def collect_folder_plans(
+    paths: Iterable[str], layouts: Iterable[Layout], said: Callable[[str], bool | None]
+) -> list[FolderPlan]:
+    """The folders of *paths* that are one plan, without the parts that say ``plan: false``."""
+    found: list[FolderPlan] = []
+    for plan in find_folder_plans(paths, layouts):
+        files = tuple(file for file in plan.files if said(file) is not False)
+        if files:
+            found.append(replace(plan, files=files))
+    return found
 
 
 def collect(paths: Iterable[str], rule: Rule, said: Callable[[str], bool | None]) -> list[str]:

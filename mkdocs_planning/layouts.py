@@ -25,6 +25,8 @@ from msgspec import Struct
 Layout = Literal["spec-kit", "kiro", "openspec", "kep", "folder"]
 LAYOUTS: tuple[Layout, ...] = ("spec-kit", "kiro", "openspec", "kep", "folder")
 
+META_NAMES = ("kep.yaml",)
+"""Files that are no pages and hold header facts of the plan beside them."""
 _SPEC_KIT = re.compile(r"(?:^|/)specs/\d{3,}-[^/]+$")
 _CHANGES = re.compile(r"(?:^|/)changes/(?:archive/)?[^/]+$")
 _ARCHIVED = re.compile(r"(?:^|/)changes/archive/[^/]+$")
@@ -76,8 +78,8 @@ def _plan_of(folder: str, names: set[str], folders: Mapping[str, set[str]], want
         return _made("kep", folder, names, ("README.md",), folders)
     if "folder" in wanted and posixpath.basename(folder) == "plan" and "/" in folder:
         index = next((name for name in ("index.md", "README.md") if name in names), None)
-        if index is not None:
-            others = tuple(sorted(name for name in names if name.endswith(".md") and name != index))
+        others = tuple(sorted(name for name in names if name.endswith(".md") and name != index))
+        if index is not None and others:
             return _made("folder", folder, names, (index, *others), folders)
     return None
 

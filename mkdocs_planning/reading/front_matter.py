@@ -18,6 +18,7 @@ MAX_BYTES = 64 * 1024
 MAX_ALIASES = 50
 """So many aliases (``*a``) and merges are more than any plan needs; beyond, they are not followed."""
 MAX_NESTING = 60
+MAX_VALUES = 5_000
 
 
 class FrontMatterError(Struct, frozen=True):
@@ -60,11 +61,28 @@ def load_front_matter(text: str | None) -> tuple[dict[str, Any], FrontMatterErro
             line = next((n for n, row in enumerate(text.splitlines(), 1) if re.search(r"\d{4}-\d{1,2}-\d{1,2}", row)), 1)
             error = FrontMatterError(what.splitlines()[0], line, "Mend the value or put it in quotes.")
         else:
-            if isinstance(data, dict):
+            if not isinstance(data, dict):
+                kind = {"list": "a list", "str": "a text"}.get(type(data).__name__, f"a {type(data).__name__}")
+                error = FrontMatterError(f"{kind}, expected `key: value` lines", 1, "Write `key: value` lines.")
+            elif not _is_bounded(cast("object", data)):
+                error = FrontMatterError(f"more than {MAX_VALUES} values, or one that holds itself", 1, "Write the values out.")
+            else:
                 return {str(key): value for key, value in cast("dict[Any, Any]", data).items()}, None, lines
-            kind = {"list": "a list", "str": "a text"}.get(type(data).__name__, f"a {type(data).__name__}")
-            error = FrontMatterError(f"{kind}, expected `key: value` lines", 1, "Write `key: value` lines.")
     return _by_line(text), error, lines
+
+
+def _is_bounded(data: object) -> bool:
+    """Whether *data*, aliases followed, has no more than :data:`MAX_VALUES` values (a loop has no end of them)."""
+    left = MAX_VALUES
+    stack: list[object] = [data]
+    while stack and left:
+        left -= 1
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(cast("dict[object, object]", value).values())
+        elif isinstance(value, list):
+            stack.extend(cast("list[object]", value))
+    return not stack
 
 
 def _bounds(text: str) -> FrontMatterError | None:

@@ -14,6 +14,7 @@ from mkdocs_planning.checks import RULES, Setting
 from mkdocs_planning.collect import DEFAULT_INCLUDE, MARKDOWN, Rule
 from mkdocs_planning.model import STATUSES, TASK_STATES, Status, TaskState
 from mkdocs_planning.site.word_options import FieldWords, Layouts, Meanings, Names, Patterns, SectionWords
+from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.vocabulary import KEYS, SECTIONS, Vocabulary, make_vocabulary
 
 
@@ -89,6 +90,13 @@ class Loudness(Meanings):
                 known = ", ".join(name.replace("-", "_") for name in RULES)
                 raise ValidationError(f"{rule!r} is no rule; the rules are {known}.")
         return made
+
+
+class GitHubMarkdown(c.Choice[str]):
+    """A choice in which YAML's ``on`` and ``off``, which are yes and no, stand for themselves."""
+
+    def run_validation(self, value: object) -> str:
+        return super().run_validation({True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value)
 
 
 class PlanningConfig(Config):
@@ -184,6 +192,26 @@ class PlanningConfig(Config):
     Default: none. Example: `tickets: {"PLAT-\\d+": "https://tracker.example/browse/{ticket}"}`.
     """
 
+    github_markdown = GitHubMarkdown(("auto", "on", "off"), default="auto")
+    """Whether a plan page is shown as GitHub shows it: `auto`, `on` or `off`.
+
+    Plans are written for GitHub; Python-Markdown sees other lists, boxes and code in them. `auto` mends that
+    and leaves alone what is written for Python-Markdown (admonitions, tabs, attribute lists …), `on` takes
+    every line for GitHub's, `off` leaves plan pages as they are. Other pages are never touched.
+
+    Default: `auto`. Example: `github_markdown: off`.
+    """
+
+    sources = c.ListOfItems(c.Type(str), default=[])
+    """Folders outside `docs_dir` that are a part of the site, relative to `mkdocs.yml`.
+
+    All pages in them are plans, but for what a [layout](#layouts) knows as something else. They stand in the
+    site under their own name without a leading `../` or dot: `../.kiro/specs` under `kiro/specs`. Nothing is
+    written into `docs_dir`; `mkdocs serve` watches them, and edit links lead to the real files.
+
+    Default: none. Example: `sources: [../specs, ../.kiro/specs]`.
+    """
+
     layouts = Layouts()
     """Folders that are one plan each: the layouts to look for, or `false` for none.
 
@@ -232,3 +260,8 @@ def vocabulary_of(options: PlanningConfig) -> Vocabulary:
 def validation_of(options: PlanningConfig) -> dict[str, Setting]:
     """How loud each rule is set, by its name with hyphens."""
     return {rule.replace("_", "-"): cast("Setting", loud) for rule, loud in options.validation.items()}
+
+
+def view_options_of(options: PlanningConfig) -> ViewOptions:
+    """The options as the views understand them."""
+    return ViewOptions(scale=options.risk_scale)

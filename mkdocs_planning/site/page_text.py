@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -43,7 +43,8 @@ class PageText(Struct, frozen=True):
 
 def page_text(
     source: bytes,
-    plans: Collection[Plan],
+    uri: str,
+    plans: Sequence[Plan],
     lines: Collection[int],
     vocabulary: Vocabulary,
     may_use: Callable[[str], bool],
@@ -54,7 +55,8 @@ def page_text(
 
     Args:
         source: the file.
-        plans: the plans of the file; the first names a page that has no title.
+        uri: its path.
+        plans: the plans of the file. A page that is one plan is called by its title.
         lines: where views may point in it.
         vocabulary: decides which header lines the card shows.
         may_use: whether a plan may name this template.
@@ -67,9 +69,11 @@ def page_text(
     if not render:
         return PageText(_heading(title), meta, dropped, frozenset(), preformatted(source))
     outline = read_outline(source)
-    if title and not _has_title(outline):
+    whole = len(plans) == 1 and plans[0].source == uri
+    if title and (whole or not _has_title(outline)):
         meta.setdefault("title", escape(title))
-    return PageText(_markdown(outline, lines, vocabulary), meta, dropped, frozenset(lines))
+    blanked = _lifted(outline, vocabulary) if whole else set[int]()
+    return PageText(_markdown(outline, lines, blanked), meta, dropped, frozenset(lines))
 
 
 def preformatted(data: bytes) -> str:
@@ -94,9 +98,8 @@ def _lifted(outline: Outline, vocabulary: Vocabulary) -> set[int]:
     return lines
 
 
-def _markdown(outline: Outline, lines: Collection[int], vocabulary: Vocabulary) -> str:
+def _markdown(outline: Outline, lines: Collection[int], blanked: Collection[int]) -> str:
     data = outline.data
-    blanked = _lifted(outline, vocabulary)
     made: list[bytes] = []
     at = 0
     for offset, anchor in insertions(outline, lines, blanked):

@@ -11,7 +11,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_planning.site import pages, theme
-from mkdocs_planning.site.config import PlanningConfig, vocabulary_of
+from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
 from mkdocs_planning.site.nav import put_views_first
 from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.site import Site
@@ -27,6 +28,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         super().__init__()
         self._reader = Reader()
         self._site: Site | None = None
+        self._mounts: list[Mount] = []
         self._told: set[str | None] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -37,8 +39,11 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         # Once for a site, however often it is rebuilt; one process may build several.
         theme.add_tasklist(config, say=config.config_file_path not in self._told)
         self._told.add(config.config_file_path)
+        self._mounts = mounts_of(self.config.sources, config)
+        config.watch.extend(str(mount.folder) for mount in self._mounts)
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        add_mounted(self._mounts, files, config)
         if "i18n" not in config.plugins:
             self._read(files, config)
 
@@ -56,7 +61,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     on_files = CombinedEvent(_read_plans, _complete_files)
 
     def _read(self, files: Files, config: MkDocsConfig) -> None:
-        self._site = Site(self.config, config, files, self._reader, vocabulary_of(self.config))
+        self._site = Site(self.config, config, files, self._reader, self._mounts)
         if self._is_main_language(config):
             self._site.add_pages(files, config)
 
@@ -79,10 +84,10 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
             self._site.prepare(page)
 
     @event_priority(-100)
-    def _take_markers(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self._site.take_markers(markdown, page) if self._site else markdown
+    def _last_of_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self._site.markdown(markdown, page) if self._site else markdown
 
-    on_page_markdown = CombinedEvent(_prepare, _take_markers)
+    on_page_markdown = CombinedEvent(_prepare, _last_of_markdown)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return self._site.content(html, page, files) if self._site else html

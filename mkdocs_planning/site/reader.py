@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from mkdocs.structure.files import File
 from msgspec import Struct
 
 from mkdocs_planning.model import Plan
+from mkdocs_planning.pages import read_page
 from mkdocs_planning.reading.outline import read_outline
-from mkdocs_planning.reading.plan import plan_of
 from mkdocs_planning.site.guard import Reason, why_preformatted
 from mkdocs_planning.site.log import log, warn
 from mkdocs_planning.vocabulary import Vocabulary
 
 
 class Read(Struct, frozen=True):
-    """A plan as read, and why its page is shown preformatted, if it is."""
+    """The plans of one file as read, and why its page is shown preformatted, if it is."""
 
-    plan: Plan
+    plans: tuple[Plan, ...]
     reason: Reason | None
 
 
@@ -32,23 +30,24 @@ class Reader:
         self._vocabulary: Vocabulary | None = None
         self._known: dict[tuple[str, bytes], Read] = {}
 
-    def read(self, sources: Mapping[str, bytes], vocabulary: Vocabulary) -> list[Read]:
-        """The plans of *sources* (path → content). One that cannot be read is left out with a warning."""
+    def read(self, sources: Mapping[str, bytes], vocabulary: Vocabulary) -> dict[str, Read]:
+        """What is in *sources* (path → content), by path. One that cannot be read is left out with a warning."""
         before = self._known if self._vocabulary == vocabulary else {}
         self._vocabulary = vocabulary
         self._known = {}
+        found: dict[str, Read] = {}
         for path, content in sources.items():
             key = (path, sha256(content).digest())
             read = before.get(key) or _read(path, content, vocabulary)
             if read is not None:
-                self._known[key] = read
-        return list(self._known.values())
+                self._known[key] = found[path] = read
+        return found
 
 
 def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
         outline = read_outline(content)
-        return Read(plan_of(outline, path, vocabulary), why_preformatted(outline))
+        return Read(read_page(content, path, vocabulary, outline), why_preformatted(outline))
     except Exception as error:  # a fault of ours in one plan must not take the site down
         warn(path, 1, f"this plan is left out, since reading it failed ({error!r}); please report it with the file")
         log.debug("Reading %s failed", path, exc_info=True)
@@ -66,16 +65,3 @@ def read_bytes(files: Iterable[File]) -> tuple[dict[str, bytes], list[str]]:
             warn(file.src_uri, 1, f"this page cannot be read: {error.strerror or error}")
             unreadable.append(file.src_uri)
     return contents, unreadable
-
-
-def as_of(today: str | None) -> str:
-    """The day that "late" refers to, as ISO text: the option, else ``SOURCE_DATE_EPOCH``, else the clock."""
-    if today:
-        return today
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-        except (ValueError, OverflowError, OSError):
-            log.warning("SOURCE_DATE_EPOCH is %r, expected seconds since 1970; today's date is used", epoch)
-    return date.today().isoformat()

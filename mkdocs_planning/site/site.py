@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,26 +13,31 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
-from mkdocs_planning.collect import Rule, collect, says_plan
+from mkdocs_planning.checks import as_set, check_portfolio
+from mkdocs_planning.clock import as_of
+from mkdocs_planning.collect import Rule, collect, collect_folder_plans, says_plan
 from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.layouts import META_NAMES
 from mkdocs_planning.model import ACTIVE, Plan
+from mkdocs_planning.pages import put_together
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.outline import decode
 from mkdocs_planning.site import markers, pages
-from mkdocs_planning.site.anchors import complete, fact_lines
-from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.anchors import anchor_id, complete, fact_lines
+from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
 from mkdocs_planning.site.fallback import survive_rendering
+from mkdocs_planning.site.github_markdown import Box, extensions_of, label_boxes, to_python_markdown
+from mkdocs_planning.site.github_markdown.raw_html import plain_tags
 from mkdocs_planning.site.harmless import harmless
 from mkdocs_planning.site.links import Links
 from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.markers import Marker
+from mkdocs_planning.site.mounts import Mount
 from mkdocs_planning.site.page_text import PageText, page_text, preformatted
-from mkdocs_planning.site.reader import Reader, as_of, read_bytes
+from mkdocs_planning.site.reader import Reader, read_bytes
 from mkdocs_planning.site.render import Renderer
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.filters import FilterError, parse_filters
-from mkdocs_planning.views.options import DEFAULT_OPTIONS
-from mkdocs_planning.vocabulary import Vocabulary
 
 DATA = "plans.json"
 """The export, beside the overview."""
@@ -46,30 +52,38 @@ class Site:
         config: of the site.
         files: all files of the site, before the plugin adds its own.
         reader: remembers plans from build to build.
-        vocabulary: the words of plans.
+        mounts: folders outside docs_dir that are a part of the site.
     """
 
     def __init__(
-        self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, vocabulary: Vocabulary
+        self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, mounts: Sequence[Mount]
     ) -> None:
-        self._vocabulary = vocabulary
-        self.view_options = DEFAULT_OPTIONS
+        self._vocabulary = vocabulary = vocabulary_of(options)
+        self.view_options = view_options_of(options)
         self.renderer = Renderer(config, self.view_options)
         documents = files.documentation_pages()
-        contents, unreadable = read_bytes(documents)
-        rule = Rule(options.include, options.exclude)
-        overview = options.index or rule.overview(contents)
+        contents, unreadable = read_bytes((*documents, *_beside_plans(files)))
+        said = {uri: says_plan(content) for uri, content in contents.items()}
+        folders = collect_folder_plans(contents, options.layouts, lambda uri: said.get(uri))
+        members = frozenset[str]().union(*(folder.members for folder in folders))
+        rule = Rule([*options.include, *(f"{mount.uri}/**" for mount in mounts)], options.exclude)
+        overview = options.index or rule.overview(uri for uri in contents if uri not in members)
         self.places = pages.places(documents, overview)
         self._hosts = {place.uri: place for place in self.places.values() if place.hosted}
-        said = {uri: says_plan(content) for uri, content in contents.items()}
-        uris = collect(contents, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
-        self._sources = {uri: contents[uri] for uri in uris}
+        alone = [uri for uri in contents if uri not in members]
+        uris = collect(alone, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
+        uris += [uri for folder in folders for uri in (*folder.files, folder.meta) if uri in contents]
+        self._sources = {uri: contents[uri] for uri in sorted(uris)}
         self._unreadable = {uri for uri in unreadable if rule.includes(uri)}
         reads = reader.read(self._sources, vocabulary)
-        self.portfolio = build_portfolio((read.plan for read in reads), as_of(options.today))
+        plans = put_together({uri: read.plans for uri, read in reads.items()}, folders)
+        portfolio = build_portfolio(plans, _as_of(options.today))
+        self.portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
         log_problems(self.portfolio.plans)
-        self._reasons = {read.plan.source: read.reason for read in reads if read.reason}
+        self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
         self._lines = {file: lines for file, lines in fact_lines(self.portfolio.plans).items() if file not in self._reasons}
+        self._github = options.github_markdown
+        self._extensions = extensions_of(list(config.markdown_extensions))
         self._texts: dict[str, PageText] = {}
         self._markers: dict[str, list[Marker]] = {}
         self._mark_modified(documents, contents)
@@ -114,7 +128,7 @@ class Site:
         plans = self.portfolio.by_source.get(uri, ())
         reason = self._reasons.get(uri)
         text = page_text(
-            source, plans, self._lines.get(uri, ()), self._vocabulary, self.renderer.may_use, render=reason is None
+            source, uri, plans, self._lines.get(uri, ()), self._vocabulary, self.renderer.may_use, render=reason is None
         )
         self._texts[uri] = text
         if reason:
@@ -140,8 +154,11 @@ class Site:
 
         survive_rendering(page, failed)
 
-    def take_markers(self, markdown: str, page: Page) -> str:
-        """The Markdown of any page with elements for its markers."""
+    def markdown(self, markdown: str, page: Page) -> str:
+        """The Markdown of any page as it is to be rendered: a plan's as on GitHub, with elements for markers."""
+        text = self._texts.get(page.file.src_uri)
+        if text is not None and text.preformatted is None and self._github != "off":
+            markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions).text
         markdown, self._markers[page.file.src_uri] = markers.take_markers(markdown)
         return markdown
 
@@ -156,6 +173,8 @@ class Site:
             html = harmless(html)
             if text.preformatted is not None:
                 html += text.preformatted
+            else:
+                html = plain_tags(label_boxes(html, self._boxes(uri)))
             html = complete(html, text.lines)
         seen: dict[str, int] = {}
 
@@ -168,7 +187,12 @@ class Site:
             if place.uri == uri and place.view.name not in shown:
                 html += "\n" + self.renderer.view(place.view, self.portfolio, self.portfolio.plans, links)
         plans = self.portfolio.by_source.get(uri, ())
-        return self._with_header(html, plans[0], links) if plans and text is not None else html
+        return self._with_headers(html, plans, links) if plans and text is not None else html
+
+    def _boxes(self, uri: str) -> list[Box]:
+        """The tasks of a page, for its boxes."""
+        tasks = (task for plan in self.portfolio.by_source.get(uri, ()) for task in plan.tasks if task.file == uri)
+        return [Box(task.line, task.mark, task.state, task.text) for task in tasks]
 
     def _view(self, marker: Marker, file: File, links: Links, nth: int) -> str:
         """The view that *marker* asks for, or nothing and a warning."""
@@ -191,8 +215,29 @@ class Site:
             log.debug("%s cannot be read again", file.src_uri)
             return 1
 
-    def _with_header(self, html: str, plan: Plan, links: Links) -> str:
-        card = self.renderer.header(self.portfolio, plan, links)
+    def _with_headers(self, html: str, plans: Sequence[Plan], links: Links) -> str:
+        """*html* with the card of its plan behind its title, or that of each of its plans behind their headings."""
+        if len(plans) > 1:
+            for plan in plans:
+                heading = re.search(rf'<h2\b[^>]*>(?:(?!</h2>).)*?id="{anchor_id(plan.line)}".*?</h2>', html, re.S)
+                if heading:
+                    card = self.renderer.header(self.portfolio, plan, links)
+                    html = f"{html[: heading.end()]}\n{card}\n{html[heading.end() :]}"
+            return html
+        card = self.renderer.header(self.portfolio, plans[0], links)
         title = _TITLE.match(html)
         at = title.end() if title else 0
         return f"{html[:at]}\n{card}\n{html[at:]}"
+
+
+def _beside_plans(files: Files) -> list[File]:
+    """Files that are no pages but hold header facts of a plan."""
+    return [file for file in files if file.src_uri.rsplit("/", 1)[-1] in META_NAMES]
+
+
+def _as_of(today: str | None) -> str:
+    try:
+        return as_of(today)
+    except ValueError as error:
+        log.warning("%s; today's date is used", error)
+        return as_of(date.today().isoformat())

@@ -8,6 +8,7 @@ Task list extensions write ``<input type="checkbox" disabled/>`` and nothing els
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -64,13 +65,18 @@ def label_boxes(html: str, boxes: list[Box]) -> str:
         if box is not None and box.mark == unescape(match["mark"]):
             start = match.start("mark") - 1
             edits.append((start, match.end("mark") + 1, _mark_tag(box)))
-    for start, end, new in sorted(edits, reverse=True):
-        html = html[:start] + new + html[end:]
-    return html
+    made: list[str] = []
+    at = 0
+    for start, end, new in sorted(edits):
+        made += html[at:start], new
+        at = end
+    return "".join(made) + html[at:]
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    """Whether *at* is inside one of *spans*, which are in order and apart."""
+    before = bisect_right(spans, (at, len(spans) and spans[-1][1])) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _after(html: str, at: int) -> tuple[str, int]:

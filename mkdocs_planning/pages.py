@@ -1,0 +1,60 @@
+"""A file → the plans in it: one, several where it says ``plans: h2``, or the header facts of a YAML file beside a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from mkdocs_planning.checks import checked
+from mkdocs_planning.layouts import FolderPlan
+from mkdocs_planning.model import Plan, slug_path
+from mkdocs_planning.reading.outline import Outline, read_outline
+from mkdocs_planning.reading.parts import merge_parts, split_page
+from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
+
+_MANY = re.compile(r"^plans[ \t]*:[ \t]*[\"']?h2\b", re.I | re.M)
+
+
+def read_page(
+    content: bytes, source: str, vocabulary: Vocabulary = DEFAULT, outline: Outline | None = None
+) -> tuple[Plan, ...]:
+    """The plans of one file, with what the rules find in them. Never raises, whatever the bytes.
+
+    Args:
+        content: the file.
+        source: its path in docs_dir.
+        vocabulary: the words that count.
+        outline: that of *content*, where the caller has it already.
+    """
+    if source.endswith((".yaml", ".yml")):
+        return (_of_yaml(content, source, vocabulary),)
+    outline = outline or read_outline(content)
+    if outline.front_matter and _MANY.search(outline.front_matter):
+        found: list[Plan] = []
+        for slug, part in split_page(outline):
+            plan = checked(part, source, vocabulary)
+            found.append(replace(plan, id=plan.stated_id or f"{slug_path(source)}#{slug}", line=part.body_line))
+        return tuple(found)
+    return (checked(outline, source, vocabulary),)
+
+
+def put_together(pages: Mapping[str, tuple[Plan, ...]], folders: Iterable[FolderPlan]) -> list[Plan]:
+    """The plans of all *pages* (by path), with the files of each folder plan as one."""
+    parts: set[str] = set()
+    plans: list[Plan] = []
+    for folder in folders:
+        names = [name for name in (*folder.files, *([folder.meta] if folder.meta else [])) if name in pages]
+        found = [plan for name in names for plan in pages[name][:1]]
+        parts.update(names)
+        if found:
+            plans.append(merge_parts(found, folder.folder, archived=folder.archived))
+    plans.extend(plan for path, page in pages.items() if path not in parts for plan in page)
+    return plans
+
+
+def _of_yaml(content: bytes, source: str, vocabulary: Vocabulary) -> Plan:
+    """The header facts of a YAML file (``kep.yaml``), read as front matter; its first line is line 1."""
+    outline = read_outline(b"---\n" + content.strip(b"\n") + b"\n---\n")
+    return checked(replace(outline, front_matter_line=0), source, vocabulary)
