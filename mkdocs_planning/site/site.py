@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -26,6 +26,7 @@ from mkdocs_planning.site import markers, pages
 from mkdocs_planning.site.anchors import anchor_id, complete, fact_lines
 from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
 from mkdocs_planning.site.fallback import survive_rendering
+from mkdocs_planning.site.feed import feed_of
 from mkdocs_planning.site.github_markdown import Box, extensions_of, label_boxes, to_python_markdown
 from mkdocs_planning.site.github_markdown.raw_html import plain_tags
 from mkdocs_planning.site.harmless import harmless
@@ -38,6 +39,7 @@ from mkdocs_planning.site.reader import Reader, read_bytes
 from mkdocs_planning.site.render import Renderer
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.filters import FilterError, parse_filters
+from mkdocs_planning.views.timeline import FEED
 
 DATA = "plans.json"
 """The export, beside the overview."""
@@ -105,16 +107,22 @@ class Site:
         pages.add_generated(self.places, self.portfolio, self.view_options, files=files, config=config)
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
-        """Add ``plans.json``, unless the site has a file of its own there."""
-        overview = self.places["overview"].uri
-        uri = posixpath.join(posixpath.dirname(overview), DATA)
+        """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
+        self._add_file(DATA, self._data, files, config)
+        if VIEWS["timeline"].shown(self.portfolio):
+            self._add_file(FEED, lambda file, links: feed_of(file, self.portfolio, links, config), files, config)
+
+    def _data(self, _file: File, links: Links) -> bytes:
+        return encode(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
+
+    def _add_file(self, name: str, make: Callable[[File, Links], bytes], files: Files, config: MkDocsConfig) -> None:
+        """Add a file beside the overview, unless the site has one of its own there."""
+        uri = posixpath.join(posixpath.dirname(self.places["overview"].uri), name)
         if files.get_file_from_path(uri) is not None:
             warn(uri, 1, "this file of yours stands where the plugin writes its data, which is left out; rename yours")
             return
         file = File.generated(config, uri, content=b"")
-        links = Links(file, files, self.portfolio, self.places, self._lines)
-        urls = {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))}
-        file.content_bytes = encode(self.portfolio, urls)
+        file.content_bytes = make(file, Links(file, files, self.portfolio, self.places, self._lines))
         files.append(file)
 
     def read_source(self, page: Page) -> str | None:

@@ -6,12 +6,12 @@ view's ``build`` made as ``view``.
 
 from __future__ import annotations
 
-from mkdocs_planning.views import board, overview, progress
+from mkdocs_planning.views import board, overview, progress, roadmap, timeline
 from mkdocs_planning.views.view import View
 
 __all__ = ["VIEWS", "View"]
 
-_PAGES: tuple[View, ...] = (board.VIEW, progress.VIEW)
+_PAGES: tuple[View, ...] = (board.VIEW, progress.VIEW, timeline.VIEW, roadmap.VIEW)
 
 VIEWS: dict[str, View] = {view.name: view for view in (overview.view(_PAGES), *_PAGES)}
 """All views by name, in the order in which their pages are shown."""

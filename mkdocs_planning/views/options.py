@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from mkdocs_planning.views.groups import GroupBy
+
 
 class ViewOptions(Struct, frozen=True):
     """The options that views look at.
 
     Attributes:
         scale: steps of the risk scale, 3 or 5.
+        bands: the highest score of each risk level but the last; empty for those of the scale.
+        timeline_open: how many entries of the timeline stand openly before older months fold.
+        roadmap_group: what the rows of the roadmap are grouped by; None for one list.
+        roadmap_past: how many months before today the roadmap begins at the earliest.
     """
 
     scale: int = 3
+    bands: tuple[int, ...] = ()
+    timeline_open: int = 100
+    roadmap_group: GroupBy | None = None
+    roadmap_past: int = 12
 
 
 DEFAULT_OPTIONS = ViewOptions()

@@ -1,0 +1,220 @@
+"""The roadmap: when does what come?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from msgspec import Struct
+
+from mkdocs_planning.dates import last_day
+from mkdocs_planning.model import ACTIVE, Milestone, Plan
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.axis import Axis, Piece, axis, back
+from mkdocs_planning.views.card import in_order
+from mkdocs_planning.views.groups import groups
+from mkdocs_planning.views.marks import Mark, dated, marks
+from mkdocs_planning.views.measure import Segment, segments
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.progress import ORDER
+from mkdocs_planning.views.span import Span, span
+from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.words import ENGLISH, Words
+
+
+class Row(Struct, frozen=True):
+    """A plan on the roadmap.
+
+    Attributes:
+        target: the target as shown, or the day it was finished; empty where neither is stated.
+        finished: ``target`` is the day on which it was finished.
+        flag: how its end differs from its target, in words: "late by 12 days", "7 days early".
+        late: the difference is one that hurts.
+        when: from when to when, in words; empty where it has milestones only.
+        bar: the time it has, up to the target; a point where it has no width.
+        over: the time it took or takes beyond the target.
+        pieces: its phases, into which the bar is cut.
+    """
+
+    plan: Plan
+    status: str
+    owners: str
+    target: str
+    finished: bool
+    flag: str
+    late: bool
+    when: str
+    bar: Piece | None
+    over: Piece | None
+    pieces: tuple[Segment, ...]
+    marks: tuple[Mark, ...]
+
+
+class Band(Struct, frozen=True):
+    """Rows that belong together; ``title`` is empty where the roadmap is not grouped."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class Other(Struct, frozen=True):
+    """A plan that is not on the roadmap, and why."""
+
+    plan: Plan
+    status: str
+    owners: str
+    why: str
+
+
+class Roadmap(Struct, frozen=True):
+    """The roadmap.
+
+    Attributes:
+        axis: the line of months; None where no plan has a place on it.
+        today: where today stands on it, in per cent.
+        today_said: the same in words.
+        others: the plans without a place on it.
+        ended: those that ended before it begins, the latest first.
+        begins: the day before which a plan that ended is one of those, as shown.
+        loose: milestones without a date, with their plans.
+    """
+
+    axis: Axis | None
+    today: float
+    today_said: str
+    bands: tuple[Band, ...]
+    others: tuple[Other, ...]
+    ended: tuple[Other, ...]
+    begins: str
+    loose: tuple[tuple[Plan, Milestone], ...]
+    words: Words
+
+
+class _Dated(Struct, frozen=True):
+    """A plan that has dates: its span, and the first and last day of that and its milestones."""
+
+    plan: Plan
+    span: Span | None
+    first: date
+    last: date
+
+
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Roadmap:
+    words = ENGLISH
+    today = last_day(portfolio.as_of)
+    begins = back(today, options.roadmap_past)
+    found = {plan.id: one for plan in selected if (one := _dated(plan, portfolio)) is not None}
+    shown = {key: one for key, one in found.items() if one.last >= begins}
+    past = sorted((one for key, one in found.items() if key not in shown), key=lambda one: _order(one.plan, one))
+    line = _axis(shown.values(), begins, today, words)
+    ordered = tuple(one.plan for one in sorted(shown.values(), key=lambda one: _order(one.plan, one)))
+    return Roadmap(
+        axis=line,
+        today=line.start_of(today) if line else 0,
+        today_said=words("roadmap.today", day=words.day(portfolio.as_of)),
+        bands=tuple(
+            Band(group.title, tuple(_row(shown[plan.id], line, today, words) for plan in group.plans))
+            for group in groups(ordered, options.roadmap_group, words)
+            if line
+        ),
+        others=tuple(_other(plan, _why_not(plan, words), words) for plan in _by_status(selected) if plan.id not in found),
+        ended=tuple(_other(one.plan, words("roadmap.ended", date=words.date(one.last.isoformat())), words) for one in past),
+        begins=words.date(begins.isoformat()),
+        loose=tuple((plan, milestone) for plan in selected for milestone in plan.milestones if not milestone.date),
+        words=words,
+    )
+
+
+def _dated(plan: Plan, portfolio: Portfolio) -> _Dated | None:
+    # What was given up comes at no time.
+    if plan.status == "dropped":
+        return None
+    time = span(plan, portfolio)
+    days = [day for day, _ in dated(plan)]
+    if time is not None:
+        days += time.first, time.last
+    return _Dated(plan, time, min(days), max(days)) if days else None
+
+
+def _axis(shown: Collection[_Dated], begins: date, today: date, words: Words) -> Axis | None:
+    if not shown:
+        return None
+    first = min(today, *(one.first for one in shown))
+    last = max(today, *(one.last for one in shown))
+    return axis(max(begins, first), last, words)
+
+
+def _order(plan: Plan, one: _Dated) -> tuple[bool, int, str]:
+    """What is still to come first, by its target; then what is finished, the latest first."""
+    if plan.status not in ACTIVE:
+        return True, -one.last.toordinal(), plan.title.lower()
+    return False, (one.span.end if one.span else one.last).toordinal(), plan.title.lower()
+
+
+def _row(one: _Dated, line: Axis, today: date, words: Words) -> Row:
+    plan, time = one.plan, one.span
+    finished = time is not None and time.finished
+    return Row(
+        plan=plan,
+        status=words.status(plan.status),
+        owners=", ".join(plan.owners),
+        target=words.date(plan.finished if finished else plan.target),
+        finished=finished,
+        flag=_flag(time, words) if time else "",
+        late=time is not None and time.late > 0,
+        when=_when(plan, time, words) if time else "",
+        bar=_bar(time, line) if time else None,
+        over=line.piece(time.after_end, time.over) if time and time.over else None,
+        pieces=segments(plan, words),
+        marks=marks(plan, line, today, words),
+    )
+
+
+def _flag(time: Span, words: Words) -> str:
+    if time.late:
+        return words.count("late", time.late)
+    return words.count("early", time.early) if time.early else ""
+
+
+def _bar(time: Span, line: Axis) -> Piece | None:
+    if time.end < line.first:  # its target passed before the roadmap begins; what is late is all one sees
+        return None
+    return line.piece(time.begin, time.end) if time.begin else Piece(line.end_of(time.end), 0)
+
+
+def _when(plan: Plan, time: Span, words: Words) -> str:
+    end = words.date(plan.finished if time.finished else plan.target)
+    if time.begin is None:
+        return end
+    key = "roadmap.span" if plan.start else "roadmap.span-created"
+    return words(key, start=words.date(plan.start or plan.created), end=end)
+
+
+def _why_not(plan: Plan, words: Words) -> str:
+    if plan.status == "dropped":
+        return words("roadmap.given-up")
+    return words("roadmap.no-target" if plan.status in ACTIVE else "roadmap.no-end")
+
+
+def _by_status(plans: tuple[Plan, ...]) -> list[Plan]:
+    return [plan for status in ORDER for plan in in_order(status, [plan for plan in plans if plan.status == status])]
+
+
+def _other(plan: Plan, why: str, words: Words) -> Other:
+    return Other(plan, words.status(plan.status), ", ".join(plan.owners), why)
+
+
+def _shown(portfolio: Portfolio) -> bool:
+    return any(_dated(plan, portfolio) for plan in portfolio.plans)
+
+
+VIEW = View(
+    name="roadmap",
+    title=ENGLISH("roadmap.title"),
+    path="roadmap/",
+    template="roadmap.html",
+    build=build,
+    markdown=heading(ENGLISH("roadmap.title")),
+    shown=_shown,
+    hide=("toc",),
+)

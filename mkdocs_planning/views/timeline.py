@@ -1,0 +1,96 @@
+"""The timeline: what happened, when?"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from msgspec import Struct
+
+from mkdocs_planning.events import Event, events
+from mkdocs_planning.model import Plan
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.words import ENGLISH, Words
+
+FEED = "timeline.xml"
+"""The name of the Atom feed, which stands beside the overview."""
+
+
+class Happened(Struct, frozen=True):
+    """An event with its day as shown beneath its month, and the plugin's own words where the plan has none."""
+
+    event: Event
+    day: str
+    said: str
+
+
+class Month(Struct, frozen=True):
+    """What happened in a month, or in a quarter or a year where nothing more precise is stated."""
+
+    title: str
+    events: tuple[Happened, ...]
+
+
+class Timeline(Struct, frozen=True):
+    """The timeline.
+
+    Attributes:
+        months: the latest months, newest first, shown openly.
+        earlier: the months before them, folded.
+        undated: the entries of changelogs that have no date.
+        whole: all plans of the site are on it; only then does the feed say the same.
+    """
+
+    months: tuple[Month, ...]
+    earlier: tuple[Month, ...]
+    undated: tuple[Event, ...]
+    feed: str
+    whole: bool
+    words: Words
+
+    @property
+    def more(self) -> int:
+        """How many events are folded."""
+        return sum(len(month.events) for month in self.earlier)
+
+
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Timeline:
+    words = ENGLISH
+    dated, undated = events(selected)
+    months = tuple(
+        Month(words.date(period), tuple(_happened(event, words) for event in inside))
+        for period, inside in groupby(dated, key=lambda event: (event.date or "")[:7])
+    )
+    opened = _open(months, options.timeline_open)
+    return Timeline(months[:opened], months[opened:], undated, FEED, len(selected) == len(portfolio.plans), words)
+
+
+def _open(months: tuple[Month, ...], room: int) -> int:
+    """How many months fit into *room* entries; the latest one always does."""
+    for number, month in enumerate(months):
+        room -= len(month.events)
+        if room < 0:
+            return max(1, number)
+    return len(months)
+
+
+def _happened(event: Event, words: Words) -> Happened:
+    said = "" if event.kind == "entry" else words(f"timeline.{event.kind}")
+    return Happened(event, words.day(event.date), said)
+
+
+def _shown(portfolio: Portfolio) -> bool:
+    return any(events(portfolio.plans))
+
+
+VIEW = View(
+    name="timeline",
+    title=ENGLISH("timeline.title"),
+    path="timeline/",
+    template="timeline.html",
+    build=build,
+    markdown=heading(ENGLISH("timeline.title")),
+    shown=_shown,
+    hide=("toc",),
+)
