@@ -46,7 +46,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         id=meta.id or slug_path(source),
         stated_id=meta.id,
         source=source,
-        line=_first_line(outline),
+        line=1,
         url=None,
         parts=(),
         title=meta.title,
@@ -92,11 +92,6 @@ def _status(meta: Metadata, tasks: list[Task]) -> tuple[Status, Literal["stated"
     if meta.status is not None:
         return meta.status, "stated"
     return derived_status(count(tasks)), "derived"
-
-
-def _first_line(outline: Outline) -> int:
-    """The line of the plan itself: its first heading, else its first line."""
-    return 1
 
 
 def _first_bad_line(outline: Outline) -> int:

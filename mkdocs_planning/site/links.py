@@ -46,16 +46,22 @@ class Links:
 
     def plan(self, plan: Plan) -> str:
         """The URL of the page of *plan*."""
-        several = len(self._portfolio.by_source.get(plan.source, ())) > 1
-        return self.fact(plan.source, plan.line) if several else self._to(plan.source) or "#"
+        url = "" if plan.source == self._page.src_uri else self._to(plan.source) or ""
+        return url + self._anchor(plan) or "#"
 
     def from_root(self, plan: Plan) -> str | None:
         """The URL of *plan* relative to the root of the site, for other programs; None where it has no page."""
         found = self._files.get_file_from_path(plan.source)
         if found is None or found.inclusion.is_excluded():
             return None
-        several = len(self._portfolio.by_source.get(plan.source, ())) > 1
-        return found.url + ("#" + anchor_id(plan.line) if several else "")
+        return found.url + self._anchor(plan)
+
+    def _anchor(self, plan: Plan) -> str:
+        """Where on its page a plan begins, if the page holds several: the id of its heading, else of its line."""
+        if len(self._portfolio.by_source.get(plan.source, ())) < 2:
+            return ""
+        slug = plan.id.partition("#")[2]
+        return "#" + (slug if slug and plan.stated_id is None else anchor_id(plan.line))
 
     def fact(self, file: str, line: int) -> str:
         """The URL of *line* of *file*, or of its page where the line has no anchor."""

@@ -67,7 +67,7 @@ def test_the_header_lines_are_lifted_into_the_card_below_the_title(site: Make):
 def test_every_fact_has_an_anchor_and_nothing_else_changes(site: Make):
     # Both builds write to one folder, so the first is read before the second.
     without = site(PLAN, config=CONFIG.replace("planning:", "planning:\n      include: nothing")).main("plans/cache/")
-    built = site(PLAN)
+    built = site(PLAN, config=CONFIG.replace("planning:", "planning:\n      github_markdown: off"))
     with_ = built.main("plans/cache/")
 
     assert [tag["id"] for tag in with_.select("h1, h2")] == [tag["id"] for tag in without.select("h1, h2")]
@@ -188,13 +188,13 @@ docs/plans/second.md
 
 def test_rebuilding_reads_only_what_changed(site: Make, monkeypatch):
     read: list[str] = []
-    original = reader.plan_of
+    original = reader.read_page
 
-    def recording(outline: object, path: str, vocabulary: object):
+    def recording(content: bytes, path: str, *rest: object):
         read.append(path)
-        return original(outline, path, vocabulary)
+        return original(content, path, *rest)
 
-    monkeypatch.setattr(reader, "plan_of", recording)
+    monkeypatch.setattr(reader, "read_page", recording)
     kept = reader.Reader()
     kept.read({"a.md": b"# A", "b.md": b"# B"}, DEFAULT)
     kept.read({"a.md": b"# A", "b.md": b"# B!"}, DEFAULT)
@@ -203,14 +203,14 @@ def test_rebuilding_reads_only_what_changed(site: Make, monkeypatch):
 
 
 def test_a_plan_on_which_our_own_reading_fails_is_left_out_and_the_others_are_shown(site: Make, monkeypatch):
-    original = reader.plan_of
+    original = reader.read_page
 
-    def failing(outline: object, path: str, vocabulary: object):
+    def failing(content: bytes, path: str, *rest: object):
         if path == "plans/b.md":
             raise ValueError("a fault of ours")
-        return original(outline, path, vocabulary)
+        return original(content, path, *rest)
 
-    monkeypatch.setattr(reader, "plan_of", failing)
+    monkeypatch.setattr(reader, "read_page", failing)
     built = site("docs/plans/a.md\n    # A, whose reading works\ndocs/plans/b.md\n    # B, whose reading fails\n")
 
     assert built.sources() == ["plans/a.md"]
