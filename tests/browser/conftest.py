@@ -1,0 +1,112 @@
+"""The example site in a real browser: Chromium as the machine has it, driven by Playwright.
+
+The browser is that of ``PLANNING_BROWSER``, or the first of the usual names on the path. Without one the
+tests are skipped, but where ``CI`` is set they fail: a check that nobody ran is no check.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+EXAMPLE = Path(__file__).parents[2] / "example_site" / "mkdocs.yml"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+ADVICE = "no browser found: install Chromium, or name one with PLANNING_BROWSER=/path/to/chromium"
+
+
+def browser_path() -> str | None:
+    return os.environ.get("PLANNING_BROWSER") or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = browser_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(ADVICE, pytrace=False)
+        pytest.skip(ADVICE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Says nothing, neither of requests nor of pages that are left before all of them has come."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
+
+
+class Site:
+    """The example site, built and served."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.url = url
+        self.data: dict[str, Any] = json.loads((folder / "plans" / "plans.json").read_text(encoding="utf-8"))
+
+    def pages(self) -> list[str]:
+        """The pages that show anything of the plugin."""
+        found = (path for path in self.folder.rglob("index.html") if 'class="planning' in path.read_text(encoding="utf-8"))
+        return sorted(path.parent.relative_to(self.folder).as_posix() + "/" for path in found)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("example")
+    build(load_config(str(EXAMPLE), site_dir=str(folder), site_url=""))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
+    server.shutdown()
+
+
+Visit = Callable[..., Any]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Visit:
+    """Opens pages: ``with visit("plans/board/", color_scheme="dark") as page``.
+
+    When the page is left, nothing may have gone wrong on it: no error in the console, no exception, no
+    request that failed, none to another host.
+    """
+
+    @contextmanager
+    def open_page(path: str, **options: Any) -> Iterator[Page]:
+        wrong: list[str] = []
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((site.url, "data:", "blob:")):
+                wrong.append(f"a request to {request.url}")
+
+        with browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)) as context:
+            page = context.new_page()
+            page.on("request", asked)
+            page.on("requestfailed", lambda request: wrong.append(f"a request that failed: {request.url}"))
+            page.on("response", lambda answer: answer.status >= 400 and wrong.append(f"{answer.status}: {answer.url}"))
+            page.on("console", lambda message: message.type in ("error", "warning") and wrong.append(message.text))
+            page.on("pageerror", lambda error: wrong.append(str(error)))
+            page.goto(site.url + path, wait_until="load")
+            yield page
+        assert wrong == [], path
+
+    return open_page
