@@ -1,0 +1,39 @@
+"""What must hold for any bytes whatever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.pages import read_page
+from mkdocs_planning.portfolio import build_portfolio
+
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+def hold(data: bytes) -> None:
+    """Read *data* as a plan and check what is promised; raises where a promise is broken."""
+    plans = read_page(data, "plans/any.md")
+    lines = len(_LINE_END.findall(data)) + 1
+    for plan in plans:
+        for line in _lines(plan):
+            assert 1 <= line <= lines, f"line {line} of a file of {lines} lines"
+        inside = sum(phase.progress.total for phase in plan.phases)
+        assert inside <= plan.progress.total, "phases have more tasks than their plan"
+        assert plan.boxes.done <= plan.boxes.total
+        assert plan.progress.done + plan.progress.active <= plan.progress.total
+    encode(build_portfolio(plans, "2026-01-01"))
+
+
+def _lines(value: object) -> Iterator[int]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _lines(part)
+    elif isinstance(value, Struct):
+        if hasattr(value, "line"):
+            yield value.line
+        for name in value.__struct_fields__:
+            yield from _lines(getattr(value, name))
