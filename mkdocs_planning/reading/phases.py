@@ -42,6 +42,8 @@ _BOLD_UNIT = re.compile(r"^(?:\*\*|__)(?P<head>.+?)(?:\*\*|__)(?P<rest>.*)$", re
 _NAMES = ("name", "title", "description", "focus", "scope")
 _TITLE = 400
 """A title longer than this is shown without its markup."""
+_NAMED_NUMBERS = re.compile(r"\btasks?\s+#?(\d{1,5})(?:\s*[-–—]\s*#?(\d{1,5}))?\b", re.I)
+_NAMED_BEFORE = re.compile(r"^\([^()]*\)\s*[:–—-]\s*(?=\S)")
 _WORDS = 14
 """A plain paragraph is a phase's title only where its first sentence is about this short."""
 
@@ -58,6 +60,8 @@ class _Unit(Struct):
     section: Section | None = None
     parent: int = 0
     own_text: str | None = None
+    numbers: tuple[int, int] | None = None
+    """First and last number of the tasks that the line itself names ("Phase 1 (Tasks 1-3)")."""
 
 
 def read_phases(
@@ -241,7 +245,7 @@ def _line_unit(text: Text, line: int, top: bool) -> _Unit | None:
         return None
     own_text: str | None = None
     if match and rest.strip():
-        tail = rest.strip().lstrip(":–—- ").strip()
+        tail = _NAMED_BEFORE.sub("", rest.strip().lstrip(":–—- ").strip())
         if _same_as_label(facts) and tail:
             tail_title, _, more = tail.partition(". ")
             if len(tail_title.split()) > _WORDS:
@@ -258,7 +262,9 @@ def _line_unit(text: Text, line: int, top: bool) -> _Unit | None:
             return None
         facts = read_heading(title.rstrip("."))
         own_text = more or None
-    return _Unit(facts, facts.title, line, line, 0, [], own_text=own_text)
+    named = _NAMED_NUMBERS.search(plain(raw))
+    numbers = (int(named.group(1)), int(named.group(2) or named.group(1))) if named else None
+    return _Unit(facts, facts.title, line, line, 0, [], own_text=own_text, numbers=numbers)
 
 
 def _same_as_label(facts: HeadingFacts) -> bool:
@@ -301,10 +307,12 @@ def _table_units(outline: Outline) -> list[_Unit]:
 
 
 def _by_id(tasks: list[Task]) -> dict[tuple[str, int], list[int]]:
-    """The lines of the tasks with an id of letters and a number (``T001``)."""
+    """The lines of the tasks with an id of letters and a number (``T001``), or a number alone (``3``, with no letters)."""
     found: dict[tuple[str, int], list[int]] = {}
     for task in tasks:
-        if task.id and (match := _LETTERS_AND_NUMBER.fullmatch(task.id)):
+        if task.id and task.id.isdigit() and len(task.id) < 6:
+            found.setdefault(("", int(task.id)), []).append(task.line)
+        elif task.id and (match := _LETTERS_AND_NUMBER.fullmatch(task.id)):
             found.setdefault((match.group(1), int(match.group(2))), []).append(task.line)
     return found
 
@@ -314,6 +322,8 @@ def _named_tasks(unit: _Unit, ids: dict[tuple[str, int], list[int]]) -> set[int]
     found: set[int] = set()
     if not ids:
         return found
+    if unit.numbers and unit.numbers[1] - unit.numbers[0] <= 2000:
+        found.update(line for number in range(unit.numbers[0], unit.numbers[1] + 1) for line in ids.get(("", number), ()))
     for label in _labels(unit):
         if label.name not in _TASKS or not label.raw:
             continue
