@@ -169,7 +169,7 @@ def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
 def _footer(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
     """Labels in the last lines of the file (after its last rule, or in its last paragraph).
 
-    A paragraph right after a rule that holds nothing but known keys counts too: people append to a footer.
+    A paragraph right after a rule that holds nothing but keys, most of them known, counts too: people append to a footer.
     """
     blocks = outline.blocks
     if not blocks:
@@ -189,7 +189,8 @@ def _footer(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
     for before, block in pairwise(blocks):
         if isinstance(before, Rule) and isinstance(block, Paragraph) and all(block is not b for b in tail):
             labels = paragraph_labels(block.text, allow_plain=True)
-            if len(labels) > 1 and all(label.name in vocabulary.keys for label in labels):
+            known = sum(label.name in vocabulary.keys for label in labels)
+            if known > 1 and 2 * known >= len(labels) and all(len(label.raw) <= _OWN_SIZE for label in labels):
                 found += [Stated(label.key, label.raw, label.line, "footer") for label in labels if label.raw]
     for block in tail:
         if isinstance(block, Paragraph | Quote):
