@@ -21,6 +21,9 @@ from mkdocs_planning.views.span import Span, span
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
+PIECE = 0.8
+"""Per cent of the line below which a piece of a bar could not be seen."""
+
 
 class Row(Struct, frozen=True):
     """A plan on the roadmap.
@@ -33,7 +36,7 @@ class Row(Struct, frozen=True):
         when: from when to when, in words; empty where it has milestones only.
         bar: the time it has, up to the target; a point where it has no width.
         over: the time it took or takes beyond the target.
-        pieces: its phases, into which the bar is cut.
+        pieces: its phases, into which the bar is cut; empty where it has one only, or no room for them.
     """
 
     plan: Plan
@@ -71,11 +74,10 @@ class Roadmap(Struct, frozen=True):
 
     Attributes:
         axis: the line of months; None where no plan has a place on it.
-        today: where today stands on it, in per cent.
+        today: where today ends on it, in per cent.
         today_said: the same in words.
-        others: the plans without a place on it.
-        ended: those that ended before it begins, the latest first.
-        begins: the day before which a plan that ended is one of those, as shown.
+        others: the plans under way that have no place on it.
+        closed: the finished and given up ones that have none, or ended before it begins.
         loose: milestones without a date, with their plans.
     """
 
@@ -84,8 +86,7 @@ class Roadmap(Struct, frozen=True):
     today_said: str
     bands: tuple[Band, ...]
     others: tuple[Other, ...]
-    ended: tuple[Other, ...]
-    begins: str
+    closed: tuple[Other, ...]
     loose: tuple[tuple[Plan, Milestone], ...]
     words: Words
 
@@ -105,21 +106,20 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     begins = back(today, options.roadmap_past)
     found = {plan.id: one for plan in selected if (one := _dated(plan, portfolio)) is not None}
     shown = {key: one for key, one in found.items() if one.last >= begins}
-    past = sorted((one for key, one in found.items() if key not in shown), key=lambda one: _order(one.plan, one))
+    rest = [_other(plan, found.get(plan.id), words) for plan in _by_status(selected) if plan.id not in shown]
     line = _axis(shown.values(), begins, today, words)
     ordered = tuple(one.plan for one in sorted(shown.values(), key=lambda one: _order(one.plan, one)))
     return Roadmap(
         axis=line,
-        today=line.start_of(today) if line else 0,
+        today=line.end_of(today) if line else 0,
         today_said=words("roadmap.today", day=words.day(portfolio.as_of)),
         bands=tuple(
             Band(group.title, tuple(_row(shown[plan.id], line, today, words) for plan in group.plans))
             for group in groups(ordered, options.roadmap_group, words)
             if line
         ),
-        others=tuple(_other(plan, _why_not(plan, words), words) for plan in _by_status(selected) if plan.id not in found),
-        ended=tuple(_other(one.plan, words("roadmap.ended", date=words.date(one.last.isoformat())), words) for one in past),
-        begins=words.date(begins.isoformat()),
+        others=tuple(one for one in rest if one.plan.status in ACTIVE),
+        closed=tuple(one for one in rest if one.plan.status not in ACTIVE),
         loose=tuple((plan, milestone) for plan in selected for milestone in plan.milestones if not milestone.date),
         words=words,
     )
@@ -154,6 +154,8 @@ def _order(plan: Plan, one: _Dated) -> tuple[bool, int, str]:
 def _row(one: _Dated, line: Axis, today: date, words: Words) -> Row:
     plan, time = one.plan, one.span
     finished = time is not None and time.finished
+    bar = _bar(time, line) if time else None
+    pieces = segments(plan, words)
     return Row(
         plan=plan,
         status=words.status(plan.status),
@@ -163,9 +165,9 @@ def _row(one: _Dated, line: Axis, today: date, words: Words) -> Row:
         flag=_flag(time, words) if time else "",
         late=time is not None and time.late > 0,
         when=_when(plan, time, words) if time else "",
-        bar=_bar(time, line) if time else None,
+        bar=bar,
         over=line.piece(time.after_end, time.over) if time and time.over else None,
-        pieces=segments(plan, words),
+        pieces=pieces if bar and len(pieces) > 1 and bar.width >= PIECE * len(pieces) else (),
         marks=marks(plan, line, today, words),
     )
 
@@ -190,17 +192,17 @@ def _when(plan: Plan, time: Span, words: Words) -> str:
     return words(key, start=words.date(plan.start or plan.created), end=end)
 
 
-def _why_not(plan: Plan, words: Words) -> str:
-    if plan.status == "dropped":
-        return words("roadmap.given-up")
-    return words("roadmap.no-target" if plan.status in ACTIVE else "roadmap.no-end")
-
-
 def _by_status(plans: tuple[Plan, ...]) -> list[Plan]:
     return [plan for status in ORDER for plan in in_order(status, [plan for plan in plans if plan.status == status])]
 
 
-def _other(plan: Plan, why: str, words: Words) -> Other:
+def _other(plan: Plan, one: _Dated | None, words: Words) -> Other:
+    if plan.status == "dropped":
+        why = words("roadmap.given-up")
+    elif plan.status in ACTIVE:
+        why = words("roadmap.no-target")
+    else:
+        why = words("roadmap.ended", date=words.date(one.last.isoformat())) if one else words("roadmap.no-end")
     return Other(plan, words.status(plan.status), ", ".join(plan.owners), why)
 
 

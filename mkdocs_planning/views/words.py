@@ -248,7 +248,10 @@ ENGLISH = Words(
             "more": ("and {n} more", "and {n} more"),
             "early": ("{n} day early", "{n} days early"),
             "entries-earlier": ("{n} earlier entry", "{n} earlier entries"),
-            "plans-ended": ("{n} plan that ended before {date}", "{n} plans that ended before {date}"),
+            "plans-closed": (
+                "{n} finished or given up plan beside the roadmap",
+                "{n} finished or given up plans beside the roadmap",
+            ),
             "fields-more": ("{n} more line", "{n} more lines"),
             "problems": ("{n} thing to mend in this plan", "{n} things to mend in this plan"),
             "active": ("{n} in progress", "{n} in progress"),
