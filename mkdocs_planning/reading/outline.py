@@ -32,7 +32,7 @@ _CUSTOM_MARK = re.compile(r"\[([^\s\[\]()]{1,2})\](?=\s|$)")
 _NEWLINE = re.compile(rb"\r\n|\n|\r")
 _BLANKS = (b" ", b"\t", b"\n", b"\r")
 _LONE_CR = re.compile(r"\r(?!\n)")
-_BRACKETS = re.compile(r"(?<=[ \t])\[[ xX\t\v\f]\]")
+_BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
 _MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
 _UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
 _LONGEST_INDENT = 20_000
@@ -255,6 +255,8 @@ def _for_parser(body: str) -> str:
 
 def _masked(match: re.Match[str]) -> str:
     body, start = match.string, match.start()
+    if start and body[start - 1] not in " \t":
+        return match.group(0)
     line = body.rfind("\n", max(0, start - _LONGEST_INDENT), start) + 1
     box = _BOX_LINE.match(body, line)
     if box and box.start(1) == start + 1 and not ("\t" in box.group(0) and _is_code(body[line:start])):
