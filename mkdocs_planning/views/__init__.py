@@ -6,12 +6,20 @@ view's ``build`` made as ``view``.
 
 from __future__ import annotations
 
-from mkdocs_planning.views import board, overview, progress, roadmap, timeline
+from mkdocs_planning.views import board, decisions, overview, progress, questions, risks, roadmap, timeline
 from mkdocs_planning.views.view import View
 
 __all__ = ["VIEWS", "View"]
 
-_PAGES: tuple[View, ...] = (board.VIEW, progress.VIEW, timeline.VIEW, roadmap.VIEW)
+_PAGES: tuple[View, ...] = (
+    board.VIEW,
+    progress.VIEW,
+    risks.VIEW,
+    timeline.VIEW,
+    roadmap.VIEW,
+    questions.VIEW,
+    decisions.VIEW,
+)
 
 VIEWS: dict[str, View] = {view.name: view for view in (overview.view(_PAGES), *_PAGES)}
 """All views by name, in the order in which their pages are shown."""

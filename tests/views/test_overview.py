@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_planning.model import STATUSES
+from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.overview import SHOWN_CARDS, SHOWN_NEEDS
 from mkdocs_planning.views.words import ENGLISH
 from tests.views.plans import TODAY, Link, example_portfolio, portfolio, shown, words_of
@@ -47,7 +48,9 @@ def test_when_nothing_is_wrong_it_says_so() -> None:
 def test_it_leads_to_the_views_that_exist_and_to_the_data() -> None:
     of = example_portfolio()
     links = [link["href"] for link in shown("overview", of).select(".pl-pages a")]
-    assert links == ["view:board", "view:progress", "file:plans.json"]
+    pages = [name for name, view in VIEWS.items() if name != "overview" and view.shown(of)]
+    assert links == [*(f"view:{name}" for name in pages), "file:plans.json"]
+    assert {"board", "progress", "risks"} <= set(pages)
     without = shown("overview", of, link=Link(absent=("board",)))
     assert not without.select('a[href^="view:board"], a[href^="None"]')
 

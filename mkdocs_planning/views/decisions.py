@@ -1,0 +1,77 @@
+"""Decisions: what did we decide, and why?"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mkdocs_planning.dates import last_day
+from mkdocs_planning.model import Decision, Plan
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.by_plan import OfPlan, by_freshness, by_plan
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.words import ENGLISH, Words
+
+
+class Dated(Struct, frozen=True):
+    """A decision that states its day; ``date`` is as shown."""
+
+    plan: Plan
+    decision: Decision
+    date: str
+
+
+class DecisionsPage(Struct, frozen=True):
+    """The decisions of the plans.
+
+    Attributes:
+        dated: the newest first.
+        undated: by plan, the plan with the latest day first.
+        count: of both.
+        plans: how many plans have any.
+    """
+
+    dated: tuple[Dated, ...]
+    undated: tuple[OfPlan[Decision], ...]
+    count: int
+    plans: int
+    words: Words
+
+
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> DecisionsPage:
+    words = ENGLISH
+    dated = [
+        (decision.date, Dated(plan, decision, words.date(decision.date)))
+        for plan in selected
+        for decision in plan.decisions
+        if decision.date
+    ]
+    # By day alone: a sort keeps the order of plans and of their lines within a day, also when it is reversed.
+    dated.sort(key=lambda item: last_day(item[0]), reverse=True)
+    return DecisionsPage(
+        dated=tuple(one for _, one in dated),
+        undated=by_plan(by_freshness(selected), _undated, words),
+        count=sum(len(plan.decisions) for plan in selected),
+        plans=sum(bool(plan.decisions) for plan in selected),
+        words=words,
+    )
+
+
+def _undated(plan: Plan) -> tuple[Decision, ...]:
+    return tuple(decision for decision in plan.decisions if not decision.date)
+
+
+def _any(portfolio: Portfolio) -> bool:
+    return any(plan.decisions for plan in portfolio.plans)
+
+
+VIEW = View(
+    name="decisions",
+    title=ENGLISH("decisions.title"),
+    path="decisions/",
+    template="decisions.html",
+    build=build,
+    markdown=heading(ENGLISH("decisions.title")),
+    shown=_any,
+    hide=("toc",),
+)

@@ -1,0 +1,73 @@
+"""Questions: what is still open, and what was answered?"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mkdocs_planning.model import ACTIVE, Plan, Question
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.by_plan import OfPlan, by_plan, by_pressure
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.words import ENGLISH, Words
+
+Asked = OfPlan[Question]
+
+
+class QuestionsPage(Struct, frozen=True):
+    """The questions of the plans, each in exactly one of three places.
+
+    Attributes:
+        open: of plans that are neither finished nor given up, those up for review first.
+        left: still open in plans that are; nobody waits for them, yet nobody answered them either.
+        answered: with their answers.
+    """
+
+    open: tuple[Asked, ...]
+    left: tuple[Asked, ...]
+    answered: tuple[Asked, ...]
+    words: Words
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are open, left open and answered."""
+        return _count(self.open), _count(self.left), _count(self.answered)
+
+
+def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> QuestionsPage:
+    words = ENGLISH
+    plans = by_pressure(selected)
+    return QuestionsPage(
+        open=by_plan([plan for plan in plans if plan.status in ACTIVE], _open, words),
+        left=by_plan([plan for plan in plans if plan.status not in ACTIVE], _open, words),
+        answered=by_plan(plans, _answered, words),
+        words=words,
+    )
+
+
+def _open(plan: Plan) -> tuple[Question, ...]:
+    return tuple(question for question in plan.questions if not question.answered)
+
+
+def _answered(plan: Plan) -> tuple[Question, ...]:
+    return tuple(question for question in plan.questions if question.answered)
+
+
+def _count(groups: tuple[Asked, ...]) -> int:
+    return sum(len(one.facts) for one in groups)
+
+
+def _any(portfolio: Portfolio) -> bool:
+    return any(plan.questions for plan in portfolio.plans)
+
+
+VIEW = View(
+    name="questions",
+    title=ENGLISH("questions.title"),
+    path="questions/",
+    template="questions.html",
+    build=build,
+    markdown=heading(ENGLISH("questions.title")),
+    shown=_any,
+    hide=("toc",),
+)
