@@ -31,7 +31,8 @@ class Row(Struct, frozen=True):
     Attributes:
         target: the target as shown, or the day it was finished; empty where neither is stated.
         finished: ``target`` is the day on which it was finished.
-        flag: how its end differs from its target, in words: "late by 12 days", "7 days early".
+        flag: how its end differs from its target, in words: "late by 12 days", "7 days early"; else how many
+            of its milestones are late.
         late: the difference is one that hurts.
         when: from when to when, in words; empty where it has milestones only.
         bar: the time it has, up to the target; a point where it has no width.
@@ -156,23 +157,28 @@ def _row(one: _Dated, line: Axis, today: date, words: Words) -> Row:
     finished = time is not None and time.finished
     bar = _bar(time, line) if time else None
     pieces = segments(plan, words)
+    milestones = marks(plan, line, today, words)
+    missed = sum(bool(mark.flag) for mark in milestones)
+    late = time is not None and time.late > 0
     return Row(
         plan=plan,
         status=words.status(plan.status),
         owners=", ".join(plan.owners),
         target=words.date(plan.finished if finished else plan.target),
         finished=finished,
-        flag=_flag(time, words) if time else "",
-        late=time is not None and time.late > 0,
+        flag=words.count("milestones-late", missed) if missed and not late else _flag(time, words),
+        late=late or missed > 0,
         when=_when(plan, time, words) if time else "",
         bar=bar,
         over=line.piece(time.after_end, time.over) if time and time.over else None,
         pieces=pieces if bar and len(pieces) > 1 and bar.width >= PIECE * len(pieces) else (),
-        marks=marks(plan, line, today, words),
+        marks=milestones,
     )
 
 
-def _flag(time: Span, words: Words) -> str:
+def _flag(time: Span | None, words: Words) -> str:
+    if time is None:
+        return ""
     if time.late:
         return words.count("late", time.late)
     return words.count("early", time.early) if time.early else ""

@@ -248,6 +248,7 @@ ENGLISH = Words(
             "more": ("and {n} more", "and {n} more"),
             "early": ("{n} day early", "{n} days early"),
             "entries-earlier": ("{n} earlier entry", "{n} earlier entries"),
+            "milestones-late": ("{n} milestone late", "{n} milestones late"),
             "plans-closed": (
                 "{n} finished or given up plan beside the roadmap",
                 "{n} finished or given up plans beside the roadmap",
