@@ -5,18 +5,16 @@ A Portfolio is a value: the same plans and the same ``as_of`` give the same Port
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import ACTIVE, STATUSES, Dependency, Plan, Problem, Progress, Status, slug_path
+from mkdocs_planning.naming import Names
 
 
 class Totals(Struct, frozen=True):
@@ -91,7 +89,7 @@ def build_portfolio(plans: Iterable[Plan], as_of: str) -> Portfolio:
     """
     ordered = sorted(plans, key=lambda plan: (plan.source, plan.line))
     unique = _unique_ids(ordered)
-    names = _Names(unique)
+    names = Names(unique)
     return Portfolio(tuple(_tie(plan, names) for plan in unique), as_of)
 
 
@@ -133,54 +131,23 @@ def _with_problem(plan: Plan, message: str) -> Plan:
     return replace(plan, problems=(*plan.problems, problem))
 
 
-_WORD = re.compile(r"[^0-9a-z]+")
-
-
-def _key(text: str) -> str:
-    return _WORD.sub(" ", text.lower()).strip()
-
-
-class _Names:
-    """Finds the plan that a text or a link names: by file, by id, by title."""
-
-    def __init__(self, plans: list[Plan]) -> None:
-        self.by_path = {source: plan for plan in reversed(plans) for source in (*plan.parts, plan.source)}
-        self.by_name: dict[str, Plan] = {}
-        for plan in reversed(plans):
-            for name in (plan.title, slug_path(plan.source).rsplit("/", 1)[-1], plan.id, plan.stated_id):
-                if name and len(_key(name)) > 1:
-                    self.by_name[_key(name)] = plan
-
-    def of(self, dependency: Dependency, plan: Plan) -> Plan | None:
-        found = self._linked(dependency.href, dependency.file) if dependency.href else None
-        if found is None:
-            for name in (dependency.blocked_by, dependency.text):
-                found = self.by_name.get(_key(name)) if name else None
-                if found is not None:
-                    break
-        return None if found is not None and found.id == plan.id else found
-
-    def _linked(self, href: str, source: str) -> Plan | None:
-        path = unquote(href.split("#", 1)[0].split("?", 1)[0])
-        if not path or "://" in path:
-            return None
-        base = "" if path.startswith("/") else posixpath.dirname(source)
-        target = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-        for candidate in (target, target + ".md", target + "/index.md", target + "/README.md"):
-            if candidate in self.by_path:
-                return self.by_path[candidate]
-        return None
-
-
-def _tie(plan: Plan, names: _Names) -> Plan:
+def _tie(plan: Plan, names: Names) -> Plan:
+    """*plan* with its dependencies tied to the plans that they name, each plan once in either direction."""
     if not plan.dependencies:
         return plan
     tied: list[Dependency] = []
+    seen: dict[tuple[str, str], int] = {}
     for dependency in plan.dependencies:
         other = names.of(dependency, plan)
         if other is None:
             tied.append(dependency)
             continue
         resolved = dependency.resolved or other.status == "complete"
-        tied.append(replace(dependency, plan=other.id, resolved=resolved))
+        made = replace(dependency, plan=other.id, resolved=resolved)
+        key = (dependency.direction, other.id)
+        if key not in seen:
+            seen[key] = len(tied)
+            tied.append(made)
+        elif resolved and not tied[seen[key]].resolved:  # named twice, and said to be there once
+            tied[seen[key]] = replace(tied[seen[key]], resolved=True)
     return replace(plan, dependencies=tuple(tied))
