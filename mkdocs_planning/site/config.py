@@ -2,101 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime
 from typing import cast
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.config.base import Config
 
-from mkdocs_planning.checks import RULES, Setting
-from mkdocs_planning.collect import DEFAULT_INCLUDE, MARKDOWN, Rule
+from mkdocs_planning.checks import Setting
+from mkdocs_planning.collect import DEFAULT_INCLUDE
 from mkdocs_planning.model import STATUSES, TASK_STATES, Status, TaskState
-from mkdocs_planning.site.word_options import FieldWords, Layouts, Meanings, Names, Patterns, SectionWords
+from mkdocs_planning.site.option_types import (
+    Bands,
+    Count,
+    Day,
+    FieldWords,
+    GitHubMarkdown,
+    Globs,
+    Layouts,
+    Loudness,
+    Meanings,
+    Names,
+    PagePath,
+    Patterns,
+    SectionWords,
+)
 from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.vocabulary import KEYS, SECTIONS, Vocabulary, make_vocabulary
-
-
-class Globs(BaseConfigOption[list[str]]):
-    """One glob or a list of globs, relative to docs_dir."""
-
-    def __init__(self, default: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.default = list(default)
-
-    def run_validation(self, value: object) -> list[str]:
-        globs = [value] if isinstance(value, str) else value
-        if not isinstance(globs, list):
-            raise ValidationError(f"Expected a glob or a list of globs such as plans/**, found {_kind(value)}.")
-        for glob in cast("list[object]", globs):
-            if not isinstance(glob, str):
-                raise ValidationError(f"Expected globs such as plans/**, found {_kind(glob)}: {glob!r}.")
-            try:
-                Rule([glob])
-            except ValueError as error:
-                raise ValidationError(f"{error}.") from error
-        return cast("list[str]", globs)
-
-
-class PagePath(BaseConfigOption[str]):
-    """The path of a Markdown page in docs_dir."""
-
-    def run_validation(self, value: object) -> str:
-        if not isinstance(value, str):
-            raise ValidationError(f"Expected the path of a page such as plans/index.md, found {_kind(value)}.")
-        path = value.strip().removeprefix("./")
-        if path.startswith("/") or "\\" in path or ".." in path.split("/"):
-            raise ValidationError(f'Expected a path inside docs_dir with "/" between its parts, found {value!r}.')
-        if not path.endswith(MARKDOWN):
-            raise ValidationError(f"Expected the path of a Markdown page such as plans/index.md, found {value!r}.")
-        return path
-
-
-class Day(BaseConfigOption[str]):
-    """A day, as ISO text or as the date that YAML makes of it."""
-
-    def run_validation(self, value: object) -> str:
-        if isinstance(value, datetime):
-            return value.date().isoformat()
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-            try:
-                return date.fromisoformat(value.strip()).isoformat()
-            except ValueError as error:
-                raise ValidationError(f"{value!r} is no day of the calendar: {error}.") from error
-        raise ValidationError(f"Expected a day such as 2026-03-31, found {value!r}.")
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if value is None:
-        return "nothing"
-    return {"bool": "a yes or no", "int": "a number", "float": "a number"}.get(name := type(value).__name__, f"a {name}")
-
-
-class Loudness(Meanings):
-    """How loud each rule is, with the names of the rules checked."""
-
-    def __init__(self) -> None:
-        super().__init__(("warn", "info", "ignore"), "{unfilled_placeholder: info}")
-
-    def run_validation(self, value: object) -> dict[str, str]:
-        made = super().run_validation(value)
-        for rule in made:
-            if rule.replace("_", "-") not in RULES:
-                known = ", ".join(name.replace("-", "_") for name in RULES)
-                raise ValidationError(f"{rule!r} is no rule; the rules are {known}.")
-        return made
-
-
-class GitHubMarkdown(c.Choice[str]):
-    """A choice in which YAML's ``on`` and ``off``, which are yes and no, stand for themselves."""
-
-    def run_validation(self, value: object) -> str:
-        return super().run_validation({True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value)
 
 
 class PlanningConfig(Config):
@@ -242,6 +172,34 @@ class PlanningConfig(Config):
     Default: `3`. Example: `risk_scale: 5`.
     """
 
+    risk_bands = Bands()
+    """The highest score (likelihood × impact) of each risk level but the last: two or three rising numbers.
+
+    Two numbers part low, medium and high; three part low, medium, high and critical.
+
+    Default: `[2, 4]`, on five steps `[4, 9, 15]`. Example: `risk_bands: [3, 8, 14]`.
+    """
+
+    roadmap_group = c.Optional(c.Choice(("owner", "tag", "priority", "folder")))
+    """What the rows of the roadmap are grouped by: `owner`, `tag`, `priority` or `folder`.
+
+    A plan with two owners, or two tags, stands with each.
+
+    Default: none. Example: `roadmap_group: owner`.
+    """
+
+    roadmap_past = Count(default=12, least=0)
+    """How many months before today the roadmap begins at the earliest; what ended before folds beneath it.
+
+    Default: `12`. Example: `roadmap_past: 6`.
+    """
+
+    timeline_open = Count(default=100, least=1)
+    """How many entries of the timeline stand openly before older months fold; the latest month always does.
+
+    Default: `100`. Example: `timeline_open: 30`.
+    """
+
 
 def vocabulary_of(options: PlanningConfig) -> Vocabulary:
     """The words that count, with those of *options*."""
@@ -254,6 +212,7 @@ def vocabulary_of(options: PlanningConfig) -> Vocabulary:
         dates=options.dates,
         scale=options.risk_scale,
         tickets=options.tickets,
+        bands=tuple(options.risk_bands),
     )
 
 
@@ -264,4 +223,10 @@ def validation_of(options: PlanningConfig) -> dict[str, Setting]:
 
 def view_options_of(options: PlanningConfig) -> ViewOptions:
     """The options as the views understand them."""
-    return ViewOptions(scale=options.risk_scale)
+    return ViewOptions(
+        scale=options.risk_scale,
+        bands=tuple(options.risk_bands),
+        timeline_open=options.timeline_open,
+        roadmap_group=options.roadmap_group,
+        roadmap_past=options.roadmap_past,
+    )

@@ -1,14 +1,18 @@
-"""Options that map words to their meaning, checked when the configuration is loaded."""
+"""Types of options, checked when the configuration is loaded."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import cast
 
+from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
+from mkdocs_planning.checks import RULES
+from mkdocs_planning.collect import MARKDOWN, Rule
 from mkdocs_planning.layouts import LAYOUTS, Layout
 
 
@@ -132,3 +136,113 @@ class Layouts(BaseConfigOption[list[Layout]]):
             if name not in LAYOUTS:
                 raise ValidationError(f"{name!r} is none of {', '.join(LAYOUTS)}.{_nearest(str(name), LAYOUTS)}")
         return cast("list[Layout]", names)
+
+
+class Count(BaseConfigOption[int]):
+    """A whole number that is at least *least*."""
+
+    def __init__(self, default: int, least: int) -> None:
+        super().__init__()
+        self.default = default
+        self._least = least
+
+    def run_validation(self, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < self._least:
+            raise ValidationError(f"Expected a whole number of at least {self._least}, found {value!r}.")
+        return value
+
+
+class Bands(BaseConfigOption[list[int]]):
+    """Two or three rising whole numbers; none means those of the scale."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = []
+
+    def run_validation(self, value: object) -> list[int]:
+        numbers = cast("list[object]", value) if isinstance(value, list) else [value]
+        whole = [number for number in numbers if isinstance(number, int) and not isinstance(number, bool) and number > 0]
+        if len(whole) != len(numbers) or whole != sorted(set(whole)) or len(whole) not in (0, 2, 3):
+            raise ValidationError(f"Expected two or three rising whole numbers such as [3, 8, 14], found {value!r}.")
+        return whole
+
+
+class Globs(BaseConfigOption[list[str]]):
+    """One glob or a list of globs, relative to docs_dir."""
+
+    def __init__(self, default: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.default = list(default)
+
+    def run_validation(self, value: object) -> list[str]:
+        globs = [value] if isinstance(value, str) else value
+        if not isinstance(globs, list):
+            raise ValidationError(f"Expected a glob or a list of globs such as plans/**, found {_kind(value)}.")
+        for glob in cast("list[object]", globs):
+            if not isinstance(glob, str):
+                raise ValidationError(f"Expected globs such as plans/**, found {_kind(glob)}: {glob!r}.")
+            try:
+                Rule([glob])
+            except ValueError as error:
+                raise ValidationError(f"{error}.") from error
+        return cast("list[str]", globs)
+
+
+class PagePath(BaseConfigOption[str]):
+    """The path of a Markdown page in docs_dir."""
+
+    def run_validation(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise ValidationError(f"Expected the path of a page such as plans/index.md, found {_kind(value)}.")
+        path = value.strip().removeprefix("./")
+        if path.startswith("/") or "\\" in path or ".." in path.split("/"):
+            raise ValidationError(f'Expected a path inside docs_dir with "/" between its parts, found {value!r}.')
+        if not path.endswith(MARKDOWN):
+            raise ValidationError(f"Expected the path of a Markdown page such as plans/index.md, found {value!r}.")
+        return path
+
+
+class Day(BaseConfigOption[str]):
+    """A day, as ISO text or as the date that YAML makes of it."""
+
+    def run_validation(self, value: object) -> str:
+        if isinstance(value, datetime):
+            return value.date().isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+            try:
+                return date.fromisoformat(value.strip()).isoformat()
+            except ValueError as error:
+                raise ValidationError(f"{value!r} is no day of the calendar: {error}.") from error
+        raise ValidationError(f"Expected a day such as 2026-03-31, found {value!r}.")
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if value is None:
+        return "nothing"
+    return {"bool": "a yes or no", "int": "a number", "float": "a number"}.get(name := type(value).__name__, f"a {name}")
+
+
+class Loudness(Meanings):
+    """How loud each rule is, with the names of the rules checked."""
+
+    def __init__(self) -> None:
+        super().__init__(("warn", "info", "ignore"), "{unfilled_placeholder: info}")
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        made = super().run_validation(value)
+        for rule in made:
+            if rule.replace("_", "-") not in RULES:
+                known = ", ".join(name.replace("-", "_") for name in RULES)
+                raise ValidationError(f"{rule!r} is no rule; the rules are {known}.")
+        return made
+
+
+class GitHubMarkdown(c.Choice[str]):
+    """A choice in which YAML's ``on`` and ``off``, which are yes and no, stand for themselves."""
+
+    def run_validation(self, value: object) -> str:
+        return super().run_validation({True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value)
