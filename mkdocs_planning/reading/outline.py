@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from typing import Any, ClassVar
 
 import pyromark
 from msgspec import Struct
@@ -29,12 +30,14 @@ _BOX_LINE = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t
 """cmark-gfm's scanner for a box, which it holds against the beginning of the line: bullet, box, space."""
 _BOX_LINE_BYTES = re.compile(_BOX_LINE.pattern.encode())
 _CUSTOM_MARK = re.compile(r"\[([^\s\[\]()]{1,2})\](?=\s|$)")
-_NEWLINE = re.compile(rb"\r\n|\n|\r")
 _BLANKS = (b" ", b"\t", b"\n", b"\r")
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
 _MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
 _UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
+_BULLETS = ("-", "*", "+")
+_BULLET_WIDTH = 40
+"""A bullet further to the right is looked at closely."""
 _LONGEST_INDENT = 20_000
 """How far back the beginning of a box's line is looked for, so that one long line costs linear time."""
 _SPACES = re.compile(r"\s+")
@@ -53,7 +56,7 @@ class Text(Struct, gc=False):
     """A run of inline content (a paragraph, a heading, a cell, the first paragraph of an item).
 
     ``raw`` is inline Markdown on one line, reference links resolved; ``plain`` is what a reader sees.
-    ``start`` is the byte offset of its first character. ``links`` are (text, target) pairs in order.
+    ``start`` is the byte offset of its first character. ``broken`` are its lines where it has none or several.
     """
 
     line: int
@@ -61,9 +64,15 @@ class Text(Struct, gc=False):
     end: int
     raw: str
     plain: str
-    lines: list[Line]
-    links: list[tuple[str, str]]
     struck: bool = False
+    broken: list[Line] | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """The source lines of the run; most runs have one, which is made only for those who ask."""
+        if self.broken is None:
+            self.broken = [Line(self.line, self.raw, self.plain)]
+        return self.broken
 
 
 class Heading(Struct):
@@ -222,10 +231,11 @@ def read_outline(source: bytes | str) -> Outline:
     head = text[:body_at].encode()
     body = text[body_at:]
     data = head + body.encode()
-    starts = [0]
-    starts.extend(match.end() for match in _NEWLINE.finditer(data))
-    builder = _Builder(data, starts, len(head))
-    builder.run(body)
+    starts = [0, *accumulate(map(len, data.splitlines(keepends=True)))]
+    if len(starts) > 1 and not data.endswith((b"\n", b"\r")):
+        starts.pop()
+    builder = _Builder(data, starts)
+    builder.run("\n" * len(head) + body if head else body)
     root = section_tree(builder.blocks, len(starts))
     return Outline(
         data=data,
@@ -250,7 +260,21 @@ def _for_parser(body: str) -> str:
     """
     if "\r" in body:
         body = _LONE_CR.sub("\n", body)
-    return _BRACKETS.sub(_masked, body) if "]" in body else body
+    return body if _all_at_bullets(body) else _BRACKETS.sub(_masked, body)
+
+
+def _all_at_bullets(body: str) -> bool:
+    """Whether every box stands behind a bullet at the beginning of its line, as nearly all do: the cheap test."""
+    if "[\t]" in body or "[\v]" in body or "[\f]" in body:
+        return False
+    for box in ("[ ]", "[x]", "[X]"):
+        at = body.find(box)
+        while at >= 0:
+            before = body[body.rfind("\n", max(0, at - _BULLET_WIDTH), at) + 1 : at]
+            if before[-1:] in (" ", "\t") and (before.strip(" ") not in _BULLETS or body[at + 3 : at + 4] != " "):
+                return False
+            at = body.find(box, at + 3)
+    return True
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -298,10 +322,9 @@ class _Builder:
     quotes), each with the list that it interrupted.
     """
 
-    def __init__(self, data: bytes, starts: list[int], base: int) -> None:
+    def __init__(self, data: bytes, starts: list[int]) -> None:
         self.data = data
         self.starts = starts
-        self.base = base
         self.blocks: list[Block] = []
         self.deepest = 0
         self.headings = 0
@@ -312,49 +335,53 @@ class _Builder:
         self.table = Table(0, 0, [], [])
         self.row: list[Text] = []
         self.inline = _Inline(data, starts)
-        self.heading_level = 0
         self.item_open = False  # the innermost container is an item without a text or block yet
         self.verbatim = False  # inside code or HTML, whose text is not looked at
 
     def run(self, body: str) -> None:
-        """Parse *body*, whose first byte stands at ``base`` in ``data``."""
-        inline, base = self.inline, self.base
-        start_of = {kind: getattr(self, f"_start_{kind}") for kind in _STARTS}
-        end_of = {kind: getattr(self, f"_end_{kind}") for kind in _ENDS}
+        """Parse *body*, whose bytes stand in ``data`` at the same offsets."""
+        inline = self.inline
         # Events are a text ("SoftBreak") or a dict with one key ({"Start": {"Heading": …}}).
         parsed = _for_parser(body)
         masked = parsed != body
         events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(parsed, merge_text=True)
         for event, span in events:
-            start, end = span["start"] + base, span["end"] + base
             if event.__class__ is str:
                 if event == "Rule":
-                    self._rule(start)
+                    self._rule(span["start"])
                 else:
-                    inline.line_break(start)
+                    inline.line_break(span["start"])
                 continue
             ((name, value),) = event.items()
             if name == "Text":
                 if not self.verbatim:
-                    inline.text(start, end, _unmasked(value) if masked else value)
+                    if inline.first < 0:
+                        inline.first = span["start"]
+                    inline.last = span["end"]
+                    inline.plain.append(_unmasked(value) if masked else value)
             elif name == "Start":
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
-                    inline.open(kind, value, start, end)
-                elif kind in start_of:
-                    start_of[kind](value, start, end)
+                    if inline.first < 0:
+                        inline.first = span["start"]
+                    if kind in _TRACED:
+                        inline.open(kind, value, span["start"], span["end"])
+                elif kind in _STARTS:
+                    _STARTS[kind](self, value, span["start"], span["end"])
             elif name == "End":
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
-                    inline.close(kind, start, end)
-                elif kind in end_of:
-                    end_of[kind](start, end)
+                    inline.last = span["end"]
+                    if kind in _TRACED:
+                        inline.close(kind, span["start"], span["end"])
+                elif kind in _ENDS:
+                    _ENDS[kind](self, span["start"], span["end"])
             elif name == "Code":
-                inline.text(start, end, value)
+                inline.text(span["start"], span["end"], value)
             elif name == "TaskListMarker":
-                self._marker(start)
+                self._marker(span["start"])
             elif name == "InlineHtml":
-                inline.text(start, end, "")
+                inline.text(span["start"], span["end"], "")
         self._flush()
 
     def _line(self, offset: int) -> int:
@@ -365,15 +392,27 @@ class _Builder:
                 offset += 1
         return bisect_right(self.starts, offset)
 
+    def _last_line(self, line: int, start: int, end: int) -> int:
+        """The line of the last byte that is not white space of a block that begins on *line*."""
+        starts = self.starts
+        if line == len(starts) or end <= starts[line]:
+            return line
+        data = self.data
+        while end > start and data[end - 1] in b" \t\r\n":
+            end -= 1
+        return bisect_right(starts, max(end - 1, start))
+
     def _flush(self) -> None:
         """Ends a run of text: the text of a tight item, or a paragraph."""
-        if not self.inline.pending:
+        inline = self.inline
+        if inline.first < 0 and not inline.segments:
             return
-        text = self.inline.take()
+        text = inline.take(0)
         if self.item_open and self.items and self.items[-1].text is None and not self.items[-1].blocks:
             self.items[-1].text = text
         else:
-            self.siblings.append(Paragraph(text.line, bisect_right(self.starts, max(text.end - 1, text.start)), text))
+            last = text.line if text.broken is None else bisect_right(self.starts, max(text.end - 1, text.start))
+            self.siblings.append(Paragraph(text.line, last, text))
         self.item_open = False
 
     def _add(self, block: Block) -> None:
@@ -385,12 +424,13 @@ class _Builder:
         self.stack.append((container, self.siblings))
         if len(self.stack) <= MAX_DEPTH:
             self.siblings = container.blocks
-        self.deepest = max(self.deepest, len(self.stack))
+        if len(self.stack) > self.deepest:
+            self.deepest = len(self.stack)
 
     def _leave(self, start: int, end: int) -> None:
         self._flush()
         container, self.siblings = self.stack.pop()
-        container.end_line = self._last_line(start, end)
+        container.end_line = self._last_line(container.line, start, end)
         self.item_open = False
 
     def _rule(self, start: int) -> None:
@@ -401,54 +441,58 @@ class _Builder:
         if self.data[start : start + 1] == b"[":  # not where a tab makes the item's text indented code
             self.items[-1].box = chr(self.data[start + 1])
 
-    def _start_Paragraph(self, value: Any, start: int, end: int) -> None:  # noqa: N802 - the event's name
+    def _start_paragraph(self, value: Any, start: int, end: int) -> None:
         self._flush()
 
-    def _end_Paragraph(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_paragraph(self, start: int, end: int) -> None:
         self._flush()
 
-    def _start_Item(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_item(self, value: Any, start: int, end: int) -> None:
         item = Item(self._line(start), 0, start, len(self.lists) - 1, None, None, [])
         self.items.append(item)
         self.lists[-1].items.append(item)
         self._enter(item)
         self.item_open = True
 
-    def _end_Item(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_item(self, start: int, end: int) -> None:
         self._leave(start, end)
         self.items.pop()
 
-    def _start_List(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_list(self, value: Any, start: int, end: int) -> None:
         block = ListBlock(self._line(start), 0, value["List"], [])
         self._add(block)
         self.lists.append(block)
 
-    def _end_List(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_list(self, start: int, end: int) -> None:
         block = self.lists.pop()
         block.end_line = block.items[-1].end_line if block.items else block.line
 
-    def _start_BlockQuote(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_quote(self, value: Any, start: int, end: int) -> None:
         quote = Quote(self._line(start), 0, [])
         self._add(quote)
         self._enter(quote)
 
-    def _end_BlockQuote(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_quote(self, start: int, end: int) -> None:
         self._leave(start, end)
 
-    def _start_Heading(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_heading(self, value: Any, start: int, end: int) -> None:
         self._flush()
-        self.heading_level = int(value["Heading"]["level"][1])
-        self.inline.begin(start)
-
-    def _end_Heading(self, start: int, end: int) -> None:  # noqa: N802
-        text = self.inline.take()
-        text.plain = _HEADING_ATTRIBUTES.sub("", " ".join(text.plain.split()))
-        text.raw = _HEADING_ATTRIBUTES.sub("", " ".join(text.raw.split()))
-        self.siblings.append(Heading(self._line(start), self._last_line(start, end), self.heading_level, text))
+        line = self._line(start)
+        level = int(value["Heading"]["level"][1])
+        self.siblings.append(Heading(line, self._last_line(line, start, end), level, _NO_TEXT))
         self.headings += 1
         self.item_open = False
 
-    def _start_CodeBlock(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _end_heading(self, start: int, end: int) -> None:
+        text = self.inline.take(start)
+        text.plain = " ".join(text.plain.split())
+        text.raw = " ".join(text.raw.split())
+        if text.raw[-1:] == "}":
+            text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
+            text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
+        self.siblings[-1].text = text
+
+    def _start_code(self, value: Any, start: int, end: int) -> None:
         code: Any = value["CodeBlock"]
         fenced = code != "Indented"
         info: str = code["Fenced"] if fenced else ""
@@ -456,47 +500,31 @@ class _Builder:
         self._add(Code(self._line(start), bisect_right(self.starts, max(end - 1, start)), info, fenced, closed))
         self.verbatim = True
 
-    def _end_CodeBlock(self, start: int, end: int) -> None:  # noqa: N802
-        self.verbatim = False
-
-    def _start_HtmlBlock(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_html(self, value: Any, start: int, end: int) -> None:
         raw = self.data[start:end].decode("utf-8", "replace")
         self._add(Html(self._line(start), bisect_right(self.starts, max(end - 1, start)), raw))
         self.verbatim = True
 
-    def _end_HtmlBlock(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_verbatim(self, start: int, end: int) -> None:
         self.verbatim = False
 
-    def _start_Table(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_table(self, value: Any, start: int, end: int) -> None:
         if self.item_open and self.items and self.items[-1].box is None:
             self.items[-1].box = self._box_before_table(self.items[-1].start)
         self.table = Table(self._line(start), bisect_right(self.starts, max(end - 1, start)), [], [])
         self._add(self.table)
 
-    def _start_TableHead(self, value: Any, start: int, end: int) -> None:  # noqa: N802
+    def _start_row(self, value: Any, start: int, end: int) -> None:
         self.row = []
 
-    def _end_TableHead(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_table_head(self, start: int, end: int) -> None:
         self.table.head = self.row
 
-    def _start_TableRow(self, value: Any, start: int, end: int) -> None:  # noqa: N802
-        self.row = []
-
-    def _end_TableRow(self, start: int, end: int) -> None:  # noqa: N802
+    def _end_row(self, start: int, end: int) -> None:
         self.table.rows.append(self.row)
 
-    def _start_TableCell(self, value: Any, start: int, end: int) -> None:  # noqa: N802
-        self.inline.begin(start)
-
-    def _end_TableCell(self, start: int, end: int) -> None:  # noqa: N802
-        self.row.append(self.inline.take())
-
-    def _last_line(self, start: int, end: int) -> int:
-        """The line of the last byte of a block that is not white space."""
-        data = self.data
-        while end > start and data[end - 1] in b" \t\r\n":
-            end -= 1
-        return bisect_right(self.starts, max(end - 1, start))
+    def _end_cell(self, start: int, end: int) -> None:
+        self.row.append(self.inline.take(start))
 
     def _box_before_table(self, start: int) -> str | None:
         """The box of an item that begins with a table, which pulldown-cmark takes for text of the first cell."""
@@ -514,130 +542,140 @@ class _Builder:
         last = raw[max(raw.rfind(b"\n"), raw.rfind(b"\r")) + 1 :].lstrip(b" \t>")
         return last is not raw and len(raw) > width and last.startswith(fence * width) and not last.strip(fence)
 
+    starts_of: ClassVar[dict[str, Callable[[_Builder, Any, int, int], None]]] = {
+        "Paragraph": _start_paragraph,
+        "Item": _start_item,
+        "List": _start_list,
+        "BlockQuote": _start_quote,
+        "Heading": _start_heading,
+        "CodeBlock": _start_code,
+        "HtmlBlock": _start_html,
+        "Table": _start_table,
+        "TableHead": _start_row,
+        "TableRow": _start_row,
+    }
+    ends_of: ClassVar[dict[str, Callable[[_Builder, int, int], None]]] = {
+        "Paragraph": _end_paragraph,
+        "Item": _end_item,
+        "List": _end_list,
+        "BlockQuote": _end_quote,
+        "Heading": _end_heading,
+        "CodeBlock": _end_verbatim,
+        "HtmlBlock": _end_verbatim,
+        "TableHead": _end_table_head,
+        "TableRow": _end_row,
+        "TableCell": _end_cell,
+    }
 
-_STARTS = tuple(name[7:] for name in vars(_Builder) if name.startswith("_start_"))
-_ENDS = tuple(name[5:] for name in vars(_Builder) if name.startswith("_end_"))
+
+_STARTS = _Builder.starts_of
+_ENDS = _Builder.ends_of
+_NO_TEXT = Text(0, 0, 0, "", "", False, [])
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_TRACED = frozenset({"Strikethrough", "Link", "Image"})
+"""Inline containers of which more is kept than the text inside."""
 _REFERENCES = frozenset({"Reference", "ReferenceUnknown", "Collapsed", "CollapsedUnknown", "Shortcut", "ShortcutUnknown"})
 
 
 class _Inline:
-    """Collects one run of inline content: its lines, its plain text, its links, reference links resolved."""
+    """Collects one run of inline content: its lines and its plain text, reference links resolved.
+
+    ``first`` is where the open line of the run begins (-1 where none is open), ``last`` where it ends so far.
+    """
+
+    __slots__ = ("data", "first", "fixes", "last", "links", "plain", "segments", "starts", "strikes", "struck")
 
     def __init__(self, data: bytes, starts: list[int]) -> None:
         self.data = data
         self.starts = starts
-        self.pending = False
-        self.marked = True  # whether the run had a link or struck text, whose traces are to be cleared
-        self._reset(0)
-
-    def _reset(self, start: int) -> None:
-        self.at = start
         self.first = -1
         self.last = -1
         self.plain: list[str] = []
         self.segments: list[tuple[int, int, str]] = []
-        self.links: list[tuple[str, str]] = []
-        if self.marked:
-            self.open_links: list[tuple[Any, int, int]] = []
-            self.fixes: list[tuple[int, int, bytes]] = []
-            self.strikes = 0
-            self.struck = (-1, -1)
-            self.marked = False
-
-    def begin(self, start: int) -> None:
-        """Start a run that may stay empty (a cell, a heading)."""
-        self._reset(start)
-        self.pending = True
+        self.links: list[Any] = []
+        self.fixes: list[tuple[int, int, bytes]] = []
+        self.strikes = 0
+        self.struck = (-1, -1)
 
     def text(self, start: int, end: int, plain: str) -> None:
-        if not self.pending:
-            self.pending = True
-            self._reset(start)
         if self.first < 0:
             self.first = start
-        if end > self.last:
-            self.last = end
-        if plain:
-            self.plain.append(plain)
+        self.last = end
+        self.plain.append(plain)
 
     def open(self, kind: str, value: Any, start: int, end: int) -> None:
-        if not self.pending:
-            self.pending = True
-            self._reset(start)
-        if self.first < 0:
-            self.first = start
-        if kind == "Link" or kind == "Image":
-            self.marked = True
-            self.open_links.append((value[kind], start, len(self.plain)))
-        elif kind == "Strikethrough":
-            self.marked = True
+        if kind == "Strikethrough":
             self.strikes += 1
             self.struck = (start, end)
+        else:
+            self.links.append(value[kind])
 
     def close(self, kind: str, start: int, end: int) -> None:
-        if end > self.last:
-            self.last = end
-        if kind == "Link" or kind == "Image":
-            link, _, index = self.open_links.pop()
-            target: str = link["dest_url"]
-            if kind == "Link":
-                label = "".join(self.plain[index:])
-                # A link that spans lines has its first words in an earlier segment: take its source instead.
-                self.links.append((label or target, target))
-            if link["link_type"] in _REFERENCES:
-                source = self.data[start:end]
-                closing = source.rfind(b"][") if link["link_type"].startswith(("Reference", "Collapsed")) else -1
-                if not source.endswith(b"]"):
-                    return
-                inner = source[: closing if closing > 0 else len(source) - 1]
-                title = link["title"]
-                made = target + (' "' + title.replace('"', '\\"') + '"' if title else "")
-                if any(c in target for c in " ()<>"):
-                    made = made.replace(target, "<" + target.replace("<", "%3C").replace(">", "%3E") + ">", 1)
-                self.fixes.append((start, end, inner + b"](" + made.encode("utf-8", "replace") + b")"))
+        if kind == "Strikethrough":
+            return
+        link = self.links.pop()
+        if link["link_type"] in _REFERENCES:
+            source = self.data[start:end]
+            closing = source.rfind(b"][") if link["link_type"].startswith(("Reference", "Collapsed")) else -1
+            if not source.endswith(b"]"):
+                return
+            inner = source[: closing if closing > 0 else len(source) - 1]
+            target, title = link["dest_url"], link["title"]
+            made = target + (' "' + title.replace('"', '\\"') + '"' if title else "")
+            if any(c in target for c in " ()<>"):
+                made = made.replace(target, "<" + target.replace("<", "%3C").replace(">", "%3E") + ">", 1)
+            self.fixes.append((start, end, inner + b"](" + made.encode("utf-8", "replace") + b")"))
 
     def line_break(self, start: int) -> None:
         if self.first >= 0:
             self.segments.append((self.first, start, "".join(self.plain)))
-        if self.open_links:  # keep the words of a link that goes on in the next line
-            link, at, _ = self.open_links[-1]
-            self.open_links[-1] = (link, at, 0)
+            self.plain = []
+            self.first = -1
+
+    def take(self, at: int) -> Text:
+        """The run, which ends here; *at* is where it stands if it is empty."""
+        start, end = self.first, self.last
+        if self.segments or self.fixes or self.strikes:
+            return self._take_all(at)
+        if start < 0:
+            return Text(bisect_right(self.starts, at), at, at, "", "", False, [])
+        raw = self.data[start:end].decode("utf-8", "replace").strip()
+        plain = "".join(self.plain).strip()
+        if "\n" in raw or "\r" in raw or "\n" in plain:
+            return self._take_all(at)
         self.plain = []
         self.first = -1
+        return Text(bisect_right(self.starts, start), start, end, raw, plain)
 
-    def take(self) -> Text:
+    def _take_all(self, at: int) -> Text:
+        """A run of several lines, with reference links to resolve, or struck."""
         if self.first >= 0:
             self.segments.append((self.first, max(self.last, self.first), "".join(self.plain)))
-        self.pending = False
-        data, starts = self.data, self.starts
-        if not self.segments:
-            line = bisect_right(starts, self.at)
-            return Text(line, self.at, self.at, "", "", [], [])
+        segments, starts = self.segments, self.starts
         lines: list[Line] = []
-        for start, end, plain in self.segments:
-            raw = self._raw(start, end) if self.fixes else data[start:end].decode("utf-8", "replace")
+        for start, end, plain in segments:
+            raw = self._raw(start, end) if self.fixes else self.data[start:end].decode("utf-8", "replace")
             if "\n" in raw or "\r" in raw:
                 raw = _SPACES.sub(" ", raw)
             if "\n" in plain:
                 plain = _SPACES.sub(" ", plain)
             lines.append(Line(bisect_right(starts, start), raw.strip(), plain.strip()))
-        first = self.segments[0][0]
-        end = self.segments[-1][1]
-        struck = self.strikes == 1 and self.struck[0] <= first and self.struck[1] >= end
-        if len(lines) == 1:
-            only = lines[0]
-            return Text(only.number, first, end, only.raw, only.plain, lines, self.links, struck)
-        return Text(
-            lines[0].number,
+        first, last = (segments[0][0], segments[-1][1]) if segments else (at, at)
+        text = Text(
+            lines[0].number if lines else bisect_right(starts, at),
             first,
-            end,
+            last,
             " ".join(line.raw for line in lines),
             " ".join(line.plain for line in lines),
+            self.strikes == 1 and self.struck[0] <= first and self.struck[1] >= last,
             lines,
-            self.links,
-            struck,
         )
+        self.first = -1
+        self.plain = []
+        self.segments = []
+        self.fixes = []
+        self.strikes = 0
+        return text
 
     def _raw(self, start: int, end: int) -> str:
         out: list[bytes] = []
