@@ -451,21 +451,31 @@ EMPTY_WORDS = frozenset(
 )  # fmt: skip
 """Values that say that there is none."""
 
-_NOT_WORD = re.compile(r"[^\w%]+|_")
+_NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[A-Z][.)]|[IVX]+\.)\s+")
+_MAY_BE_NUMBERED = re.compile(r"[\d§]|[A-Z][IVX]*[.)]")
+_ASCII_WORDS = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "%")})
+"""What :data:`_NOT_WORD` does, for texts that are all ASCII."""
 _EMPTY_PREFIX = re.compile(r"^(?:none|nothing|n a|no)\b(?! of)")
 
 
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
     """*text* in normal form: lower case words and digits with one space between, numbering in front dropped."""
-    text = _NUMBERING.sub("", text.strip())
+    text = unnumbered_start(text.strip())
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_WORDS).split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def unnumbered_start(text: str) -> str:
+    """*text* without the number that it begins with, if it does; a text that is only a number stays."""
+    return _NUMBERING.sub("", text) if _MAY_BE_NUMBERED.match(text) else text
 
 
 def unnumbered(title: str) -> str:
     """A heading without the number in front of it (``3.1 Unit Tests`` → ``Unit Tests``)."""
-    return _NUMBERING.sub("", title).strip() or title.strip()
+    return unnumbered_start(title).strip() or title.strip()
 
 
 def is_empty_word(text: str) -> bool:

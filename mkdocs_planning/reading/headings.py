@@ -38,6 +38,8 @@ _TAIL_STATUS = re.compile(
     rf"|(?:[-–—:|]\s*|(?<=[^\w\s)])\s*)(?P<bare>{_WORDS}))\s*$",
     re.I,
 )
+_TAILS = (")", "]", *_STATUS_WORDS, *(word.replace(" ", "-") for word in _STATUS_WORDS))
+"""How a heading ends that may have a status behind it."""
 _COUNT = re.compile(r"\s*[(\[](?P<done>\d{1,4})\s*(?:/|of)\s*(?P<all>\d{1,4})(?:\s+\w+)?[)\]]\s*$")
 _CHECKPOINT = re.compile(r"\s*\[(?:checkpoint|complexity|priority|commit|sha)\s*:[^\[\]]*\]\s*", re.I)
 _TARGET = re.compile("\\s*\U0001f3af\\s*MVP\\s*$", re.I)
@@ -65,7 +67,8 @@ class HeadingFacts(Struct, frozen=True):
 @lru_cache(maxsize=32768)
 def read_heading(text: str) -> HeadingFacts:
     """Take the plain text of a heading apart."""
-    title = _TARGET.sub("", _CHECKPOINT.sub(" ", text)).strip()
+    title = _CHECKPOINT.sub(" ", text) if "[" in text else text
+    title = (title if title.isascii() else _TARGET.sub("", title)).strip()
     status, status_text, title = _status(title)
     title = _trim(title)
     label = number = None
@@ -93,13 +96,13 @@ def _status(title: str) -> tuple[Status | None, str | None, str]:
     """The status that marks or words at the ends of a heading give, those words, and the heading without them."""
     status: Status | None = None
     words: str | None = None
-    count = _COUNT.search(title)
+    count = _COUNT.search(title) if title[-1:] in (")", "]") else None
     if count:
         done, all_ = int(count["done"]), int(count["all"])
         status = "complete" if all_ and done >= all_ else "in-progress" if done else None
         words = count.group(0).strip(" ()[]")
-        title = title[: count.start()]
-    match = _TAIL_STATUS.search(title)
+        title = title[: count.start()].rstrip()
+    match = _TAIL_STATUS.search(title) if title.lower().endswith(_TAILS) else None
     if match and match.start() > 0:
         written = (match["paren"] or match["square"] or match["bare"]).strip()
         word = re.search(_WORDS, written, re.I)
@@ -107,6 +110,8 @@ def _status(title: str) -> tuple[Status | None, str | None, str]:
             status = _STATUS_WORDS[word.group(0).lower().replace("-", " ")]
             words = re.sub(r"^[^\w]+", "", written)
             title = title[: match.start()]
+    if title.isascii():
+        return status, words, title.strip()
     first, last = _edges(title)
     marks = [m.group(0)[0] for m in _EMOJI.finditer(title) if m.start() <= first or m.end() >= last]
     for mark in marks:
@@ -124,5 +129,7 @@ def _edges(title: str) -> tuple[int, int]:
 
 
 def _trim(title: str) -> str:
+    if title.isascii():
+        return title.strip()
     first, last = _edges(title)
     return title[first:last]

@@ -20,6 +20,7 @@ _BOLD = re.compile(
 )
 _EMPHASIS = re.compile(r"^[*_](?P<key>[^*_:\n]{1,60})[:：]?[*_]\s*[:：]?\s+(?P<value>\S.*)$")
 _PLAIN = re.compile(r"^(?P<key>[A-Za-z][\w'’()/&. -]{0,48}?)\s*[:：](?:\s+(?P<value>.*))?$")
+_LONGEST_KEY = 49
 _SEPARATORS = " \t|·•,;—–"
 _LEAD = re.compile(r"^[^\w*\[(`_<~$€£@#\"'“+\-]+\s*")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)")
@@ -107,18 +108,24 @@ def links_in(raw: str) -> list[tuple[str, str]]:
 
 def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:
     """The (key, value, bold) pairs of one line; empty where it does not begin with a key."""
-    raw = line.raw
+    return [*split_text(line.raw, allow_plain=allow_plain)]
+
+
+def split_text(raw: str, *, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
+    """The (key, value, bold) pairs of the inline Markdown of one line (see :func:`split_line`)."""
     if ":" not in raw and "：" not in raw:
-        return []
-    return list(_split(raw, allow_plain) if len(raw) < _REMEMBERED else _split.__wrapped__(raw, allow_plain))
+        return ()
+    if not (allow_plain or "**" in raw or "__" in raw):
+        return ()
+    return _split(raw, allow_plain) if len(raw) < _REMEMBERED else _split.__wrapped__(raw, allow_plain)
 
 
 @lru_cache(maxsize=8192)
 def _split(raw: str, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
-    lead = _LEAD.match(raw)
+    lead = None if raw[:1].isalnum() or raw.startswith("**") else _LEAD.match(raw)
     body = raw[lead.end() :] if lead else raw
-    matches = list(_BOLD.finditer(body)) if ("**" in body or "__" in body) else []
-    if matches and matches[0].start() == 0:
+    if body.startswith(("**", "__")) and _BOLD.match(body):
+        matches = list(_BOLD.finditer(body))
         pairs: list[tuple[str, str, bool]] = []
         for index, match in enumerate(matches):
             end = matches[index + 1].start() if index + 1 < len(matches) else len(body)
@@ -130,17 +137,25 @@ def _split(raw: str, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
     if allow_plain:
         if len(body) > 2 and body[0] in "*_" and body[-1] == body[0] and body[1] != body[0]:
             body = body[1:-1].strip()  # a line all in italics, as footers are
-        match = _EMPHASIS.match(body) if body[:1] in "*_" else _PLAIN.match(body)
+        match = _EMPHASIS.match(body) if body[:1] in "*_" else _PLAIN.match(body) if _early_colon(body) else None
         if match:
             return ((plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False),)
     return ()
 
 
+def _early_colon(body: str) -> bool:
+    """Whether the first colon stands near enough to the beginning to end a key."""
+    at = body.replace("：", ":").find(":")
+    return at >= 0 and len(body[:at].rstrip()) <= _LONGEST_KEY
+
+
 def paragraph_labels(text: Text, *, allow_plain: bool = False, shape: str = "line") -> list[Label]:
     """The labels of a paragraph, line by line; a line without a key goes on with the value above it."""
+    if ":" not in text.raw and "：" not in text.raw:
+        return []
     labels: list[Label] = []
     for line in text.lines:
-        pairs = split_line(line, allow_plain=allow_plain)
+        pairs = split_text(line.raw, allow_plain=allow_plain)
         if pairs:
             labels.extend(Label(key, value, line.number, line.number, bold, shape, []) for key, value, bold in pairs)
         elif labels:

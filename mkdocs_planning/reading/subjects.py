@@ -75,6 +75,30 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         ),
     }.items()
 }  # fmt: skip
+_WORDS = {
+    "risks": "risk risks mortem premortem threats",
+    "assumptions": "assumption assumptions",
+    "questions": (
+        "question questions issue issues point points decision decisions clarification clarifications decided unknowns"
+    ),
+    "decisions": "decision decisions decided choices",
+    "changes": "changelog change changes log history revision revisions evolution amendment amendments updates completions",
+    "criteria": "criteria criterion done when outcomes acceptance",
+    "metrics": "metric metrics measure measures indicator indicators results kpi kpis outcomes targets",
+    "dependencies": "dependency dependencies prerequisite prerequisites blocker blockers blocked requires",
+    "alternatives": "alternative alternatives option options pros",
+    "rollback": "rollback roll backout back",
+    "checks": "test tests testing validation verification monitoring",
+    "references": "reference references also related",
+    "excluded": (
+        "asked faq faqs question questions questionnaire decision decisions risk risks kind kinds type types sort sorts open"
+    ),
+}
+"""Words of which each pattern needs at least one: most titles have none and are told apart by that."""
+_TELLING = {
+    word: frozenset(name for name, words in _WORDS.items() if word in words.split())
+    for word in " ".join(_WORDS.values()).split()
+}
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBERED = re.compile(r"^(?:appendix|section|part|chapter)\s+\w{1,3}\s*[.:–—-]?\s+|^\d+(?:\.\d+)*[.):]?\s+", re.I)
 _NONE: frozenset[str] = frozenset()
@@ -82,10 +106,13 @@ _NONE: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=65536)
 def _default_subjects(title: str) -> frozenset[str]:
-    words = normal(_NUMBERED.sub("", _ASIDE.sub(" ", title)))
+    words = normal(_NUMBERED.sub("", _ASIDE.sub(" ", title) if "(" in title or "[" in title else title))
     if not words or len(words) > 100:
         return _NONE
-    found = {name for name, pattern in _PATTERNS.items() if pattern.search(words)}
+    telling = {name for word in words.replace("%", " ").split() for name in _TELLING.get(word, ())}
+    if not telling:
+        return _NONE
+    found = {name for name in telling if _PATTERNS[name].search(words)}
     if "excluded" in found:
         found -= {"risks", "questions", "decisions"}
     elif "questions" in found and "decisions" in found:
