@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from msgspec import Struct
 
 from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import ACTIVE, STATUSES, Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import flags
+from mkdocs_planning.views.facets import top_level
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.words import Words
 
 
 class Card(Struct, frozen=True):
-    """One plan on a board. ``target`` is as shown; empty where the plan states none."""
+    """One plan on a board.
+
+    Attributes:
+        target: as shown; empty where the plan states none.
+        data: what the script filters and groups by, as data attributes.
+    """
 
     plan: Plan
     owners: str
     target: str
     progress: Progress
     flags: tuple[Flag, ...]
+    data: Mapping[str, str] = MappingProxyType({})
 
 
 class Column(Struct, frozen=True):
@@ -40,9 +50,14 @@ def card(portfolio: Portfolio, plan: Plan, words: Words) -> Card:
             *flags.late(plan, portfolio, words),
             *flags.waits_shortly(plan, portfolio, words),
             *flags.questions(plan, words),
-            *flags.risk(plan, words),
+            *_risk(plan, words),
         ),
     )
+
+
+def _risk(plan: Plan, words: Words) -> tuple[Flag, ...]:
+    level = top_level(plan)
+    return (Flag("risk", words("flag.risk", level=level)),) if level in {"high", "critical"} else ()
 
 
 def columns(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[Column, ...]:

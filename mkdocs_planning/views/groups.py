@@ -29,7 +29,7 @@ def groups(plans: tuple[Plan, ...], by: GroupBy | None, words: Words) -> tuple[G
     found: dict[str, list[Plan]] = {}
     names: dict[str, str] = {}
     for plan in plans:
-        for value in dict.fromkeys(_values(plan, by)) or ("",):
+        for value in dict.fromkeys(values(plan, by)) or ("",):
             key = value.casefold()
             names.setdefault(key, value)
             found.setdefault(key, []).append(plan)
@@ -37,7 +37,8 @@ def groups(plans: tuple[Plan, ...], by: GroupBy | None, words: Words) -> tuple[G
     return tuple(Group(names[key] or words(f"group.{by}"), tuple(found[key])) for key in ordered)
 
 
-def _values(plan: Plan, by: GroupBy) -> tuple[str, ...]:
+def values(plan: Plan, by: GroupBy) -> tuple[str, ...]:
+    """What *plan* has to be grouped by, as written."""
     match by:
         case "owner":
             return plan.owners

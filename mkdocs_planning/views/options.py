@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from mkdocs_planning.model import Status
 from mkdocs_planning.views.groups import GroupBy
 
 
@@ -13,6 +14,10 @@ class ViewOptions(Struct, frozen=True):
     Attributes:
         scale: steps of the risk scale, 3 or 5.
         bands: the highest score of each risk level but the last; empty for those of the scale.
+        board_columns: the statuses that have a column, in this order, each with its title ("" for the
+            plugin's own word); empty for all that occur, in the order of a plan's life.
+        board_group: what the cards of a column are grouped by; None for no groups.
+        board_hide_done_after: how many days a finished or dropped plan stays on the board; None for ever.
         timeline_open: how many entries of the timeline stand openly before older months fold.
         roadmap_group: what the rows of the roadmap are grouped by; None for one list.
         roadmap_past: how many months before today the roadmap begins at the earliest.
@@ -20,6 +25,9 @@ class ViewOptions(Struct, frozen=True):
 
     scale: int = 3
     bands: tuple[int, ...] = ()
+    board_columns: tuple[tuple[Status, str], ...] = ()
+    board_group: GroupBy | None = None
+    board_hide_done_after: int | None = None
     timeline_open: int = 100
     roadmap_group: GroupBy | None = None
     roadmap_past: int = 12

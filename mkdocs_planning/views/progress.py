@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
-from mkdocs_planning.model import Phase, Plan, Progress, Status
+from mkdocs_planning.dates import last_day
+from mkdocs_planning.model import STATUSES, Phase, Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import in_order
+from mkdocs_planning.views.facets import Control, Facet, attributes, controls
 from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
@@ -14,6 +18,8 @@ from mkdocs_planning.views.words import ENGLISH, Words
 
 ORDER: tuple[Status, ...] = ("in-progress", "blocked", "ready", "review", "draft", "complete", "dropped")
 """What is under way first: nobody asks how far a draft is before that."""
+
+FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority")
 
 
 class Row(Struct, frozen=True):
@@ -36,6 +42,11 @@ class PlanProgress(Struct, frozen=True):
         rows: its phases, each followed by its steps.
         kinds: its tasks by what they are for, where there is more than one kind.
         why: why GitHub counts otherwise, in sentences.
+        met: how many of its ``criteria`` are met.
+        changed: the last day on which something happened to it, as shown; empty where it tells of none.
+        changed_day: the same as a number that sorts.
+        order: the place of its status in the life of a plan.
+        data: what the script filters by, as data attributes.
     """
 
     plan: Plan
@@ -44,26 +55,50 @@ class PlanProgress(Struct, frozen=True):
     rows: tuple[Row, ...]
     kinds: tuple[Kind, ...]
     why: tuple[str, ...]
+    met: int
+    criteria: int
+    changed: str
+    changed_day: int
+    order: int
+    data: Mapping[str, str]
 
 
 class ProgressPage(Struct, frozen=True):
+    """Progress.
+
+    Attributes:
+        total: of all plans that are shown; likewise ``met`` and ``criteria``.
+        controls: by what the reader may filter.
+    """
+
     plans: tuple[PlanProgress, ...]
     total: Progress
+    met: int
+    criteria: int
+    controls: tuple[Control, ...]
     words: Words
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> ProgressPage:
     words = ENGLISH
     ordered = [plan for status in ORDER for plan in in_order(status, [plan for plan in selected if plan.status == status])]
+    filters = controls(ordered, FILTERS, words)
+    offered = {control.name for control in filters}
+    names: list[Facet] = [facet for facet in FILTERS if facet in offered]
+    plans = tuple(_plan(plan, attributes(plan, names), words) for plan in ordered)
     return ProgressPage(
-        plans=tuple(_plan(plan, words) for plan in ordered),
+        plans=plans,
         total=sum((plan.progress for plan in selected), Progress()),
+        met=sum(plan.met for plan in plans),
+        criteria=sum(plan.criteria for plan in plans),
+        controls=filters,
         words=words,
     )
 
 
-def _plan(plan: Plan, words: Words) -> PlanProgress:
+def _plan(plan: Plan, data: Mapping[str, str], words: Words) -> PlanProgress:
     pieces = segments(plan, words)
+    changed = last_change(plan)
     return PlanProgress(
         plan=plan,
         status=words.status(plan.status),
@@ -71,7 +106,19 @@ def _plan(plan: Plan, words: Words) -> PlanProgress:
         rows=_rows(pieces, words),
         kinds=kinds(plan, words),
         why=why_other(plan, words),
+        met=sum(criterion.met for criterion in plan.criteria),
+        criteria=len(plan.criteria),
+        changed=words.date(changed),
+        changed_day=last_day(changed).toordinal() if changed else 0,
+        order=STATUSES.index(plan.status),
+        data=data,
     )
+
+
+def last_change(plan: Plan) -> str | None:
+    """The latest date at which *plan* says that something happened to it: written, changed, finished."""
+    dates = (plan.created, plan.updated, plan.finished, *(change.date for change in plan.changes))
+    return max((iso for iso in dates if iso), key=last_day, default=None)
 
 
 def _rows(pieces: tuple[Segment, ...], words: Words) -> tuple[Row, ...]:

@@ -48,7 +48,7 @@ def _cards(board: BeautifulSoup) -> list[tuple[str, str, str, tuple[int, int]]]:
 
 def _rows(progress: BeautifulSoup) -> list[tuple[str, str, str, tuple[int, int]]]:
     found: list[tuple[str, str, str, tuple[int, int]]] = []
-    for row in progress.select(".pl-list > li"):
+    for row in progress.select(".pl-list > tbody"):
         link = row.select_one(".pl-name a[href]")
         assert link is not None
         found.append((str(link["href"]), _text(link), _status(row), _counts(_text(row.select_one(".pl-num")))))

@@ -11,7 +11,7 @@ from tests.views.plans import example_portfolio, plan, portfolio, shown, words_o
 def test_every_plan_stands_there_with_the_numbers_of_the_portfolio() -> None:
     of = example_portfolio()
     soup = shown("progress", of)
-    rows = {row.select_one("a")["href"]: row for row in soup.select("ul.pl-list > li > .pl-prog")}
+    rows = {row.select_one("a")["href"]: row for row in soup.select(".pl-list > tbody > tr.pl-prog")}
     assert set(rows) == {f"plan:{plan.id}" for plan in of.plans}
     for one in of.plans:
         row = rows[f"plan:{one.id}"]
@@ -69,7 +69,7 @@ def test_it_says_nothing_where_the_two_agree() -> None:
 
 
 def test_a_plan_without_boxes_is_shown_and_says_so() -> None:
-    row = shown("progress", portfolio("# One\n\nWords.\n")).select_one("ul.pl-list > li")
+    row = shown("progress", portfolio("# One\n\nWords.\n")).select_one(".pl-list > tbody")
     assert words_of(row) == "One Draft no boxes"
     assert not row.select("details"), "there is nothing to unfold"
 
@@ -84,6 +84,6 @@ def test_begun_is_not_nothing_and_nearly_done_is_not_all() -> None:
     soup = shown("progress", of)
     percent = {
         row.select_one("a").get_text(): row.select_one(".pl-pct").get_text()
-        for row in soup.select("ul.pl-list > li > .pl-prog")
+        for row in soup.select(".pl-list > tbody > tr.pl-prog")
     }
     assert percent == {"Begun": "1 %", "Nearly": "99 %", "None": "0 %", "All": "100 %"}

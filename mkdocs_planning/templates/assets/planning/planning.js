@@ -1,12 +1,335 @@
-/* mkdocs-planning. Every page reads without this script; it only helps where HTML alone cannot. */
+/* mkdocs-planning. Every page reads without this script; it filters, sorts and groups what stands there.
+
+   What a page shows is kept in the query of its URL and nowhere else, so that a view can be sent to
+   somebody. A root is an element with data-pl-filter, a selector of its items; their data-… attributes
+   (those of an element around them count too) hold the values that filters look at, one a line. Filters
+   are the controls of .pl-filter and links such as ?level=high. */
 (() => {
   "use strict";
 
-  const folded = () => document.querySelectorAll(".planning details:not([open])");
+  const NONE = "none";
+  const ORDER = { asc: "ascending", desc: "descending" };
+  const own = (selector) => [...document.querySelectorAll(`.planning ${selector}`)];
+  const roots = () => [...document.querySelectorAll(".planning[data-pl-filter]")];
+  const lower = (text) => text.trim().toLowerCase();
+
+  /* The state: what the query of the URL says. */
+  let state = new URLSearchParams();
+  let saving = 0;
+
+  function save() {
+    clearTimeout(saving);
+    const path = location.pathname;
+    // Browsers allow so many changes of the URL in a while; typing must not use them up.
+    saving = setTimeout(() => path === location.pathname && write(), 150);
+  }
+
+  function write() {
+    clearTimeout(saving);
+    saving = 0;
+    const url = new URL(location.href);
+    url.search = state;
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+
+  function put(key, value) {
+    if (value) state.set(key, value);
+    else state.delete(key);
+  }
+
+  /* Filters. */
+  const controls = (root) => [...root.querySelectorAll(".pl-filter [name]")];
+  const links = (root) => [...root.querySelectorAll('a[href^="?"]')];
+  const asked = (link) => [...new URLSearchParams(link.getAttribute("href").split("#")[0])];
+  const usual = (control) => (control.options ? ([...control.options].find((one) => one.defaultSelected) ?? control.options[0]).value : "");
+
+  /* The filters of a root that are set, as [key, value in lower case]. */
+  function wanted(root) {
+    const keys = new Set(links(root).flatMap((link) => asked(link).map(([key]) => key)));
+    const found = new Map([...keys].filter((key) => state.has(key)).map((key) => [key, lower(state.get(key))]));
+    for (const control of controls(root)) {
+      if (control.name === "group") continue;
+      if (lower(control.value)) found.set(control.name, lower(control.value));
+    }
+    return [...found].filter(([, value]) => value);
+  }
+
+  function values(item, key) {
+    const name = `data-${key}`;
+    const holder = item.closest(`[${CSS.escape(name)}]`);
+    return holder ? holder.getAttribute(name).split("\n") : [NONE];
+  }
+
+  const texts = new WeakMap();
+
+  function text(item) {
+    if (!texts.has(item)) {
+      const plan = item.closest(".pl-group")?.querySelector(".pl-of")?.textContent ?? "";
+      texts.set(item, lower([item.textContent, plan, ...Object.values(item.dataset)].join(" ")));
+    }
+    return texts.get(item);
+  }
+
+  const fits = (item, filters) =>
+    filters.every(([key, value]) =>
+      key === "text" ? value.split(/\s+/).every((word) => text(item).includes(word)) : values(item, key).some((one) => lower(one) === value),
+    );
+
+  /* Shows the items of a root that fit, and what says how many there are. */
+  function show(root) {
+    const filters = wanted(root);
+    const around = new Map();
+    let shown = 0;
+    let total = 0;
+    for (const item of root.querySelectorAll(root.dataset.plFilter)) {
+      const fit = fits(item, filters);
+      if (item.hidden === fit) item.hidden = !fit;
+      const again = "twin" in item.dataset; // a plan with two owners stands twice, and counts once
+      if (!again) {
+        total += 1;
+        shown += fit;
+      }
+      for (let box = item.parentElement; box !== root; box = box.parentElement) {
+        if (box.matches("section, details, .pl-group")) {
+          around.set(box, (around.get(box) ?? 0) + (fit && !(again && box.matches(".pl-col"))));
+        }
+      }
+    }
+    for (const [box, count] of around) {
+      const number = box.querySelector(":scope > .pl-head > span");
+      if (number) number.textContent = count;
+      if (!box.matches(".pl-col")) box.hidden = !count;
+      if (box.matches("details")) unfold(box, filters.length > 0);
+    }
+    fold(root);
+    const bar = root.querySelector(".pl-shown");
+    if (bar) {
+      const output = bar.querySelector("output");
+      output.textContent = filters.length ? output.dataset.t.replace("{n}", shown).replace("{total}", total) : "";
+      bar.hidden = !filters.length;
+    }
+    for (const link of links(root)) {
+      const mine = asked(link);
+      const chosen = mine.length && mine.every(([key, value]) => filters.some((one) => one[0] === key && one[1] === value));
+      if (chosen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  /* What is folded is opened for a filter, since what it finds may stand there. */
+  function unfold(details, open) {
+    if (open && !details.open) details.dataset.plOpened = "";
+    else if (open || !("plOpened" in details.dataset)) return;
+    else delete details.dataset.plOpened;
+    details.open = open;
+  }
+
+  /* A column without cards takes no more room than its head. */
+  function fold(root) {
+    const board = root.querySelector(".pl-board");
+    if (!board) return;
+    const empty = [...board.children].map((column) => !column.querySelector(".pl-card:not([hidden])"));
+    board.style.gridTemplateColumns = empty.includes(true) ? empty.map((none) => (none ? "max-content" : "minmax(15em, 1fr)")).join(" ") : "";
+  }
+
+  /* Groups: each column is cut into lanes, which the style sheet puts into rows across the board. */
+  const whole = new WeakMap();
+
+  function group(root, by) {
+    const board = root.querySelector(".pl-board");
+    if (!board || (board.dataset.group || NONE) === by) return;
+    board.dataset.group = by;
+    const columns = [...board.children].map((column) => {
+      if (!whole.has(column)) {
+        const cards = [...column.querySelectorAll(".pl-card:not([data-twin])")];
+        whole.set(column, cards.sort((a, b) => (a.dataset.n ?? 0) - (b.dataset.n ?? 0)));
+      }
+      return [column, whole.get(column)];
+    });
+    const titles = new Map();
+    const of = (card) => [...new Set(values(card, by).map(lower))];
+    if (by !== NONE) {
+      for (const [, cards] of columns) {
+        for (const card of cards) for (const value of values(card, by)) if (!titles.has(lower(value))) titles.set(lower(value), value.trim());
+      }
+      const without = root.querySelector(`.pl-filter [name="group"] option[value="${by}"]`)?.dataset.none;
+      if (titles.delete(NONE)) titles.set(NONE, without ?? NONE);
+    }
+    const names = [...titles.keys()].sort((a, b) => (a === NONE) - (b === NONE) || compare(a, b));
+    board.classList.toggle("pl-lanes", by !== NONE);
+    board.style.setProperty("--n", names.length + 1);
+    for (const [column, cards] of columns) {
+      const parts = [column.querySelector(".pl-head")];
+      if (by === NONE) parts.push(list(cards));
+      const placed = new Set();
+      for (const [row, name] of names.entries()) {
+        const inside = cards.filter((card) => of(card).includes(name));
+        if (!inside.length) continue;
+        parts.push(lane(titles.get(name), row + 2, inside.map((card) => (placed.has(card) ? twin(card) : (placed.add(card), card)))));
+      }
+      column.replaceChildren(...parts);
+    }
+  }
+
+  function make(tag, className, ...children) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  const list = (cards) => make("ul", "pl-cards", ...cards);
+
+  function lane(title, row, cards) {
+    const made = make("section", "pl-lane", make("h3", "pl-head", make("bdi", "", title), " ", make("span", "", String(cards.length))), list(cards));
+    made.style.gridRow = row;
+    return made;
+  }
+
+  function twin(card) {
+    const copy = card.cloneNode(true);
+    copy.dataset.twin = "";
+    return copy;
+  }
+
+  /* Sorting: by the column's data-v, else by its text; what is empty comes last. */
+  const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+  const given = new WeakMap();
+  const name = (head) => head.dataset.k ?? lower(head.textContent).replace(/\s+/g, "-");
+  const heads = (table) => [...table.querySelectorAll("thead th[scope=col]")].filter((head) => head.querySelector("button"));
+
+  function sortable(table) {
+    if (given.has(table)) return;
+    // Bodies where a row has others beneath it that belong to it, else rows.
+    const units = table.tBodies.length > 1 ? [...table.tBodies] : [...(table.tBodies[0]?.rows ?? [])];
+    given.set(table, units);
+    for (const head of table.querySelectorAll("thead th[scope=col]")) {
+      if (!head.textContent.trim() || head.querySelector("button")) continue;
+      const button = make("button", "", ...head.childNodes);
+      button.type = "button";
+      head.append(button);
+      if (head.ariaSort) head.dataset.was = head.ariaSort;
+    }
+  }
+
+  function worth(unit, column) {
+    const cell = (unit.rows?.[0] ?? unit).cells[column];
+    return cell ? (cell.dataset.v ?? cell.textContent.trim()) : "";
+  }
+
+  const numeric = (value) => value !== "" && !Number.isNaN(Number(value));
+
+  function sort(table) {
+    const units = given.get(table);
+    const by = heads(table).find((head) => name(head) === state.get("sort"));
+    let sorted = units;
+    if (by) {
+      const sign = state.get("dir") === "desc" ? -1 : 1;
+      const keys = new Map(units.map((unit) => [unit, worth(unit, by.cellIndex)]));
+      sorted = [...units].sort((one, other) => {
+        const [a, b] = [keys.get(one), keys.get(other)];
+        if (a === "" || b === "") return (a === "") - (b === "");
+        return sign * (numeric(a) && numeric(b) ? a - b : compare(a, b));
+      });
+    }
+    for (const head of heads(table)) {
+      const order = by ? (head === by ? ORDER[state.get("dir") === "desc" ? "desc" : "asc"] : "") : (head.dataset.was ?? "");
+      if (order) head.setAttribute("aria-sort", order);
+      else head.removeAttribute("aria-sort");
+    }
+    if (units.length) units[0].parentElement.append(...sorted);
+  }
+
+  /* A head sorts, then the other way round, then as the page was made. */
+  function turn(head) {
+    const table = head.closest("table");
+    const found = given.get(table).map((unit) => worth(unit, head.cellIndex)).filter((value) => value !== "");
+    const first = found.length && found.every(numeric) ? "desc" : "asc";
+    const now = Object.keys(ORDER).find((key) => ORDER[key] === head.getAttribute("aria-sort"));
+    const next = !now ? first : now === first ? { asc: "desc", desc: "asc" }[first] : "";
+    put("sort", next && name(head));
+    put("dir", next);
+  }
+
+  /* Brings the page to the state. */
+  function update() {
+    for (const root of roots()) {
+      for (const control of controls(root)) {
+        const value = state.get(control.name);
+        if (!control.options) {
+          if (control.value !== (value ?? "")) control.value = value ?? "";
+        } else {
+          // What no longer exists cannot be chosen, and so is no filter.
+          const option = [...control.options].find((one) => value && lower(one.value) === lower(value));
+          control.value = option ? option.value : usual(control);
+        }
+        if (control.name === "group") group(root, control.value);
+      }
+      if (wanted(root).length || "plFiltered" in root.dataset || root.querySelector(".pl-lanes")) show(root);
+      root.dataset.plFiltered = "";
+    }
+    for (const table of own("table.pl-sortable")) sort(table);
+  }
+
+  /* Runs on every page, also on those that the theme loads without loading the site anew. */
+  function init() {
+    state = new URLSearchParams(location.search);
+    for (const table of own("table.pl-sortable")) sortable(table);
+    for (const form of own("form.pl-filter")) form.hidden = false;
+    if ([...state].length) update();
+  }
+
+  document.addEventListener("input", (event) => {
+    const control = event.target;
+    if (!control.closest?.(".planning .pl-filter") || !control.name) return;
+    put(control.name, control.value === usual(control) ? "" : control.value);
+    update();
+    save();
+  });
+  document.addEventListener("submit", (event) => event.target.closest(".planning .pl-filter") && event.preventDefault());
+
+  /* Before the theme sees a click: it would load the page that such a link names. */
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const button = event.target.closest?.(".planning .pl-sortable th button");
+      const link = event.target.closest?.('.planning[data-pl-filter] a[href^="?"]');
+      if (button) turn(button.closest("th"));
+      else if (link) choose(link);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      update();
+      write();
+      if (link) reveal(link);
+    },
+    true,
+  );
+
+  /* A link sets its filters instead of those of its like; chosen again, or empty, it takes them away. */
+  function choose(link) {
+    const root = link.closest(".planning");
+    const filters = asked(link);
+    const chosen = link.hasAttribute("aria-current");
+    for (const other of links(root)) for (const [key] of asked(other)) state.delete(key);
+    if (!filters.length) {
+      for (const control of controls(root)) if (control.name !== "group") state.delete(control.name);
+      (root.querySelector("[aria-current]") ?? root.querySelector(".pl-filter [name]"))?.focus({ preventScroll: true });
+    } else if (!chosen) for (const [key, value] of filters) state.set(key, value);
+  }
+
+  /* What a link filters may stand beneath the screen. */
+  function reveal(link) {
+    const target = document.getElementById(link.hash.slice(1));
+    if (link.hash && target && target.getBoundingClientRect().top > innerHeight * 0.7) target.scrollIntoView();
+  }
+
+  addEventListener("pagehide", () => saving && write());
 
   /* A printed page has nothing to click, so what is folded is printed unfolded. */
   addEventListener("beforeprint", () => {
-    for (const details of folded()) {
+    for (const details of own("details:not([open])")) {
       details.open = true;
       details.dataset.planningPrinted = "";
     }
@@ -17,4 +340,8 @@
       delete details.dataset.planningPrinted;
     }
   });
+
+  if (window.document$) window.document$.subscribe(init);
+  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", init);
+  else init();
 })();
