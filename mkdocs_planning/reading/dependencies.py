@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from mkdocs_planning.model import Dependency, Task
 from mkdocs_planning.reading.dependency_sections import Found, named_dependencies, read_sections
+from mkdocs_planning.reading.front_matter import rows_of
 from mkdocs_planning.reading.header import Stated, header_labels
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.metadata import Metadata
@@ -123,7 +124,7 @@ def _values(entry: Stated, outline: Outline) -> list[tuple[str, int]]:
     if isinstance(entry.value, str):
         return [(entry.value.strip(), entry.line)]
     values = as_list(entry.value)
-    lines = (outline.front_matter or "").splitlines()
+    lines = rows_of(outline.front_matter or "")
     at = max(0, entry.line - outline.front_matter_line)
     found: list[tuple[str, int]] = []
     for value in values:

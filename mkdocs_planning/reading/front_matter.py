@@ -29,6 +29,7 @@ class FrontMatterError(Struct, frozen=True):
     remedy: str
 
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _KEY_LINE = re.compile(r"""^["']?(?P<key>[\w@][\w .@/-]{0,60}?)["']?\s*:(?:[ \t]+(?P<value>.*))?$""")
 _ITEM_LINE = re.compile(r"^\s*-\s+(?P<value>.*)$")
 _ALIAS = re.compile(r"(?:^|[\s\[,{:-])\*[\w-]+|<<\s*:")
@@ -55,10 +56,11 @@ def load_front_matter(text: str | None) -> tuple[dict[str, Any], FrontMatterErro
         except yaml.MarkedYAMLError as exc:
             mark = exc.problem_mark or exc.context_mark
             what = exc.problem or exc.context or "not understood"
-            error = FrontMatterError(what, (mark.line + 1) if mark else 1, _remedy(what, text, mark.line if mark else 0))
+            at = min(mark.line, len(rows_of(text)) - 1) if mark else 0  # YAML knows more line ends than Markdown
+            error = FrontMatterError(what, at + 1, _remedy(what, text, at))
         except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError, AttributeError) as exc:
             what = str(exc) or type(exc).__name__
-            line = next((n for n, row in enumerate(text.splitlines(), 1) if re.search(r"\d{4}-\d{1,2}-\d{1,2}", row)), 1)
+            line = next((n for n, row in enumerate(rows_of(text), 1) if re.search(r"\d{4}-\d{1,2}-\d{1,2}", row)), 1)
             error = FrontMatterError(what.splitlines()[0], line, "Mend the value or put it in quotes.")
         else:
             if not isinstance(data, dict):
@@ -85,6 +87,11 @@ def _is_bounded(data: object) -> bool:
     return not stack
 
 
+def rows_of(text: str) -> list[str]:
+    """The lines of *text*: unlike ``str.splitlines`` only what ends a line in Markdown ends one."""
+    return _LINE_END.split(text)
+
+
 def _bounds(text: str) -> FrontMatterError | None:
     if len(text) > MAX_BYTES:
         return FrontMatterError(f"{len(text)} characters, more than {MAX_BYTES}", 1, "Move what is long into the page.")
@@ -97,7 +104,7 @@ def _bounds(text: str) -> FrontMatterError | None:
             deepest = max(deepest, depth)
         elif char in "]}":
             depth -= 1
-    rows = text.splitlines()
+    rows = rows_of(text)
     if deepest > MAX_NESTING or any(row.count("- ") > MAX_NESTING for row in rows):
         return FrontMatterError(f"nested more than {MAX_NESTING} deep", 1, "Write it flatter.")
     if any(len(row) - len(row.lstrip(" ")) > 4 * MAX_NESTING for row in rows):
@@ -108,7 +115,7 @@ def _bounds(text: str) -> FrontMatterError | None:
 
 
 def _remedy(what: str, text: str, line: int) -> str:
-    rows = text.splitlines()
+    rows = rows_of(text)
     row = rows[line] if line < len(rows) else ""
     if "@" in row or "`" in row or "%" in row:
         return 'Put values that begin with "@", "`" or "%" in quotes.'
@@ -122,7 +129,7 @@ def _remedy(what: str, text: str, line: int) -> str:
 def _key_lines(text: str) -> dict[str, int]:
     """The line of each top-level key."""
     found: dict[str, int] = {}
-    for number, row in enumerate(text.splitlines(), 1):
+    for number, row in enumerate(rows_of(text), 1):
         if row[:1] not in (" ", "\t", "#", "-", "") and (match := _KEY_LINE.match(row.rstrip())):
             found.setdefault(match["key"].strip(), number)
     return found
@@ -132,7 +139,7 @@ def _by_line(text: str) -> dict[str, Any]:
     """What the lines of a block say that is no valid YAML: ``key: value``, with ``- item`` lines beneath a key."""
     found: dict[str, Any] = {}
     key: str | None = None
-    for written in text[: 4 * MAX_BYTES].splitlines()[:2000]:
+    for written in rows_of(text[: 4 * MAX_BYTES])[:2000]:
         row = written.replace("\t", " ")
         match = _KEY_LINE.match(row.rstrip()) if row[:1] != " " else None
         if match:
