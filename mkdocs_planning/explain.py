@@ -130,7 +130,7 @@ def _verbatim(blocks: list[Block]) -> Iterable[tuple[int, str]]:
 
 
 def _section_of(outline: Outline) -> list[tuple[int, Section]]:
-    return [(section.line, section) for section in outline.root.walk() if section.level]
+    return [(section.line, section) for section in outline.sections if section.level]
 
 
 def _missed(

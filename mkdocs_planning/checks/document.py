@@ -93,7 +93,7 @@ def _without_boxes(outline: Outline, plan: Plan) -> list[Problem]:
     if any(task.kind == "work" for task in plan.tasks):
         return []
     problems: list[Problem] = []
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.level < 2 or normal(section.title) not in _TASK_TITLES:
             continue
         items = [item for block in _own_blocks(section) if isinstance(block, ListBlock) for item in block.items]

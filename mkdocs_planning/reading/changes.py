@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mkdocs_planning.dates import DayOrder, find_date
-from mkdocs_planning.model import Change, Task
+from mkdocs_planning.model import Change
 from mkdocs_planning.reading.dated import Dated, dated, undashed
 from mkdocs_planning.reading.entries import cell, columns, owner_in, trailing_handle, unwrap
 from mkdocs_planning.reading.labels import plain
-from mkdocs_planning.reading.outline import Item, Line, ListBlock, Outline, Paragraph, Section, Table
+from mkdocs_planning.reading.outline import Item, Line, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.places import Place, flat, places, tables
+from mkdocs_planning.reading.places import Place, Places, flat
 from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _COLUMNS = {
@@ -32,12 +32,12 @@ _LESSER = re.compile(r"\b(?:session|progress|activity|status|work|daily|dev|deve
 """Logs of the work. Where the plan also has a changelog, that one is the history and these repeat it."""
 
 
-def read_changes(outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary) -> tuple[Change, ...]:
+def read_changes(places: Places, source: str, vocabulary: Vocabulary) -> tuple[Change, ...]:
     """Every dated entry of the document's changelog, in the order of the file."""
-    inside = places(outline, "changes", vocabulary)
+    inside = places.of("changes")
     main = [place for place in inside if not _LESSER.search(normal(place.title))]
     found = [entry for place in main for entry in _of_place(place)]
-    found += _loose_tables(outline, inside, vocabulary)
+    found += _loose_tables(places, inside)
     if not found:
         found = [entry for place in inside if place not in main for entry in _of_place(place)]
     order = vocabulary.dates or _order(found)
@@ -166,10 +166,10 @@ def _rows(table: Table) -> Iterator[Dated]:
             yield Dated(date, text, row[0].line, cell(row, found.get("author")))
 
 
-def _loose_tables(outline: Outline, inside: list[Place], vocabulary: Vocabulary) -> Iterator[Dated]:
+def _loose_tables(places: Places, inside: list[Place]) -> Iterator[Dated]:
     """Tables of changes outside every changelog section: a date column and one called Change or Changes."""
     claimed = {section.line for place in inside for section in place.within.walk()}
-    for section, table in tables(outline, vocabulary):
+    for section, table in places.tables:
         if section.line in claimed and section.level:
             continue
         heads = {normal(head.plain) for head in table.head}

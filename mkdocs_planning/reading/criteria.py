@@ -13,9 +13,9 @@ from mkdocs_planning.model import Criterion, Task
 from mkdocs_planning.reading.entries import cell, columns, is_identity, lead_of, plain_lead, says_nothing, unwrap
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
-from mkdocs_planning.reading.outline import Item, ListBlock, Outline, Section, Table
+from mkdocs_planning.reading.outline import Item, ListBlock, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.places import Place, flat, introduces, places
+from mkdocs_planning.reading.places import Place, Places, flat, introduces
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary, normal
 
@@ -40,14 +40,12 @@ _OPEN_MARKS = ("❌", "⬜", "☐", "⏳", "🔄", "🚧", "✗", "⚠")
 _NOT_MET = re.compile(r"\b(?:not|no|un|partial\w*|in progress|pending|miss\w*|fail\w*)\b|❌|⏳|🚧|⚠", re.I)
 
 
-def read_criteria(
-    outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
-) -> tuple[Criterion, ...]:
+def read_criteria(places: Places, tasks: Sequence[Task], source: str, vocabulary: Vocabulary) -> tuple[Criterion, ...]:
     """The criteria of the plan, in the order of the file."""
     by_line = {task.line: task for task in tasks}
     rows: dict[int, Criterion] = {}
     for subject in ("criteria", "metrics"):
-        for place in places(outline, subject, vocabulary):
+        for place in places.of(subject):
             if _in_unit(place):
                 continue
             measured = "metrics" in place.subjects and "criteria" not in place.subjects
@@ -94,9 +92,7 @@ def _marks(block: ListBlock) -> bool:
     return any(item.text is not None and item.text.raw.startswith(_OPEN_MARKS) for item in block.items)
 
 
-def _item(
-    item: Item, measured: bool, by_line: Mapping[int, Task], source: str, marks: bool = False
-) -> Iterator[Criterion]:
+def _item(item: Item, measured: bool, by_line: Mapping[int, Task], source: str, marks: bool = False) -> Iterator[Criterion]:
     """One criterion of a list; an item that only introduces the list inside it gives those instead."""
     text = item.text
     if text is None or not text.raw:

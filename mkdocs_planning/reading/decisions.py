@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mkdocs_planning.dates import find_date
-from mkdocs_planning.model import Decision, Task
+from mkdocs_planning.model import Decision
 from mkdocs_planning.reading.dated import dated, undashed
 from mkdocs_planning.reading.decision_fields import FIELDS, Found
 from mkdocs_planning.reading.decision_tables import table_decisions
@@ -29,7 +29,7 @@ from mkdocs_planning.reading.entries import (
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.places import Place, Segment, flat, places, segments, tables
+from mkdocs_planning.reading.places import Place, Places, Segment, flat, segments
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary, normal, unnumbered
 
@@ -48,14 +48,12 @@ _WHY = re.compile(
 _TAIL = re.compile(r"→\s*\S.*$|[✅✔✓☑]\ufe0f?$", re.S)
 
 
-def read_decisions(
-    outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
-) -> tuple[Decision, ...]:
+def read_decisions(outline: Outline, places: Places, source: str, vocabulary: Vocabulary) -> tuple[Decision, ...]:
     """Every decision that the document registers, in the order of the file."""
     rows: dict[int, Decision] = {}
     claimed: set[int] = set()
-    inside = places(outline, "decisions", vocabulary)
-    for section, table in tables(outline, vocabulary):
+    inside = places.of("decisions")
+    for section, table in places.tables:
         named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
         if "alternatives" not in named and "questions" not in named:
             here = "decisions" in named or any(p.within is section for p in inside)
@@ -240,7 +238,7 @@ def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> I
     """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
     if b"ecision" not in outline.data and b"DECISION" not in outline.data:
         return
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.line in claimed and section.level:
             continue
         numbered = _ANYWHERE.match(section.raw_title) if section.level else None

@@ -84,22 +84,16 @@ def _unique(found: Iterable[Found], source: str) -> list[Dependency]:
         before = out.get(key)
         if before is None:
             blocked_by = wait.blocked_by if entry.direction == "upstream" else None
-            out[key] = Dependency(
-                wait.text, None, blocked_by, wait.resolved, entry.direction, source, entry.line, wait.href
-            )
+            out[key] = Dependency(wait.text, None, blocked_by, wait.resolved, entry.direction, source, entry.line, wait.href)
         elif wait.resolved and not before.resolved:
-            out[key] = Dependency(
-                before.text, None, before.blocked_by, True, entry.direction, source, before.line, before.href
-            )
+            out[key] = Dependency(before.text, None, before.blocked_by, True, entry.direction, source, before.line, before.href)
     return list(out.values())
 
 
 # ── header and front matter ──────────────────────────────────────────────────────────────────────
 
 
-def _stated(
-    entry: Stated, direction: Direction, outline: Outline, own: Own, vocabulary: Vocabulary
-) -> list[Found]:
+def _stated(entry: Stated, direction: Direction, outline: Outline, own: Own, vocabulary: Vocabulary) -> list[Found]:
     """The dependencies of one header key. Lists of the front matter get the line of each entry."""
     front = entry.shape == "front matter"
     weak = normal(entry.key) in _WEAK_KEYS
@@ -156,7 +150,7 @@ def _status_line(outline: Outline, meta: Metadata, own: Own, vocabulary: Vocabul
     for key, value in meta.front_matter.items():
         if isinstance(value, str) and _is_status(normal(key), vocabulary):
             stated += _values(Stated(key, [value], outline.front_matter_line, "front matter"), outline)
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.level == 2 and subject(section.title) in ("status", "current status"):
             stated += [(b.text.lines[0].raw, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.lines]
     found: list[Found] = []

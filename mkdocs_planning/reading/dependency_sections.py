@@ -105,7 +105,7 @@ def read_sections(outline: Outline, own: Own, vocabulary: Vocabulary) -> list[Fo
     found: list[Found] = []
     reader = _Reader(own, vocabulary)
     places: dict[int, _Place | None] = {}
-    for section in outline.root.walk():
+    for section in outline.sections:
         parent = section.parent
         around = places.get(parent.line) if parent is not None else None
         place = _title_place(section.title, around, vocabulary) if section.level else None
@@ -281,7 +281,7 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary) -> li
     """What is named anywhere else: labels ("Depends on: PLAT-12") and ``(blocked by: …)`` behind an item."""
     found: list[Found] = []
     reader = _Reader(own, vocabulary)
-    for section in outline.root.walk():
+    for section in outline.sections:
         for block in walk(section.blocks):
             if isinstance(block, Paragraph):
                 found += _labelled(block, reader, section)

@@ -121,7 +121,7 @@ def _has_h1(outline: Outline) -> bool:
 
 def _overview_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
     """Header keys that stand under a first heading called "… Overview"; a status there is another thing's."""
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.level == 2:
             if not normal(section.title).endswith(("overview", "summary", "information")):
                 return []
@@ -137,7 +137,7 @@ def _overview_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
 def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
     """``## Status`` with the value beneath it, or in the heading itself (``## Status: implemented``)."""
     found: list[Stated] = []
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.level not in (1, 2) and not (section.level == 3 and section.parent and section.parent.level <= 1):
             continue
         words = normal(section.title)

@@ -81,7 +81,7 @@ def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Meta
 
 
 def _is_decision_record(outline: Outline, vocabulary: Vocabulary) -> bool:
-    titles = {normal(section.title) for section in outline.root.walk() if section.level}
+    titles = {normal(section.title) for section in outline.sections if section.level}
     return bool(titles & {"decision", "decision outcome", "the decision", "decisions"}) and any(
         title.startswith("consequence") or "consequences" in title for title in titles
     )

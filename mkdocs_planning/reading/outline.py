@@ -171,7 +171,9 @@ class Section(Struct):
 
 
 class Outline(Struct):
-    """A document. ``root`` is its top: level 0, holding everything; ``data`` the UTF-8 bytes that were parsed.
+    """A document. ``root`` is its top: level 0, holding everything; ``sections`` are all from it on, as they follow.
+
+    ``data`` are the UTF-8 bytes that were parsed.
 
     ``front_matter`` is the text between the opening and closing ``---`` or None; ``body_line`` the
     line on which the Markdown begins. ``decoded`` is False where the file's bytes were not UTF-8.
@@ -184,6 +186,7 @@ class Outline(Struct):
     body_line: int
     blocks: list[Block]
     root: Section
+    sections: list[Section]
     depth: int
     headings: int
     decoded: bool = True
@@ -236,7 +239,7 @@ def read_outline(source: bytes | str) -> Outline:
         starts.pop()
     builder = _Builder(data, starts)
     builder.run("\n" * len(head) + body if head else body)
-    root = section_tree(builder.blocks, len(starts))
+    sections = section_tree(builder.blocks, len(starts))
     return Outline(
         data=data,
         starts=starts,
@@ -244,7 +247,8 @@ def read_outline(source: bytes | str) -> Outline:
         front_matter_line=1,
         body_line=bisect_right(starts, len(head)),
         blocks=builder.blocks,
-        root=root,
+        root=sections[0],
+        sections=sections,
         depth=builder.deepest,
         headings=builder.headings,
         decoded=decoded,
@@ -298,9 +302,10 @@ def _unmasked(text: str) -> str:
     return text.translate(_UNMASK)
 
 
-def section_tree(blocks: list[Block], last_line: int) -> Section:
-    """Top-level blocks as a tree of sections; the last one ends on *last_line*."""
+def section_tree(blocks: list[Block], last_line: int) -> list[Section]:
+    """Top-level blocks as a tree of sections, its root first; the last one ends on *last_line*."""
     root = Section(0, "", "", 1, last_line, [], [])
+    found: list[Section] = [root]
     open_: list[Section] = [root]
     for block in blocks:
         if isinstance(block, Heading):
@@ -309,10 +314,11 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
             parent = open_[-1]
             section = Section(block.level, block.text.plain, block.text.raw, block.line, last_line, [], [], parent)
             parent.sections.append(section)
+            found.append(section)
             open_.append(section)
         else:
             open_[-1].blocks.append(block)
-    return root
+    return found
 
 
 class _Builder:

@@ -119,7 +119,9 @@ def split_page(outline: Outline) -> list[tuple[str, Outline]]:
         if slug is not None:
             end = blocks[last].line - 1 if last < len(blocks) else len(outline.starts)
             tree = section_tree(blocks[first:last], end)
-            part = replace(outline, blocks=blocks[first:last], root=tree, front_matter=None, body_line=blocks[first].line)
+            part = replace(
+                outline, blocks=blocks[first:last], root=tree[0], sections=tree, front_matter=None, body_line=blocks[first].line
+            )
             found.append((slug, part))
     return found
 

@@ -94,7 +94,10 @@ def _label(block: Paragraph, every: list[Block], index: int) -> str | None:
 
 def flat(blocks: list[Block]) -> list[Block]:
     """*blocks* with those inside quotes in their place, to any depth."""
-    if not any(isinstance(block, Quote) for block in blocks):
+    for block in blocks:
+        if isinstance(block, Quote):
+            break
+    else:
         return blocks
     found: list[Block] = []
     stack = [iter(blocks)]
@@ -109,22 +112,56 @@ def flat(blocks: list[Block]) -> list[Block]:
     return found
 
 
-class _Index:
-    """What an outline announces, found in one walk for all rooms: named sections, labelled lists, tables."""
+class Places:
+    """What an outline announces, found in one walk for all rooms: named sections, labelled lists, tables.
+
+    ``tables`` is every table that stands directly in a section (or in a quote of it), with that section.
+    """
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
-        self.outline = outline
         self.vocabulary = vocabulary
-        self.sections: list[tuple[Section, frozenset[str]]] = []
-        self.labelled: dict[int, list[Place]] = {}
         self.tables: list[tuple[Section, Table]] = []
-        for section in outline.root.walk():
+        self._announcing: list[tuple[Section, frozenset[str], list[Place]]] = []
+        self._announced: set[str] = set()
+        for section in outline.sections:
             named = subjects(section.title, vocabulary) if section.level else _NO_SUBJECTS
-            self.sections.append((section, named))
-            if section.blocks:
-                found = self._in_section(section, flat(section.blocks))
-                if found:
-                    self.labelled[id(section)] = found
+            labelled = self._in_section(section, flat(section.blocks)) if section.blocks else []
+            if named or labelled:
+                self._announcing.append((section, named, labelled))
+                self._announced.update(named, *(place.subjects for place in labelled))
+
+    def of(self, subject: str) -> list[Place]:
+        """Every place of *subject*, in the order of the file. What a place holds is in no other place of its subject."""
+        found: list[Place] = []
+        if subject not in self._announced:
+            return found
+        until = 0  # the last line of the place that the walk is in
+        for section, named, labelled in self._announcing:
+            if section.level and section.line <= until:
+                continue
+            if subject in named:
+                until = section.end_line
+                found.append(
+                    Place(
+                        section.title,
+                        section.line,
+                        named,
+                        [part for part in segments(section.blocks) if self._belongs(part.label, subject)],
+                        [child for child in section.sections if self._belongs(child.title, subject)],
+                        section,
+                        mixed=len(named & _PARTED) > 1,
+                    )
+                )
+                continue
+            found.extend(place for place in labelled if subject in place.subjects)
+        return found
+
+    def _belongs(self, title: str | None, subject: str) -> bool:
+        """Whether a part of a place is about its subject: it says so, or says nothing else."""
+        if title is None:
+            return True
+        named = subjects(title, self.vocabulary)
+        return not named or subject in named
 
     def _in_section(self, section: Section, every: list[Block]) -> list[Place]:
         """Places that a line or a list item announces. A segment ends where the next line introduces another."""
@@ -156,54 +193,3 @@ class _Index:
             named = subjects(label, self.vocabulary)
             if named:
                 found.append(Place(label, item.line, named, [Segment(None, item.line, item.blocks)], [], section))
-
-
-_latest: _Index | None = None
-"""The index of the outline that was asked for last: the rooms of one plan ask one after the other."""
-
-
-def _index(outline: Outline, vocabulary: Vocabulary) -> _Index:
-    global _latest
-    found = _latest
-    if found is None or found.outline is not outline or found.vocabulary is not vocabulary:
-        _latest = found = _Index(outline, vocabulary)
-    return found
-
-
-def places(outline: Outline, subject: str, vocabulary: Vocabulary) -> list[Place]:
-    """Every place of *subject*, in the order of the file. What a place holds is in no other place of its subject."""
-    found: list[Place] = []
-    index = _index(outline, vocabulary)
-    until = 0  # the last line of the place that the walk is in
-    for section, named in index.sections:
-        if section.level and section.line <= until:
-            continue
-        if subject in named:
-            until = section.end_line
-            found.append(
-                Place(
-                    section.title,
-                    section.line,
-                    named,
-                    [part for part in segments(section.blocks) if _belongs(part.label, subject, vocabulary)],
-                    [child for child in section.sections if _belongs(child.title, subject, vocabulary)],
-                    section,
-                    mixed=len(named & _PARTED) > 1,
-                )
-            )
-            continue
-        found.extend(place for place in index.labelled.get(id(section), ()) if subject in place.subjects)
-    return found
-
-
-def _belongs(title: str | None, subject: str, vocabulary: Vocabulary) -> bool:
-    """Whether a part of a place is about its subject: it says so, or says nothing else."""
-    if title is None:
-        return True
-    named = subjects(title, vocabulary)
-    return not named or subject in named
-
-
-def tables(outline: Outline, vocabulary: Vocabulary) -> list[tuple[Section, Table]]:
-    """Every table that stands directly in a section (or in a quote of it), with that section."""
-    return _index(outline, vocabulary).tables

@@ -12,6 +12,7 @@ from mkdocs_planning.reading.dependencies import read_dependencies
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
 from mkdocs_planning.reading.phases import read_phases
+from mkdocs_planning.reading.places import Places
 from mkdocs_planning.reading.questions import read_questions
 from mkdocs_planning.reading.risks import read_assumptions, read_risks
 from mkdocs_planning.reading.tasks import count_boxes, read_tasks
@@ -37,6 +38,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
     meta = read_metadata(outline, source, vocabulary)
     tasks = read_tasks(outline, source, vocabulary)
     phases, tasks = read_phases(outline, tasks, source, vocabulary)
+    places = Places(outline, vocabulary)
     status, status_from = _status(meta, tasks)
     problems = list(meta.problems)
     if not outline.decoded:
@@ -72,18 +74,18 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         tasks=tuple(tasks),
         phases=phases,
         milestones=(),
-        risks=read_risks(outline, tasks, source, vocabulary),
-        assumptions=read_assumptions(outline, tasks, source, vocabulary),
-        questions=read_questions(outline, tasks, source, vocabulary),
-        decisions=read_decisions(outline, tasks, source, vocabulary),
-        criteria=read_criteria(outline, tasks, source, vocabulary),
+        risks=read_risks(places, source, vocabulary),
+        assumptions=read_assumptions(places, source),
+        questions=read_questions(outline, places, source, vocabulary),
+        decisions=read_decisions(outline, places, source, vocabulary),
+        criteria=read_criteria(places, tasks, source, vocabulary),
         dependencies=read_dependencies(outline, meta, tasks, source, vocabulary),
         files=(),
         components=(),
         rollback=False,
         rollout=(),
         references=(),
-        changes=read_changes(outline, tasks, source, vocabulary),
+        changes=read_changes(places, source, vocabulary),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
 
@@ -101,7 +103,7 @@ def _first_bad_line(outline: Outline) -> int:
 
 def _summary(outline: Outline, vocabulary: Vocabulary) -> str | None:
     """The first paragraph of an overview section, or the first paragraph of prose before the first H2."""
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.level == 2 and "summary" in vocabulary.kinds(section.title):
             for block in section.blocks:
                 if isinstance(block, Paragraph) and block.text.plain:

@@ -8,11 +8,11 @@ the question mark, an ``Answer``, ``Decision`` or ``Resolution``. A recommendati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mkdocs_planning.model import Question, Task
+from mkdocs_planning.model import Question
 from mkdocs_planning.reading.answers import NOT_ANSWERED, SETTLED, part_answer, struck_answer
 from mkdocs_planning.reading.entries import (
     cell,
@@ -29,7 +29,7 @@ from mkdocs_planning.reading.entries import (
 from mkdocs_planning.reading.labels import paragraph_labels, plain
 from mkdocs_planning.reading.outline import Block, Html, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.places import Place, Segment, flat, introduces, places, segments
+from mkdocs_planning.reading.places import Place, Places, Segment, flat, introduces, segments
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary import Vocabulary, normal, unnumbered
 
@@ -61,12 +61,10 @@ class _Found(Struct, gc=False):
     owner: str | None = None
 
 
-def read_questions(
-    outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
-) -> tuple[Question, ...]:
+def read_questions(outline: Outline, places: Places, source: str, vocabulary: Vocabulary) -> tuple[Question, ...]:
     """Every question of the document, in the order of the file."""
     rows: dict[int, Question] = {}
-    for place in places(outline, "questions", vocabulary):
+    for place in places.of("questions"):
         settled = bool(SETTLED.search(place.title)) and not re.search(r"\b(?:un|open|not)", place.title, re.I)
         for found in _of_place(place, settled, vocabulary):
             _keep(rows, found, source, vocabulary)
@@ -274,7 +272,7 @@ def _rows(table: Table, settled: bool, vocabulary: Vocabulary) -> Iterator[_Foun
 
 def _marked(outline: Outline) -> Iterator[_Found]:
     """Questions that running text marks: KEP's ``<<[UNRESOLVED …]>>``, spec-kit's ``[NEEDS CLARIFICATION: …]``."""
-    for section in outline.root.walk():
+    for section in outline.sections:
         stack: list[Block] = [*reversed(section.blocks)]
         while stack:
             block = stack.pop()

@@ -7,14 +7,14 @@ risks (NOTATION §4). Likelihood and impact become words of the scale; what is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mkdocs_planning.model import Assumption, Level, Risk, Task
+from mkdocs_planning.model import Assumption, Level, Risk
 from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, says_nothing, unwrap
 from mkdocs_planning.reading.labels import plain
-from mkdocs_planning.reading.outline import ListBlock, Outline, Table, Text
+from mkdocs_planning.reading.outline import ListBlock, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.places import Place, places, tables
+from mkdocs_planning.reading.places import Place, Places
 from mkdocs_planning.reading.risk_fields import RISK_FIELDS
 from mkdocs_planning.reading.risk_lists import listed_risks
 from mkdocs_planning.reading.scale import Cells
@@ -45,12 +45,12 @@ _STATUS_LENGTH = 60
 _CLOSED = re.compile(r"[✅✔☑]")
 
 
-def read_risks(outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary) -> tuple[Risk, ...]:
+def read_risks(places: Places, source: str, vocabulary: Vocabulary) -> tuple[Risk, ...]:
     """Every risk that the document registers, in the order of the file."""
     rows: dict[int, Risk] = {}
-    inside = places(outline, "risks", vocabulary)
+    inside = places.of("risks")
     ranges = [(place.within.line, _end(place)) for place in inside]
-    for section, table in tables(outline, vocabulary):
+    for section, table in places.tables:
         in_place = any(first <= table.line <= last for first, last in ranges)
         named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
         if in_place and named and "risks" not in named:
@@ -163,12 +163,10 @@ def _says_none(words: str) -> bool:
     return len(start.split()) <= 8 and start.startswith(("none ", "no risk", "no known risk", "no significant risk", "n a "))
 
 
-def read_assumptions(
-    outline: Outline, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
-) -> tuple[Assumption, ...]:
+def read_assumptions(places: Places, source: str) -> tuple[Assumption, ...]:
     """What the plan takes for granted: lists and tables in places about assumptions."""
     found: dict[int, Assumption] = {}
-    for place in places(outline, "assumptions", vocabulary):
+    for place in places.of("assumptions"):
         for text in _assumed(place):
             words = plain(text.raw)
             if words and not says_nothing(words) and not is_unfilled(text.raw) and not _says_none(words):

@@ -57,7 +57,7 @@ def title_of(outline: Outline, stated: str, source: str) -> str:
 
 def _title_heading(outline: Outline) -> Section | None:
     first: Section | None = None
-    for section in outline.root.walk():
+    for section in outline.sections:
         if section.level == 1 and section.title:
             return section
         if section.level and section.title and first is None:

@@ -81,7 +81,7 @@ class Own:
     def __init__(self, outline: Outline, ids: Iterable[str | None]) -> None:
         self.ids = {identity.casefold() for identity in ids if identity}
         self.labels: set[str] = set()
-        for section in outline.root.walk():
+        for section in outline.sections:
             facts = read_heading(section.title)
             if facts.label and (section.level > 1):
                 self.labels.add(facts.label.lower().rsplit(" ", 1)[-1])
@@ -223,8 +223,6 @@ def _is_there(words: str, vocabulary: Vocabulary) -> bool:
         if words[match.start()] in "✅✔☑":
             return True
         remark = re.split(r"[,;.)]", words[match.end() : match.end() + 40], maxsplit=1)[0].strip()
-        if 0 < len(remark.split()) <= 3 and (
-            normal(remark) in _THERE or vocabulary.statuses.get(normal(remark)) == "complete"
-        ):
+        if 0 < len(remark.split()) <= 3 and (normal(remark) in _THERE or vocabulary.statuses.get(normal(remark)) == "complete"):
             return True
     return False
