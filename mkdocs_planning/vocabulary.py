@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from msgspec import Struct
 
@@ -498,13 +497,14 @@ _PARTIAL = (
 )
 
 
-_KIND_SECTIONS: tuple[tuple[str, TaskKind], ...] = (
-    ("questions", "question"),
-    ("dependencies", "dependency"),
-    ("criteria", "criterion"),
-    ("checks", "check"),
-    ("work", "work"),
-)
+_KIND_OF_SECTION: dict[str, tuple[int, TaskKind]] = {
+    "questions": (5, "question"),
+    "dependencies": (4, "dependency"),
+    "criteria": (3, "criterion"),
+    "checks": (2, "check"),
+    "work": (1, "work"),
+}
+"""What the boxes of a section are for. Of two phrases of one length in a title the higher section wins."""
 
 
 class Vocabulary(Struct, frozen=True, dict=True):
@@ -531,12 +531,21 @@ class Vocabulary(Struct, frozen=True, dict=True):
         return re.compile(rf"{_PARTIAL}|\b(?P<word>{_phrases(tuple(self.statuses))})\b")
 
     @cached_property
-    def _section_patterns(self) -> dict[str, re.Pattern[str]]:
-        return {name: re.compile(rf"\b(?:{_phrases(words)})\b") for name, words in self.sections.items()}
+    def _section_phrases(self) -> dict[str, list[tuple[str, str]]]:
+        """The phrases of all sections by their first word, each between blanks, with the name of its section."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, phrases in self.sections.items():
+            for phrase in phrases:
+                if phrase:
+                    found.setdefault(phrase.split(" ", 1)[0], []).append((f" {phrase} ", name))
+        return found
 
-    @cached_property
-    def _titles(self) -> dict[str, frozenset[str]]:
-        return {}
+    def _phrases_in(self, title: str) -> list[tuple[str, str]]:
+        """The phrases of sections that *title* contains as whole words, with the names of their sections."""
+        words = normal(title).replace("%", " ").split()
+        whole = f" {' '.join(words)} "
+        known = self._section_phrases
+        return [entry for word in words if word in known for entry in known[word] if entry[0] in whole]
 
     @cached_property
     def added_titles(self) -> dict[str, str]:
@@ -578,31 +587,17 @@ class Vocabulary(Struct, frozen=True, dict=True):
 
     def kinds(self, title: str) -> frozenset[str]:
         """What stands in a section of this *title*: names of :data:`SECTIONS`."""
-        found = self._titles.get(title)
-        if found is None:
-            words = normal(title)
-            found = frozenset(name for name, pattern in self._section_patterns.items() if pattern.search(words))
-            if len(self._titles) < 100_000:
-                self._titles[title] = found
-        return found
+        return frozenset(name for _, name in self._phrases_in(title))
 
     def task_kind(self, title: str) -> TaskKind | None:
         """What the boxes under a heading or label are for, by the longest phrase in it; None where it does not say."""
-        found = self._kinds_by_title.get(title, "")
-        if found == "":
-            words = normal(title)
-            longest, found = 0, None
-            for section, kind in _KIND_SECTIONS:
-                for match in self._section_patterns[section].finditer(words):
-                    if len(match.group(0)) > longest:
-                        longest, found = len(match.group(0)), kind
-            if len(self._kinds_by_title) < 100_000:
-                self._kinds_by_title[title] = found
-        return found  # pyright: ignore[reportReturnType]
-
-    @cached_property
-    def _kinds_by_title(self) -> dict[str, TaskKind | Literal[""] | None]:
-        return {}
+        longest, found = (0, 0), None
+        for phrase, name in self._phrases_in(title):
+            if name in _KIND_OF_SECTION:
+                rank, kind = _KIND_OF_SECTION[name]
+                if (len(phrase), rank) > longest:
+                    longest, found = (len(phrase), rank), kind
+        return found
 
     def owner(self, name: str) -> str:
         """The name to show for an owner as written."""

@@ -46,25 +46,32 @@ _DUE = re.compile(r"(?:\b(?:due|by|deadline|until)\b\s*[:=]?\s*|[📅🗓]️?\s
 _FINISHED = re.compile(r"(?:\b(?:completed|done|finished|closed)\s*[:=]\s*|✅\s*)(?P<rest>(?:19|20)\d\d-\d\d-\d\d)", re.I)
 _BLOCKED = re.compile(r"\bblocked[- ]by\s*:?\s*(?P<what>[^()\n;]+?)(?=[);]|$|\s+[\w-]+:\S|\s+[—–]\s)", re.I)
 _CODE = re.compile(r"`[^`]*`")
+_YEAR = re.compile(r"\d{4}")
+_TELLING = ("@", ":", "due", "blocked", "📅", "✅")
+_MAY_BE_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZt#0123456789*")
 
 
 def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Task]:
     """Every task of the document in the order of the file; ``phase`` is still None."""
     found: list[Task] = []
     title = _title_section(outline)
-    for section in outline.root.walk():
+    for section in outline.sections:
         if not section.blocks:
             continue
         path: tuple[str, ...] | None = None
         kind: TaskKind | None = None
+        kinds: dict[str | None, TaskKind] = {}
         for item, label in _items(section.blocks):
             mark = _mark(item, vocabulary)
             if mark is None:
                 continue
             if path is None:
                 path = _path(section, title)
-                kind = _section_kind(section, title, vocabulary)
-            own = (vocabulary.task_kind(label) if label else None) or kind or "work"
+                kind = _section_kind(section, title, vocabulary) or "work"
+                kinds[None] = kind
+            own = kinds.get(label)
+            if own is None:
+                own = kinds[label] = (vocabulary.task_kind(label) if label else None) or kind or "work"
             found.append(_task(item, mark, own, path, source, vocabulary))
     found.sort(key=_line)
     return found
@@ -114,42 +121,39 @@ def _section_kind(section: Section, title: Section | None, vocabulary: Vocabular
 
 def _items(blocks: list[Block]) -> Iterator[tuple[Item, str | None]]:
     """All list items beneath *blocks*, in order, each with the label above its list (``**Verification:**``)."""
-    stack: list[tuple[Iterator[Block], str | None]] = [(iter(blocks), None)]
-    while stack:
-        iterator, label = stack.pop()
-        for block in iterator:
-            if isinstance(block, ListBlock):
-                stack.append((iterator, label))
-                for item in reversed(block.items):
-                    stack.append((iter((_Open(item, label),)), label))  # pyright: ignore[reportArgumentType]
-                break
-            if isinstance(block, _Open):
-                yield block.item, block.label
-                stack.append((iterator, label))
-                stack.append((iter(block.item.blocks), _item_label(block.item) or block.label))
-                break
-            if isinstance(block, Quote):
-                stack.append((iterator, label))
-                stack.append((iter(block.blocks), label))
-                break
-            if isinstance(block, Paragraph):
-                label = _label_of(block.text)
+    here: Iterator[Block | Item] = iter(blocks)
+    label: str | None = None
+    above: Text | None = None  # the paragraph that may be the label of the list after it
+    stack: list[tuple[Iterator[Block | Item], str | None]] = []
+    while True:
+        for block in here:
+            if isinstance(block, Item):
+                yield block, label
+                if block.blocks:
+                    stack.append((here, label))
+                    here, label = iter(block.blocks), _item_label(block) or label
+                    break
+            elif isinstance(block, Paragraph):
+                above = block.text
             elif isinstance(block, Heading):
-                label = None
-
-
-class _Open:
-    """An item whose turn has come, with the label above it."""
-
-    __slots__ = ("item", "label")
-
-    def __init__(self, item: Item, label: str | None) -> None:
-        self.item = item
-        self.label = label
+                above, label = None, None
+            elif isinstance(block, ListBlock | Quote):
+                if above is not None:
+                    above, label = None, _label_of(above)
+                stack.append((here, label))
+                here = iter(block.items if isinstance(block, ListBlock) else block.blocks)
+                break
+        else:
+            above = None
+            if not stack:
+                return
+            here, label = stack.pop()
 
 
 def _label_of(text: Text) -> str | None:
     """The key of a paragraph that introduces a list: its last line, ending in a colon or all bold."""
+    if not text.raw.endswith((":", "：", "**")) and not text.raw.startswith(("**", "__")) and text.broken is None:
+        return None
     last = text.lines[-1] if text.lines else None
     if last is None:
         return None
@@ -206,24 +210,25 @@ def _task(
         if state == "done":
             finished = stamp["stamp"][:10]
         text = text[stamp.end() :]
-    if match := _ID.match(text) or _BARE_NUMBER.match(text):
+    if text[:1] in _MAY_BE_ID and (match := _ID.match(text) or _BARE_NUMBER.match(text)):
         identity = match["id"].rstrip(".)")
         text = text[match.end() :]
     at = 0
-    while tag := _TAG.match(text, at):
+    while text.startswith("[", at) and (tag := _TAG.match(text, at)):
         tags.append(tag["tag"])
         at = tag.end()
     text = text[at:]
     optional = char.endswith("*") and len(char) == 2
-    if "@" in whole or ":" in whole or "due" in whole or "blocked" in whole or "📅" in whole or "✅" in whole:
-        bare = plain(_CODE.sub(" ", text))
-        if token := _OWNER_TOKEN.search(bare):
+    if any(word in whole for word in _TELLING):
+        bare = plain(_CODE.sub(" ", text) if "`" in text else text)
+        dated = _YEAR.search(bare) is not None
+        if (":" in bare or "=" in bare or "@" in bare) and (token := _OWNER_TOKEN.search(bare)):
             owner = vocabulary.owner(token["named"] or token["handle"])
-        if (token := _DUE.search(bare)) and (date := find_date(token["rest"], vocabulary.dates)) and date.start <= 2:
+        if dated and (token := _DUE.search(bare)) and (date := find_date(token["rest"], vocabulary.dates)) and date.start <= 2:
             due = date.iso
-        if state == "done" and finished is None and (token := _FINISHED.search(bare)):
+        if dated and state == "done" and finished is None and (token := _FINISHED.search(bare)):
             finished = token["rest"]
-        if token := _BLOCKED.search(bare):
+        if "lock" in bare.lower() and (token := _BLOCKED.search(bare)):
             blocked = tuple(part.strip() for part in re.split(r"\s*(?:,|\band\b)\s*", token["what"]) if part.strip())
     if kind != "question" and identity and identity[0] in "Tt" and identity[1:2].isdigit():
         kind = "work"
