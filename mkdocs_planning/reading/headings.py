@@ -10,14 +10,20 @@ from msgspec import Struct
 from mkdocs_planning.model import Status
 from mkdocs_planning.vocabulary import HEADING_MARKS, STEP_UNITS, TOP_UNITS
 
+_UNITS = "|".join(sorted((*TOP_UNITS, *STEP_UNITS), key=len, reverse=True))
+_BEFORE = r"(?:(?:deferred|implementation|migration|optional|future|development|delivery|rollout|project)\s+)?"
 _UNIT = re.compile(
-    r"^(?:(?:deferred|implementation|migration|optional|future|development|delivery|rollout|project)\s+)?"
-    r"(?P<label>" + "|".join(sorted((*TOP_UNITS, *STEP_UNITS), key=len, reverse=True)) + r")s?"
+    rf"^{_BEFORE}(?P<label>{_UNITS})s?"
     r"(?:\s+|\s*#\s*)(?P<number>\d+(?:\.\d+)*[a-z]?(?:\s*(?:[-–]|to|&|and)\s*\d+(?:\.\d+)*)?|[IVX]{1,5}|[A-Z])(?![\w])"
     r"\s*(?P<rest>.*)$",
     re.I | re.S,
 )
 _SHORT = re.compile(r"^(?P<label>M|WP|P|S)(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<rest>[:.\-–—]\s*\S.*)$")
+_MAY_BE_UNIT = re.compile(
+    r"(?>[^\w<\[]+|<[^<>]*>|\[\w+\s*:[^\[\]]*\]|_|<|\[)*+" + rf"{_BEFORE}(?:{_UNITS}|(?:M|WP|P|S)\d)",
+    re.I,
+)
+"""A unit behind markup, emoji and remarks in brackets."""
 _SHORT_LABELS = {"M": "Milestone", "WP": "Work package", "P": "Phase", "S": "Sprint"}
 _DOTTED = re.compile(r"^(?P<number>\d+\.\d+(?:\.\d+)*)[.):]?\s*(?:[-–—:]\s*)?(?P<rest>\S.*)$", re.S)
 _NUMBERED = re.compile(r"^(?P<number>\d+)[.):]\s+(?P<rest>\S.*)$", re.S)
@@ -62,6 +68,11 @@ class HeadingFacts(Struct, frozen=True):
     @property
     def step(self) -> bool:
         return self.label is not None and self.label.lower() in STEP_UNITS
+
+
+def may_be_unit(raw: str) -> bool:
+    """Whether inline Markdown may begin with a unit (``**Phase 1: …**``): the cheap test before it is taken apart."""
+    return _MAY_BE_UNIT.match(raw) is not None
 
 
 @lru_cache(maxsize=32768)

@@ -10,32 +10,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mkdocs_planning.model import Phase, Progress, Status, Task, count
-from mkdocs_planning.reading.headings import HeadingFacts, read_heading
+from mkdocs_planning.reading.headings import HeadingFacts, may_be_unit, read_heading
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
 
-_GOAL = frozenset({"goal", "goals", "objective", "purpose", "what", "aim", "task", "focus", "description"})
-_DURATION = frozenset(
-    {"duration", "duration estimate", "estimated duration", "estimate", "estimated effort", "effort", "time", "timeline",
-     "estimated time", "time estimate", "timeframe", "time frame", "dates"}
-)  # fmt: skip
-_PREREQUISITES = frozenset({"prerequisites", "prerequisite", "depends on", "dependencies", "requires", "blocked by"})
-_DELIVERABLES = frozenset({"deliverables", "deliverable", "outputs", "output", "outcomes", "outcome", "result", "results"})
-_ACCEPTANCE = frozenset(
-    {"acceptance", "acceptance criteria", "success criteria", "done when", "exit criteria", "definition of done",
-     "completion criteria", "success metrics", "checkpoint", "independent test"}
-)  # fmt: skip
-_VERIFICATION = frozenset({"verification", "validation", "verify", "test", "tests", "testing", "how to verify", "checks"})
-_TASKS = frozenset({"tasks", "task ids", "task list", "activities", "work items", "steps", "action items", "actions"})
-_STATUS = frozenset({"status", "state", "current status"})
+_FIELDS = {
+    "goal": ("goal", "goals", "objective", "purpose", "what", "aim", "task", "focus", "description"),
+    "duration": (
+        "duration", "duration estimate", "estimated duration", "estimate", "estimated effort", "effort", "time", "timeline",
+        "estimated time", "time estimate", "timeframe", "time frame", "dates",
+    ),
+    "prerequisites": ("prerequisites", "prerequisite", "depends on", "dependencies", "requires", "blocked by"),
+    "deliverables": ("deliverables", "deliverable", "outputs", "output", "outcomes", "outcome", "result", "results"),
+    "acceptance": (
+        "acceptance", "acceptance criteria", "success criteria", "done when", "exit criteria", "definition of done",
+        "completion criteria", "success metrics", "checkpoint", "independent test",
+    ),
+    "verification": ("verification", "validation", "verify", "test", "tests", "testing", "how to verify", "checks"),
+    "tasks": ("tasks", "task ids", "task list", "activities", "work items", "steps", "action items", "actions"),
+    "status": ("status", "state", "current status"),
+}  # fmt: skip
+_FIELD_OF = {name: field for field, names in _FIELDS.items() for name in names}
 _ID_RANGE = re.compile(r"\b([A-Z]{1,6}-?)(\d{1,5})(?:\s*(?:[-–—]|to|through|\.\.)\s*(?:[A-Z]{1,6}-?)?(\d{1,5}))?\b")
 _LETTERS_AND_NUMBER = re.compile(r"([A-Z]{1,6}-?)(\d{1,18})")
 _BOLD_UNIT = re.compile(r"^(?:\*\*|__)(?P<head>.+?)(?:\*\*|__)(?P<rest>.*)$", re.S)
@@ -60,6 +64,7 @@ class _Unit(Struct):
     section: Section | None = None
     parent: int = 0
     own_text: str | None = None
+    labels: dict[str, list[Label]] | None = None
     numbers: tuple[int, int] | None = None
     """First and last number of the tasks that the line itself names ("Phase 1 (Tasks 1-3)")."""
 
@@ -128,7 +133,7 @@ def _heading_units(outline: Outline) -> list[_Unit]:
     titles = [section for section in outline.root.sections if section.level == 1]
     only_title = titles[0] if len(titles) == 1 else None
     found: list[_Unit] = []
-    for section in outline.root.walk():
+    for section in outline.sections:
         if not section.level or section is only_title:
             continue
         facts = read_heading(section.title)
@@ -196,7 +201,7 @@ def _rivals(units: list[_Unit], work: list[int]) -> list[_Unit]:
 def _line_units(outline: Outline, *, top: bool) -> list[_Unit]:
     """Units that are bold or plain paragraphs or list items (``**Phase 1: x**``, ``1. **Phase 1 - x** …``)."""
     best: list[_Unit] = []
-    for section in outline.root.walk():
+    for section in outline.sections:
         found: list[_Unit] = []
         for index, block in enumerate(section.blocks):
             if isinstance(block, Paragraph):
@@ -238,6 +243,8 @@ def _line_unit(text: Text, line: int, top: bool) -> _Unit | None:
     if first is None:
         return None
     raw = first.raw
+    if not may_be_unit(raw):
+        return None
     match = _BOLD_UNIT.match(raw)
     head, rest = (match["head"], match["rest"]) if match else (raw, "")
     facts = read_heading(plain(head).strip().rstrip(":"))
@@ -274,14 +281,14 @@ def _same_as_label(facts: HeadingFacts) -> bool:
 
 def _table_units(outline: Outline) -> list[_Unit]:
     """The rows of a table whose first column is "Phase" (or another unit) and that has a status or a date."""
-    for section in outline.root.walk():
+    for section in outline.sections:
         for block in section.blocks:
             if not isinstance(block, Table) or len(block.head) < 2:
                 continue
             heads = [normal(cell.plain) for cell in block.head]
             if heads[0] not in ("phase", "milestone", "stage", "sprint", "wave"):
                 continue
-            status = next((i for i, head in enumerate(heads) if head in _STATUS), None)
+            status = next((i for i, head in enumerate(heads) if head in _FIELDS["status"]), None)
             if status is None and heads[0] != "phase":
                 continue
             found: list[_Unit] = []
@@ -324,8 +331,8 @@ def _named_tasks(unit: _Unit, ids: dict[tuple[str, int], list[int]]) -> set[int]
         return found
     if unit.numbers and unit.numbers[1] - unit.numbers[0] <= 2000:
         found.update(line for number in range(unit.numbers[0], unit.numbers[1] + 1) for line in ids.get(("", number), ()))
-    for label in _labels(unit):
-        if label.name not in _TASKS or not label.raw:
+    for label in _labels(unit).get("tasks", ()):
+        if not label.raw:
             continue
         for match in _ID_RANGE.finditer(plain(label.raw)):
             prefix, first, last = match.group(1), int(match.group(2)), int(match.group(3) or match.group(2))
@@ -334,32 +341,41 @@ def _named_tasks(unit: _Unit, ids: dict[tuple[str, int], list[int]]) -> set[int]
     return found
 
 
-def _labels(unit: _Unit) -> list[Label]:
-    labels = list(labels_in(unit.blocks, allow_plain=False))
+def _labels(unit: _Unit) -> dict[str, list[Label]]:
+    """The labels and sub-headings of a unit that say something of it, by the field that they fill."""
+    if unit.labels is not None:
+        return unit.labels
+    labels = list(labels_in(unit.blocks, allow_plain=False)) if unit.blocks else []
     if unit.section is not None:
         for section in unit.section.sections:
             if read_heading(section.title).label is None and section.blocks:
                 labels.append(Label(section.title, "", section.line, section.line, True, "heading", section.blocks))
-    return labels
+    found: dict[str, list[Label]] = {}
+    unit.labels = found
+    for label in labels:
+        field = _FIELD_OF.get(label.name)
+        if field is not None:
+            found.setdefault(field, []).append(label)
+    return found
 
 
 def _phase(unit: _Unit, tasks: list[Task], source: str, vocabulary: Vocabulary) -> Phase:
     """A unit as a Phase. *tasks* are those of the whole unit, its steps included."""
     labels = _labels(unit)
-    steps = _steps(unit, tasks, source, vocabulary, labels)
-    status, status_text = _status(unit, labels, vocabulary)
+    steps = _steps(unit, tasks, source, vocabulary, labels.get("tasks", ()))
+    status, status_text = _status(unit, labels.get("status", ()), vocabulary)
     return Phase(
         title=_title(unit),
         number=unit.facts.number,
         label=unit.facts.label,
         status=status,
         status_text=status_text,
-        goal=_one(labels, _GOAL) or None,
-        duration=_duration(labels),
-        prerequisites=_many(labels, _PREREQUISITES),
-        deliverables=_many(labels, _DELIVERABLES),
-        acceptance=_many(labels, _ACCEPTANCE),
-        verification=_many(labels, _VERIFICATION),
+        goal=_one(labels.get("goal", ())) or None,
+        duration=_duration(labels.get("duration", ())),
+        prerequisites=_many(labels.get("prerequisites", ())),
+        deliverables=_many(labels.get("deliverables", ())),
+        acceptance=_many(labels.get("acceptance", ())),
+        verification=_many(labels.get("verification", ())),
         progress=count(tasks),
         steps=steps,
         file=source,
@@ -382,9 +398,9 @@ def _title(unit: _Unit) -> str:
     return title
 
 
-def _status(unit: _Unit, labels: list[Label], vocabulary: Vocabulary) -> tuple[Status | None, str | None]:
+def _status(unit: _Unit, labels: Sequence[Label], vocabulary: Vocabulary) -> tuple[Status | None, str | None]:
     for label in labels:
-        if label.name in _STATUS and label.raw:
+        if label.raw:
             words = label.plain.strip(" .")
             if words and not vocabulary.is_choice(words) and not is_placeholder(label.raw):
                 return vocabulary.status_of(words), words
@@ -394,36 +410,34 @@ def _status(unit: _Unit, labels: list[Label], vocabulary: Vocabulary) -> tuple[S
     return facts.status, facts.status_text
 
 
-def _duration(labels: list[Label]) -> str | None:
-    text = _one(labels, _DURATION)
+def _duration(labels: Sequence[Label]) -> str | None:
+    text = _one(labels)
     if text is None:
         return None
     words = plain(text)
     return None if words.count("|") >= 2 else words
 
 
-def _one(labels: list[Label], names: frozenset[str]) -> str | None:
+def _one(labels: Sequence[Label]) -> str | None:
     for label in labels:
-        if label.name in names and label.shape != "heading":
+        if label.shape != "heading":
             text = label.raw or next((text.raw for text in texts_of(label.blocks)), "")
             if text and not is_placeholder(text):
                 return text
     return None
 
 
-def _many(labels: list[Label], names: frozenset[str]) -> tuple[str, ...]:
-    """The values of all labels of these names: what stands behind them and the lists beneath."""
+def _many(labels: Sequence[Label]) -> tuple[str, ...]:
+    """The values of all these labels: what stands behind them and the lists beneath."""
     found: list[str] = []
     for label in labels:
-        if label.name not in names:
-            continue
         if label.raw and not is_empty_word(label.plain) and not is_placeholder(label.raw):
             found.append(label.raw)
         found += [text.raw for text in texts_of(label.blocks) if not is_placeholder(text.raw) and not is_empty_word(text.plain)]
     return tuple(found)
 
 
-def _steps(unit: _Unit, tasks: list[Task], source: str, vocabulary: Vocabulary, labels: list[Label]) -> tuple[Phase, ...]:
+def _steps(unit: _Unit, tasks: list[Task], source: str, vocabulary: Vocabulary, labels: Sequence[Label]) -> tuple[Phase, ...]:
     units: list[_Unit] = []
     if unit.section is not None:
         for section in unit.section.sections:
@@ -453,12 +467,10 @@ def _nested(section: Section) -> list[_Unit]:
     return found
 
 
-def _listed_steps(labels: list[Label]) -> list[_Unit]:
+def _listed_steps(labels: Sequence[Label]) -> list[_Unit]:
     """Steps that are a numbered list of bold names under ``**Tasks**:``."""
     found: list[_Unit] = []
     for label in labels:
-        if label.name not in _TASKS:
-            continue
         for block in label.blocks:
             if not isinstance(block, ListBlock) or block.first_number is None:
                 continue
