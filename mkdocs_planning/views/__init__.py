@@ -6,7 +6,19 @@ view's ``build`` made as ``view``.
 
 from __future__ import annotations
 
-from mkdocs_planning.views import board, decisions, overview, progress, questions, risks, roadmap, timeline
+from mkdocs_planning.views import (
+    attention,
+    board,
+    decisions,
+    dependencies,
+    overview,
+    people,
+    progress,
+    questions,
+    risks,
+    roadmap,
+    timeline,
+)
 from mkdocs_planning.views.view import View
 
 __all__ = ["VIEWS", "View"]
@@ -17,8 +29,11 @@ _PAGES: tuple[View, ...] = (
     risks.VIEW,
     timeline.VIEW,
     roadmap.VIEW,
+    dependencies.VIEW,
     questions.VIEW,
     decisions.VIEW,
+    people.VIEW,
+    attention.VIEW,
 )
 
 VIEWS: dict[str, View] = {view.name: view for view in (overview.view(_PAGES), *_PAGES)}

@@ -10,8 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mkdocs_planning.model import ACTIVE, Dependency, Plan, count
+from mkdocs_planning.dates import last_day
+from mkdocs_planning.model import ACTIVE, Dependency, Plan, Task
 from mkdocs_planning.portfolio import Portfolio, unresolved
+from mkdocs_planning.views.waiting import Edge
 from mkdocs_planning.views.words import Words
 
 FlagKind = Literal["decide", "blocked", "waits", "late", "drift", "unowned", "risk"]
@@ -48,12 +50,23 @@ def waits(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
             "waits",
             words("flag.waits"),
             plan=portfolio.by_id.get(dependency.plan) if dependency.plan else None,
-            subject=_subject(dependency),
+            subject=subject(dependency),
             file=dependency.file,
             line=dependency.line,
+            after=words("flag.dropped") if _is_dropped(dependency, portfolio) else None,
         )
         for dependency in _distinct(unresolved(plan))
     )
+
+
+def _is_dropped(dependency: Dependency, portfolio: Portfolio) -> bool:
+    other = portfolio.by_id.get(dependency.plan or "")
+    return other is not None and other.status == "dropped"
+
+
+def waits_for_dropped(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
+    """Of what the plan waits for, the plans that were given up, so that it waits for ever."""
+    return tuple(flag for flag in waits(plan, portfolio, words) if flag.plan is not None and flag.plan.status == "dropped")
 
 
 def waits_shortly(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
@@ -63,10 +76,13 @@ def waits_shortly(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag,
         return all_of_them
     first = all_of_them[0]
     more = words.count("waits-more", len(all_of_them) - 1)
+    if first.after:
+        more = f"{first.after} {more}"
     return (Flag(first.kind, first.text, first.plan, first.subject, first.file, first.line, more),)
 
 
-def _subject(dependency: Dependency) -> str:
+def subject(dependency: Dependency) -> str:
+    """What a dependency is about, as inline Markdown: its text, and its ticket where that does not stand in it."""
     text, ticket = dependency.text, dependency.blocked_by
     return f"{text} ({ticket})" if text and ticket and ticket not in text else text or ticket or ""
 
@@ -89,7 +105,28 @@ def questions(plan: Plan, words: Words) -> tuple[Flag, ...]:
 
 def late(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
     days = portfolio.days_late(plan)
-    return (Flag("late", words.count("late", days)),) if days else ()
+    return (Flag("late", words.count("late", days), file=plan.source, line=plan.line),) if days else ()
+
+
+def clash(edge: Edge, words: Words) -> Flag:
+    """That a plan aims at an earlier day than one it waits for, which both must have a target."""
+    days = (last_day(edge.before.target or "") - last_day(edge.after.target or "")).days
+    return Flag(
+        "late",
+        words("flag.aims", date=words.date(edge.after.target)),
+        plan=edge.before,
+        file=edge.dependency.file,
+        line=edge.dependency.line,
+        after=words.count("aims-later", days, date=words.date(edge.before.target)),
+    )
+
+
+def circle(plans: tuple[Plan, ...], words: Words) -> tuple[Flag, ...]:
+    """The way round a circle of plans, of which each waits for the next."""
+    return tuple(
+        Flag("waits", words("flag.waits" if n == 0 else "flag.which-waits"), plan=plan)
+        for n, plan in enumerate((*plans[1:], plans[0]))
+    )
 
 
 def risk(plan: Plan, words: Words) -> tuple[Flag, ...]:
@@ -101,7 +138,17 @@ def risk(plan: Plan, words: Words) -> tuple[Flag, ...]:
 
 
 def unowned(plan: Plan, words: Words) -> tuple[Flag, ...]:
-    return (Flag("unowned", words("flag.unowned")),) if plan.status in ACTIVE and not plan.owners else ()
+    if plan.status not in ACTIVE or plan.owners:
+        return ()
+    return (Flag("unowned", words("flag.unowned"), file=plan.source, line=plan.line),)
+
+
+def without_status(plan: Plan, words: Words) -> tuple[Flag, ...]:
+    """A flag where a plan under way states no status; what is wrong with a stated one is a problem of its own."""
+    wrong = any(problem.rule in {"unknown-status", "choice-list"} for problem in plan.problems)
+    if plan.status_from == "stated" or plan.status not in ACTIVE or wrong:
+        return ()
+    return (Flag("decide", words("flag.without-status", status=words.status(plan.status)), file=plan.source, line=plan.line),)
 
 
 def drift(plan: Plan, words: Words) -> tuple[Flag, ...]:
@@ -111,13 +158,39 @@ def drift(plan: Plan, words: Words) -> tuple[Flag, ...]:
     status, progress = words.status(plan.status), plan.progress
     if plan.status == "complete":
         n = progress.total - progress.done
-        return (Flag("drift", words.count("drift.open", n, status=status)),) if n else ()
+        first = next((task for task in plan.tasks if task.state in {"open", "active"}), None)
+        return (_drift(words.count("drift.open", n, status=status), plan, first),) if n else ()
     if plan.status not in ACTIVE or not progress.total:
         return ()
     if progress.done == progress.total:
-        return (Flag("drift", words("drift.ticked", status=status)),)
+        return (_drift(words("drift.ticked", status=status), plan),)
     if plan.status in {"draft", "ready"}:
         # Checklists are ticked before the work begins; only work that is done contradicts "ready".
-        n = count([task for task in plan.tasks if task.kind == "work"]).done
-        return (Flag("drift", words.count("drift.begun", n, status=status)),) if n else ()
+        done = [task for task in plan.tasks if task.kind == "work" and task.state == "done"]
+        return (_drift(words.count("drift.begun", len(done), status=status), plan, done[0]),) if done else ()
     return ()
+
+
+def _drift(text: str, plan: Plan, task: Task | None = None) -> Flag:
+    place = task or plan
+    return Flag("drift", text, file=task.file if task else plan.source, line=place.line)
+
+
+def released(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
+    """A flag where a plan says that it is blocked, although all that it waited for is there."""
+    upstream = tuple(dependency for dependency in plan.dependencies if dependency.direction == "upstream")
+    if plan.status != "blocked" or not upstream or unresolved(plan):
+        return ()
+    things = _distinct(upstream)
+    first = things[0]
+    return (
+        Flag(
+            "drift",
+            words("drift.released", status=words.status(plan.status)),
+            plan=portfolio.by_id.get(first.plan) if first.plan else None,
+            subject=subject(first),
+            file=first.file,
+            line=first.line,
+            after=words.count("waits-more", len(things) - 1) if len(things) > 1 else None,
+        ),
+    )

@@ -6,16 +6,22 @@ can say has a place here.
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
-from mkdocs_planning.model import Link, Plan, Problem, Progress
-from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.model import ACTIVE, Link, Plan, Problem, Progress
+from mkdocs_planning.portfolio import Portfolio, unresolved
 from mkdocs_planning.views import flags
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
 from mkdocs_planning.views.said import beyond_status
 from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.vocabulary import UPSTREAM_KEYS, normal
 
+_WAITS = frozenset(normal(key) for key in UPSTREAM_KEYS)
+_MARKS = " .;,·&+()[]`'\""
+_BETWEEN = re.compile(r"[,;·\n]|\s(?:and|&|\+)\s")
 ROOM = 260
 """How many characters of quiet facts stand openly; the others fold, so that the text below stays in sight."""
 
@@ -97,6 +103,7 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
             *flags.waits(plan, portfolio, words),
             *flags.questions(plan, words),
             *flags.drift(plan, words),
+            *flags.released(plan, portfolio, words),
             *flags.unowned(plan, words),
         ),
         links=tuple(PlanLink(_title(link.rel), _as_markdown(link)) for link in plan.links),
@@ -130,8 +137,26 @@ def _facts(plan: Plan, words: Words) -> list[Fact]:
     return [
         *(Fact(words(key), text) for key, text in named if text),
         *(Fact(date.title, date.text) for date in _dates(plan, ("created", "updated"), words)),
-        *(Fact(_title(key), text) for key, text in plan.fields.items() if text),
+        *(Fact(_title(key), rest) for key, text in plan.fields.items() if (rest := _not_flagged(key, text, plan))),
     ]
+
+
+def _not_flagged(key: str, text: str, plan: Plan) -> str:
+    """*text* of a field without what its plan waits for, since a flag says that already."""
+    if normal(key) not in _WAITS or plan.status not in ACTIVE:
+        return text
+    rest = text
+    for dependency in unresolved(plan):
+        for name in (dependency.text, dependency.blocked_by):
+            if name and name in rest:
+                rest = rest.replace(name, "", 1)
+                break
+    if rest == text:
+        return text
+    others = [part for part in _BETWEEN.split(rest) if part.strip(_MARKS)]
+    stated = [dependency.text for dependency in plan.dependencies if dependency.resolved]
+    # What is left is shown by itself where it is a dependency too; in a sentence the words belong together.
+    return ", ".join(part.strip() for part in others) if all(part.strip() in stated for part in others) else text
 
 
 def _fold(facts: list[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:

@@ -48,6 +48,7 @@ def _need(portfolio: Portfolio, plan: Plan, words: Words) -> Need | None:
         *_blocked(portfolio, plan, words),
         *flags.late(plan, portfolio, words),
         *flags.drift(plan, words),
+        *flags.released(plan, portfolio, words),
     )
     facts = (*facts, *_unowned(plan, words, alone=not facts))
     if not facts:
@@ -64,7 +65,7 @@ def _decide(plan: Plan, words: Words) -> tuple[Flag, ...]:
     asked = () if plan.status == "draft" else flags.questions(plan, words)
     if plan.status != "review":
         return asked
-    return (Flag("decide", beyond_status(plan, words) or _state(plan, words)), *asked)
+    return (Flag("decide", beyond_status(plan, words) or state(plan, words)), *asked)
 
 
 def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]:
@@ -74,16 +75,16 @@ def _blocked(portfolio: Portfolio, plan: Plan, words: Words) -> tuple[Flag, ...]
     waiting = flags.waits_shortly(plan, portfolio, words)
     if waiting or plan.status != "blocked":
         return waiting
-    return (Flag("blocked", beyond_status(plan, words) or _state(plan, words)),)
+    return (Flag("blocked", beyond_status(plan, words) or state(plan, words)),)
 
 
 def _unowned(plan: Plan, words: Words, *, alone: bool) -> tuple[Flag, ...]:
     flag = flags.unowned(plan, words)
     # Where it is the only reason, the word in front of the row says it already.
-    return (Flag("unowned", _state(plan, words)),) if flag and alone else flag
+    return (Flag("unowned", state(plan, words)),) if flag and alone else flag
 
 
-def _state(plan: Plan, words: Words) -> str:
+def state(plan: Plan, words: Words) -> str:
     """What to say where the word in front has said it all: how far the plan is."""
     status = words.status(plan.status)
     if not plan.progress.total:

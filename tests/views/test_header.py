@@ -128,3 +128,26 @@ def test_a_plan_of_nothing_has_a_card_too() -> None:
     of = portfolio("")
     assert "Draft" in words_of(shown_header(of, of.plans[0]))
     assert plan("").progress.total == 0
+
+
+def _fields(text: str) -> dict[str, str]:
+    of = portfolio(text, "# Engine\n\n**Status**: In Progress\n", "# Done\n\n**Status**: Complete\n")
+    view = header(of, of.plans[0])
+    return {fact.title: fact.text for fact in (*view.facts, *view.more)}
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("**Depends on**: [Engine](p1.md)", None),
+        ("**Depends on**: [Engine](p1.md), PLAT-12", None),
+        ("**Depends on**: [Engine](p1.md), [Done](p2.md)", "[Done](p2.md)"),
+        ("**Depends on**: [Done](p2.md)", "[Done](p2.md)"),
+    ],
+)
+def test_what_a_plan_waits_for_is_said_once(line: str, shown: str | None) -> None:
+    assert _fields(f"# One\n\n**Status**: Ready\n{line}\n").get("Depends on") == shown
+
+
+def test_a_finished_plan_keeps_the_line_since_no_flag_says_it() -> None:
+    assert _fields("# One\n\n**Status**: Complete\n**Depends on**: [Engine](p1.md)\n")["Depends on"] == "[Engine](p1.md)"

@@ -1,0 +1,126 @@
+"""A directed graph without circles → places in layers, by fast-sugiyama.
+
+The same graph always gets the same places. Where the package does not run, there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+try:
+    from fast_sugiyama import from_edges as _from_edges
+except ImportError:  # there are wheels for the usual platforms only
+    _from_edges = None
+
+_UNIT = 100
+"""Between neighbours and between layers, in the units of the layout."""
+_BEND = 0.5
+"""The room of a line that passes through a layer, as a part of that of a node."""
+
+Point = tuple[float, float]
+"""A place: its layer, counted from 0, and where in the layer, in units of one node."""
+
+
+class Part(Struct, frozen=True):
+    """Nodes that hang together.
+
+    Attributes:
+        places: of its nodes.
+        bends: for each edge that passes through layers: where it does.
+        layers: how many there are.
+        breadth: the room that the fullest layer takes, in units of one node.
+    """
+
+    places: dict[int, Point]
+    bends: dict[tuple[int, int], tuple[Point, ...]]
+    layers: int
+    breadth: float
+
+
+def available() -> bool:
+    """Whether graphs can be laid out here."""
+    return _from_edges is not None
+
+
+def layers(edges: Sequence[tuple[int, int]]) -> tuple[Part, ...] | None:
+    """Lay out the graph of *edges*.
+
+    Args:
+        edges: pairs of nodes, without circles; the nodes are numbered from 0 without gaps.
+
+    Returns:
+        the parts that do not touch each other, the largest first; None where they cannot be laid out.
+    """
+    if _from_edges is None or not edges:
+        return None
+    try:
+        found = _from_edges(list(edges), vertex_spacing=_UNIT, dummy_vertices=True, dummy_size=_BEND)
+    except BaseException as error:  # a panic in Rust is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        return None
+    size = 1 + max(max(edge) for edge in edges)
+    parts = [_part(positions, links or (), size, edges) for positions, _, _, links in found]
+    if sum(len(part.places) for part in parts) != size:
+        return None
+    return tuple(sorted(parts, key=lambda part: (-len(part.places), min(part.places))))
+
+
+def _part(
+    positions: Sequence[tuple[int | str, tuple[float, float]]],
+    links: Sequence[tuple[int | str, int | str]] | object,
+    size: int,
+    edges: Sequence[tuple[int, int]],
+) -> Part:
+    at = {int(node): (float(x) / _UNIT, float(y) / _UNIT) for node, (x, y) in positions}
+    top = max(y for _, y in at.values())
+    placed = {node: (round(top - y), x) for node, (x, y) in at.items()}  # sources have the greatest y
+    places = _apart({node: place for node, place in placed.items() if node < size})
+    following: dict[int, list[int]] = {}
+    for before, after in links:  # pyright: ignore[reportGeneralTypeIssues, reportUnknownVariableType]
+        following.setdefault(int(before), []).append(int(after))  # pyright: ignore[reportUnknownArgumentType]
+    bends: dict[tuple[int, int], tuple[Point, ...]] = {}
+    for before, after in edges:
+        if before in places:
+            way = _way(before, after, following, placed, size)
+            if way:
+                bends[before, after] = way
+    along = [x for _, x in places.values()] + [x for way in bends.values() for _, x in way]
+    first = min(along)
+    return Part(
+        {node: (layer, x - first) for node, (layer, x) in places.items()},
+        {edge: tuple((layer, x - first) for layer, x in way) for edge, way in bends.items()},
+        1 + max(layer for layer, _ in places.values()),
+        1 + max(along) - first,
+    )
+
+
+def _apart(places: dict[int, tuple[int, float]]) -> dict[int, tuple[int, float]]:
+    """*places* without two that overlap, which the layout does not quite exclude."""
+    made: dict[int, tuple[int, float]] = {}
+    least: dict[int, float] = {}
+    for node, (layer, x) in sorted(places.items(), key=lambda item: (item[1], item[0])):
+        made[node] = (layer, max(x, least.get(layer, x)))
+        least[layer] = made[node][1] + 1
+    return made
+
+
+def _way(
+    before: int, after: int, following: dict[int, list[int]], placed: dict[int, tuple[int, float]], size: int
+) -> tuple[Point, ...]:
+    """Where an edge passes through layers; nothing where the layout does not say it, and it is drawn straight then."""
+    for first in sorted(following.get(before, ())):
+        way: list[Point] = []
+        node = first
+        while node >= size and node in placed and len(way) < len(placed):
+            way.append(placed[node])
+            onward = following.get(node, [])
+            if len(onward) != 1:
+                break
+            node = onward[0]
+        if node == after and way:
+            rising = [placed[before][0], *(layer for layer, _ in way), placed[after][0]]
+            return tuple(way) if rising == sorted(set(rising)) else ()
+    return ()

@@ -1,0 +1,273 @@
+"""Dependencies: both lists, what is ready, what cannot be, and a picture that says the same."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+
+import pytest
+from msgspec.structs import replace
+
+from mkdocs_planning.model import ACTIVE
+from mkdocs_planning.portfolio import Portfolio, build_portfolio, unresolved
+from mkdocs_planning.views import layers
+from mkdocs_planning.views.dependencies import VIEW, build
+from mkdocs_planning.views.graph import HEIGHT, MOST, WIDTH, graph, wrap
+from mkdocs_planning.views.waiting import waiting
+from mkdocs_planning.views.words import ENGLISH
+from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
+
+_CIRCLE = (
+    "# A\n\n**Status**: Ready\n**Depends on**: [B](p1.md)\n",
+    "# B\n\n**Status**: Ready\n**Depends on**: [C](p2.md)\n",
+    "# C\n\n**Status**: Ready\n**Depends on**: [A](p0.md)\n",
+    "# After\n\n**Status**: Ready\n**Depends on**: [A](p0.md)\n",
+)
+
+
+def _table(of: Portfolio) -> dict[str, tuple[list[str], list[str]]]:
+    """For each plan of the table: what its two lists say."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for row in shown("dependencies", of).select("table.pl-waits tbody tr"):
+        before, after = ([words_of(item) for item in cell.select("li")] for cell in row.select("td"))
+        found[row.select_one("th a").get_text()] = (before, after)
+    return found
+
+
+def test_both_lists_say_what_the_plans_state() -> None:
+    of = example_portfolio()
+    soup = shown("dependencies", of)
+    before = {
+        (row.select_one("th a")["href"], link["href"])
+        for row in soup.select("table.pl-waits tbody tr")
+        for link in row.select("td")[0].select(".pl-dot > a")
+    }
+    after = {
+        (link["href"], row.select_one("th a")["href"])
+        for row in soup.select("table.pl-waits tbody tr")
+        for link in row.select("td")[1].select(".pl-dot > a")
+    }
+    stated = {(one.id, d.plan) if d.direction == "upstream" else (d.plan, one.id) for one in of.plans for d in one.dependencies}
+    assert stated
+    assert before == after == {(f"plan:{a}", f"plan:{b}") for a, b in stated if a and b}
+
+
+def test_tickets_and_other_things_outside_stand_in_the_list_with_their_line() -> None:
+    of = example_portfolio()
+    soup = shown("dependencies", of)
+    outside = {
+        (item.select_one(".pl-at a")["href"]) for item in soup.select("table.pl-waits td li") if item.select_one(".pl-out")
+    }
+    assert outside == {f"{d.file}#planning-L{d.line}" for one in of.plans for d in one.dependencies if d.plan is None}
+    assert "SLK-412" in words_of(soup)
+
+
+def test_each_line_of_a_list_says_how_it_stands() -> None:
+    of = portfolio(
+        "# Done\n\n**Status**: Complete\n",
+        "# Given up\n\n**Status**: Dropped\n",
+        "# Waits\n\n**Status**: Ready\n**Depends on**: [Done](p0.md), [Given up](p1.md), PLAT-7\n**Blocks**: [Other](p3.md)\n",
+        "# Other\n\n**Status**: Ready\n",
+    )
+    table = _table(of)
+    assert table["Waits"][0] == ["Given up Dropped dropped line 4", "PLAT-7 line 4", "Done Complete done line 4"]
+    assert table["Waits"][1] == ["Other Ready only said here line 5"]
+    assert table["Other"][0] == ["Waits Ready only it says so line 5"]
+    assert table["Done"][1] == ["Waits Ready no longer line 4"]
+
+
+def test_ready_is_what_is_open_with_nothing_unresolved_before_it() -> None:
+    of = example_portfolio()
+    listed = {link["href"] for link in shown("dependencies", of).select("li.pl-due > a")}
+    assert listed == {f"plan:{one.id}" for one in of.plans if one.status in ACTIVE - {"blocked"} and not unresolved(one)}
+
+
+def test_what_most_plans_wait_for_comes_first_and_the_rest_folds() -> None:
+    wait = "\n**Status**: Ready\n**Depends on**: [Key](p0.md)\n"
+    of = portfolio("# Key\n\n**Status**: Draft\n", f"# W1\n{wait}", f"# W2\n{wait}", *["# Free\n\n**Status**: Ready\n"] * 11)
+    soup = shown("dependencies", of)
+    assert words_of(soup.select_one("li.pl-due")) == "Key Draft 2 plans wait for it"
+    assert words_of(soup.select_one("summary")) == "and 2 more"
+    assert "2 plans wait · 12 are ready now" in words_of(soup)
+
+
+def test_a_circle_is_named_and_marked() -> None:
+    soup = shown("dependencies", portfolio(*_CIRCLE))
+    (knot,) = soup.select("li.pl-knot")
+    assert words_of(knot) == "Circle A waits for B which waits for C which waits for A"
+    marked = {words_of(arrow.title) for arrow in soup.select(".pl-arrow.pl-k-circle") if arrow.title}
+    assert marked == {"A waits for B", "B waits for C", "C waits for A"}
+    assert words_of(soup.select_one(".pl-keys")) == "waits waits in a circle"
+    assert not soup.select("li.pl-due")
+
+
+def test_two_circles_through_one_plan_are_one_knot_with_a_shortest_way_round() -> None:
+    of = portfolio(
+        "# A\n\n**Status**: Ready\n**Depends on**: [B](p1.md), [C](p2.md)\n",
+        "# B\n\n**Status**: Ready\n**Depends on**: [C](p2.md)\n",
+        "# C\n\n**Status**: Ready\n**Depends on**: [A](p0.md)\n",
+    )
+    assert [[one.title for one in circle] for circle in waiting(of).circles] == [["A", "C"]]
+
+
+def test_what_is_done_closes_no_circle() -> None:
+    of = portfolio(_CIRCLE[0], _CIRCLE[1].replace("Ready", "Complete"), *_CIRCLE[2:])
+    assert waiting(of).circles == ()
+
+
+def test_a_long_chain_is_read_without_recursion() -> None:
+    of = portfolio(*(f"# P{n}\n\n**Status**: Ready\n**Depends on**: [next](p{(n + 1) % 3000}.md)\n" for n in range(3000)))
+    (circle,) = waiting(of).circles
+    assert len(circle) == 3000
+    assert build(of, of.plans).graph is None, "nobody could read that picture"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("2026-12-01", "2026-11-01", "aims at 1 Nov 2026, but waits for Before (1 Dec 2026, 30 days later)"),
+        ("2026-Q4", "2026-12-30", "aims at 30 Dec 2026, but waits for Before (Q4 2026, 1 day later)"),
+        ("2026-11-01", "2026-11-01", None),
+        ("2026-11", "2026-Q4", None),
+    ],
+)
+def test_dates_that_cannot_both_hold_are_said_in_words(before: str, after: str, said: str | None) -> None:
+    of = portfolio(
+        f"# Before\n\n**Status**: Ready\n**Target**: {before}\n",
+        f"# After\n\n**Status**: Ready\n**Target**: {after}\n**Depends on**: [Before](p0.md)\n",
+    )
+    knots = [words_of(knot) for knot in shown("dependencies", of).select("li.pl-knot")]
+    assert knots == ([f"Dates After {said}"] if said else [])
+
+
+def test_the_picture_has_every_plan_with_an_edge_and_no_other() -> None:
+    of = example_portfolio()
+    soup = shown("dependencies", of)
+    edges = waiting(of).edges
+    nodes = {node["href"]: node["aria-label"] for node in soup.select("svg a.pl-node")}
+    with_edge = {one.id: one for edge in edges for one in (edge.before, edge.after)}
+    assert nodes == {f"plan:{one.id}": f"{one.title}: {ENGLISH.status(one.status)}" for one in with_edge.values()}
+    arrows = [words_of(arrow.title) for arrow in soup.select(".pl-pan .pl-arrow")]
+    assert sorted(arrows) == sorted(f"{edge.after.title} waits for {edge.before.title}" for edge in edges)
+    assert "list below says the same" in soup.select_one("svg")["aria-label"]
+    assert not soup.select("svg [fill], svg [stroke], svg [id], marker"), "colours come from the style sheet"
+
+
+def test_arrows_lead_from_left_to_right_and_only_a_circle_leads_back() -> None:
+    picture = graph(waiting(portfolio(*_CIRCLE)).edges, ENGLISH)
+    assert picture
+    x = {node.plan.id: node.x for node in picture.nodes}
+    back = [line.edge for line in picture.lines if x[line.edge.before.id] > x[line.edge.after.id]]
+    assert [edge.kind for edge in back] == ["circle"]
+
+
+def _random(seed: int) -> Portfolio:
+    rng = random.Random(seed)
+    size = rng.randint(2, 60)
+    texts: list[str] = []
+    for n in range(size):
+        others = rng.sample(range(size), min(size, rng.choice([0, 1, 1, 2, 4])))
+        status = rng.choice(["Ready", "Complete", "In Progress", "Dropped"])
+        names = ", ".join(f"[x](p{other}.md)" for other in others if other != n)
+        texts.append(f"# P{n}\n\n**Status**: {status}\n" + (f"**Depends on**: {names}\n" if names else ""))
+    return portfolio(*texts)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_two_boxes_touch_and_all_are_inside(seed: int) -> None:
+    picture = graph(waiting(_random(seed)).edges, ENGLISH)
+    for node in picture.nodes if picture else ():
+        assert picture
+        assert 0 <= node.x <= picture.width - WIDTH
+        assert 0 <= node.y <= picture.height - HEIGHT
+        for other in picture.nodes:
+            if other.plan.id < node.plan.id:
+                assert abs(other.x - node.x) >= WIDTH or abs(other.y - node.y) >= HEIGHT
+
+
+def test_the_picture_is_the_same_in_every_process() -> None:
+    code = (
+        "from tests.views.test_dependencies import _random, shown; import hashlib\n"
+        "print(hashlib.sha256(''.join(str(shown('dependencies', _random(n))) for n in range(8)).encode()).hexdigest())"
+    )
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(made) == 1
+
+
+def test_without_the_layout_the_list_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "_from_edges", None)
+    assert not layers.available()
+    soup = shown("dependencies", portfolio(*_CIRCLE))
+    assert not soup.select("svg")
+    assert len(soup.select("table.pl-waits tbody tr")) == 4
+
+
+def test_a_layout_that_fails_costs_the_picture_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Panic(BaseException):
+        pass
+
+    def fails(*_: object, **__: object) -> None:
+        raise Panic
+
+    monkeypatch.setattr(layers, "_from_edges", fails)
+    assert not shown("dependencies", portfolio(*_CIRCLE)).select("svg")
+
+
+def test_with_too_many_plans_only_what_still_waits_is_drawn() -> None:
+    done = [f"# D{n}\n\n**Status**: Complete\n" + (f"**Depends on**: [x](p{n - 1}.md)\n" if n else "") for n in range(MOST)]
+    waits = f"# W\n\n**Status**: Ready\n**Depends on**: [R](p{MOST + 1}.md)\n"
+    soup = shown("dependencies", portfolio(*done, waits, "# R\n\n**Status**: Ready\n"))
+    assert len(soup.select("a.pl-node")) == 2
+    assert f"Without {MOST} plans" in words_of(soup.select_one(".pl-keys"))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Short", ("Short",)),
+        ("A title that needs two lines", ("A title that needs two", "lines")),
+        ("One title that is much longer than two of such lines", ("One title that is much", "longer than two of…")),
+        ("Donaudampfschifffahrtsgesellschaft", ("Donaudampfschifffahrts", "gesellschaft")),
+        ("x" * 90, ("x" * 22, "x" * 21 + "…")),
+        ("潮汐表" * 10, ("潮汐表" * 3 + "潮汐", "表" + "潮汐表" * 3 + "…")),
+        ("", ()),
+    ],
+)
+def test_titles_take_two_lines_at_most(title: str, lines: tuple[str, ...]) -> None:
+    assert wrap(title) == lines
+
+
+def test_a_part_shows_what_its_plans_wait_for_and_what_waits_for_them_without_ids() -> None:
+    of = portfolio(*_CIRCLE)
+    soup = shown("dependencies", of, (of.plans[3],))
+    assert [row.select_one("th a").get_text() for row in soup.select("table.pl-waits tbody tr")] == ["After"]
+    assert {node["href"] for node in soup.select("a.pl-node")} == {f"plan:{of.plans[0].id}", f"plan:{of.plans[3].id}"}
+    assert not soup.select("[id]")
+
+
+def test_it_is_there_only_where_something_waits() -> None:
+    assert VIEW.shown(portfolio(*_CIRCLE))
+    assert not VIEW.shown(portfolio("# One\n"))
+    assert "No plan of this choice" in words_of(shown("dependencies", portfolio("# One\n")))
+
+
+def test_text_of_plans_is_never_html() -> None:
+    hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
+    of = portfolio(*_CIRCLE)
+    plans = [replace(one, title=hostile, owners=(hostile,)) for one in of.plans]
+    named = Portfolio(tuple(plans), of.as_of)
+    for name in ("dependencies", "people", "attention"):
+        soup = shown(name, named)
+        assert not soup.select("script, [onmouseover]")
+        assert hostile in soup.get_text()
+
+
+def test_plans_without_any_edge_are_left_out() -> None:
+    of = build_portfolio([*portfolio(*_CIRCLE).plans, plan("# Alone\n", "plans/alone.md")], TODAY)
+    assert "Alone" not in _table(of)
