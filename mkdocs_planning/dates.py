@@ -75,6 +75,8 @@ def find_date(text: str, order: DayOrder | None = None) -> Found | None:
         match = pattern.search(text)
         if match is not None and (best is None or match.start() < best.start):
             best = _found(match, order)
+            if best.start == 0:
+                break
     if best is None and _YEAR.match(text.strip()):
         year = text.strip()
         return Found(year, text.index(year), text.index(year) + 4)

@@ -453,8 +453,8 @@ EMPTY_WORDS = frozenset(
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[A-Z][.)]|[IVX]+\.)\s+")
 _MAY_BE_NUMBERED = re.compile(r"[\d§]|[A-Z][IVX]*[.)]")
-_ASCII_WORDS = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "%")})
-"""What :data:`_NOT_WORD` does, for texts that are all ASCII."""
+_ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() or chr(code) == "%" else " " for code in range(128))
+"""The lower case of each ASCII character that is part of a word, a blank for the others."""
 _EMPTY_PREFIX = re.compile(r"^(?:none|nothing|n a|no)\b(?! of)")
 
 
@@ -463,7 +463,7 @@ def normal(text: str) -> str:
     """*text* in normal form: lower case words and digits with one space between, numbering in front dropped."""
     text = unnumbered_start(text.strip())
     if text.isascii():
-        return " ".join(text.lower().translate(_ASCII_WORDS).split())
+        return " ".join(text.translate(_ASCII_WORDS).split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 

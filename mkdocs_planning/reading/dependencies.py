@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from mkdocs_planning.model import Dependency, Task
-from mkdocs_planning.reading.dependency_sections import Found, named_dependencies, read_sections
+from mkdocs_planning.reading.dependency_sections import NAMING, Found, named_dependencies, read_sections
 from mkdocs_planning.reading.front_matter import rows_of
 from mkdocs_planning.reading.header import Stated, header_labels
 from mkdocs_planning.reading.labels import plain
@@ -32,6 +32,8 @@ _STATUS_WAIT = re.compile(
     r"(?P<what>\S.*)$",
     re.I,
 )
+_STATUS_WORDS = (b"blocked", b"wait", b"depends", b"on hold", b"paused")
+"""A document without any of these has no status that :data:`_STATUS_WAIT` matches."""
 _NAMES = ("id", "plan", "path", "file", "ticket", "issue", "name", "title", "ref", "on")
 
 
@@ -47,15 +49,18 @@ def read_dependencies(
         source: the path that the facts carry as their ``file``.
         vocabulary: the words that count; ``tickets`` gives tickets their URL.
     """
-    own = Own(outline, (task.id for task in tasks))
+    own = Own(outline, tasks)
     found: list[Found] = []
     for entry in meta.dependencies:
         found += _stated(entry, "upstream", outline, own, vocabulary)
     for entry in meta.downstream:
         found += _stated(entry, "downstream", outline, own, vocabulary)
-    found += _status_line(outline, meta, own, vocabulary)
+    words = outline.data.lower()
+    if any(word in words for word in _STATUS_WORDS):
+        found += _status_line(outline, meta, own, vocabulary)
     found += read_sections(outline, own, vocabulary)
-    found += named_dependencies(outline, own, vocabulary)
+    if any(word in words for word in NAMING):
+        found += named_dependencies(outline, own, vocabulary)
     found.sort(key=_line)
     return tuple(_unique(found, source))
 

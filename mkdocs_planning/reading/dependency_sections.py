@@ -65,12 +65,25 @@ _FLIP = re.compile(r"\b(?:supports?|enables?|blocks|unblocks|feeds|downstream|us
 _RELIES = re.compile(
     r"\b(?:depends?|builds? on|extends?|requires?|uses?|consumes?|needs?|blocked|upstream|after|waits?)\b", re.I
 )
+_MARK = re.compile(r"\[[~\-/>!]\]\s")
 _OWN_HEADS = frozenset(
     {"story", "user story", "phase", "task", "step", "bullet", "us", "wp", "tasks", "phases", "package", "library"}
 )
 _NAME_HEADS = (
     "dependency", "dependencies", "blocker", "plan", "spec", "feature", "item", "name", "what", "prerequisite",
 )  # fmt: skip
+
+
+NAMING = (
+    b"block", b"depend", b"wait", b"stream", b"requisite", b"requires", b"required", b"enables", b"must", b"builds",
+)  # fmt: skip
+"""A document without any of these, lower case, names nothing by :func:`named_dependencies`."""
+_TELLING = frozenset({
+    "upstream", "downstream", "blocker", "blockers", "blocked", "blocking", "blocks", "unblocks", "depends", "dependency",
+    "dependencies", "dependent", "dependents", "wait", "waits", "waiting", "required", "requires", "requisites",
+    "prerequisite", "prerequisites", "must", "builds", "relationship", "relationships", "impacted", "enables", "external",
+})  # fmt: skip
+"""Words of which every pattern of a title needs at least one."""
 
 
 class Found(Struct, frozen=True):
@@ -87,6 +100,8 @@ class _Place(Struct, frozen=True):
 def _title_place(title: str, inside: _Place | None, vocabulary: Vocabulary) -> _Place | None:
     """What a heading or label of this title makes of the lines beneath it; *inside* is the section around it."""
     words = subject(title)
+    if _TELLING.isdisjoint(words.split()):
+        return _Place("upstream", "words") if words in vocabulary.sections.get("dependencies", ()) else None
     if _DOWN.match(words) and (inside is not None or words.startswith(("downstream", "blocks", "impacted"))):
         return _Place("downstream", "all")
     if _STRONG.match(words):
@@ -116,11 +131,17 @@ def read_sections(outline: Outline, own: Own, vocabulary: Vocabulary) -> list[Fo
         places[section.line] = place
         if place is not None and section.blocks:
             found += reader.blocks(section.blocks, place)
-        elif section.blocks and around is None:
+        elif around is None and any(isinstance(block, Paragraph) and _has_key(block) for block in section.blocks):
             header = section.level <= 1 and not found
             inside = _Place("upstream", "words" if header else "named")
             found += reader.blocks(section.blocks, inside, labelled=True)
     return found
+
+
+def _has_key(block: Paragraph) -> bool:
+    """Whether a paragraph may hold a marked key: the cheap test before its labels are read."""
+    raw = block.text.raw
+    return ("**" in raw or "__" in raw) and (":" in raw or "：" in raw)
 
 
 def _near_top(section: Section) -> bool:
@@ -208,7 +229,7 @@ class _Reader:
         if item.text is None:
             return
         raw = item.text.raw
-        if re.match(r"\[[~\-/>!]\]\s", raw):
+        if _MARK.match(raw):
             raw = raw[4:]
         if place.direction == "upstream" and (self.own.has(plain(raw)) or is_kit_file(plain(raw))):
             return
@@ -282,9 +303,12 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary) -> li
     found: list[Found] = []
     reader = _Reader(own, vocabulary)
     for section in outline.sections:
+        if not section.blocks:
+            continue
         for block in walk(section.blocks):
             if isinstance(block, Paragraph):
-                found += _labelled(block, reader, section)
+                if _has_key(block):
+                    found += _labelled(block, reader, section)
             elif isinstance(block, Item) and block.text is not None and "lock" in block.text.raw:
                 found += _token(block, reader)
     return found
@@ -299,11 +323,10 @@ def _token(item: Item, reader: _Reader) -> Iterator[Found]:
 
 
 def _labelled(block: Paragraph, reader: _Reader, section: Section) -> Iterator[Found]:
-    if "**" not in block.text.raw and "__" not in block.text.raw:
-        return
     for label in paragraph_labels(block.text):
-        direction: Direction = "downstream" if label.name in _DOWN_KEYS else "upstream"
-        if label.name in _UP or label.name in _DOWN_KEYS:
+        name = label.name
+        direction: Direction = "downstream" if name in _DOWN_KEYS else "upstream"
+        if name in _UP or name in _DOWN_KEYS:
             if label.raw:
                 yield from reader.value(label.raw, label.line, _Place(direction, "named"))
         elif not label.raw and (match := _KEYED.match(label.key)) and unit_above(section) is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -186,7 +185,8 @@ def _footer(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
         tail.append(block)
     tail.reverse()
     found: list[Stated] = []
-    for before, block in pairwise(blocks):
+    for index, before in enumerate(blocks[:-1]):
+        block = blocks[index + 1]
         if isinstance(before, Rule) and isinstance(block, Paragraph) and all(block is not b for b in tail):
             labels = paragraph_labels(block.text, allow_plain=True)
             known = sum(label.name in vocabulary.keys for label in labels)

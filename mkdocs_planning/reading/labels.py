@@ -15,22 +15,28 @@ from msgspec import Struct
 from mkdocs_planning.reading.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.vocabulary import normal
 
-_BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<key>(?:(?!(?P=mark))[^\n]){1,80}?)(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])(?:\s+|$|(?=\S))"
-)
+_MARK = re.compile(r"\*\*|__")
+_COLON_BEHIND = re.compile(r"\s*[:：]")
+_BLANKS = re.compile(r"\s*")
+_BOLD_REACH = 120
+"""A bold key ends within so many characters."""
 _EMPHASIS = re.compile(r"^[*_](?P<key>[^*_:\n]{1,60})[:：]?[*_]\s*[:：]?\s+(?P<value>\S.*)$")
 _PLAIN = re.compile(r"^(?P<key>[A-Za-z][\w'’()/&. -]{0,48}?)\s*[:：](?:\s+(?P<value>.*))?$")
 _LONGEST_KEY = 49
+_LONGEST_BOLD_KEY = 80
 _SEPARATORS = " \t|·•,;—–"
 _LEAD = re.compile(r"^[^\w*\[(`_<~$€£@#\"'“+\-]+\s*")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
+_URL = re.compile(r"\bhttps?://[^\s<>()\[\]`*]+[^\s<>()\[\]`*.,;:!?]")
 _TAG = re.compile(r"<!--.{0,1000}?-->|</?[a-zA-Z][^<>]*>")
 _ENDS = re.compile(r"(\*\*|__|\*|_|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 _MARKED = re.compile(r"[*_~`]")
+_LAYERS = 3
+"""So many emphases inside each other lose their marks."""
 _REMEMBERED = 500
 """Lines shorter than this are remembered, since several rooms look at the same line and plans at the same words."""
 
@@ -75,7 +81,9 @@ def _plain(raw: str) -> str:
         text = _LINK.sub(lambda m: m.group(1), text)
     if "<" in text:
         text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
-    for _ in range(3 if _MARKED.search(text) else 0):
+    for _ in range(_LAYERS):
+        if not _MARKED.search(text):
+            break
         stripped = _ENDS.sub(_unmarked, text)
         if stripped == text:
             break
@@ -97,12 +105,16 @@ def _unmarked(match: re.Match[str]) -> str:
 
 def links_in(raw: str) -> list[tuple[str, str]]:
     """The links of inline Markdown as (text, target), autolinks and bare URLs included."""
-    found = [(m.start(), plain(m.group(1)), m.group(2).strip("<>")) for m in _LINK.finditer(raw)]
-    rest = _LINK.sub(lambda m: " " * len(m.group(0)), raw)
-    found += [(m.start(), m.group(1), m.group(1)) for m in _AUTOLINK.finditer(rest)]
-    rest = _AUTOLINK.sub(lambda m: " " * len(m.group(0)), rest)
-    for m in re.finditer(r"\bhttps?://[^\s<>()\[\]`*]+[^\s<>()\[\]`*.,;:!?]", rest):
-        found.append((m.start(), m.group(0), m.group(0)))
+    found: list[tuple[int, str, str]] = []
+    rest = raw
+    if "](" in raw:
+        found += [(m.start(), plain(m.group(1)), m.group(2).strip("<>")) for m in _LINK.finditer(raw)]
+        rest = _LINK.sub(lambda m: " " * len(m.group(0)), raw)
+    if "<" in rest:
+        found += [(m.start(), m.group(1), m.group(1)) for m in _AUTOLINK.finditer(rest)]
+        rest = _AUTOLINK.sub(lambda m: " " * len(m.group(0)), rest)
+    if "http" in rest:
+        found += [(m.start(), m.group(0), m.group(0)) for m in _URL.finditer(rest)]
     return [(text, href) for _, text, href in sorted(found)]
 
 
@@ -124,16 +136,16 @@ def split_text(raw: str, *, allow_plain: bool) -> tuple[tuple[str, str, bool], .
 def _split(raw: str, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
     lead = None if raw[:1].isalnum() or raw.startswith("**") else _LEAD.match(raw)
     body = raw[lead.end() :] if lead else raw
-    if body.startswith(("**", "__")) and _BOLD.match(body):
-        matches = list(_BOLD.finditer(body))
-        pairs: list[tuple[str, str, bool]] = []
-        for index, match in enumerate(matches):
-            end = matches[index + 1].start() if index + 1 < len(matches) else len(body)
-            value = body[match.end() : end].strip()
-            if index + 1 < len(matches):
-                value = value.rstrip(_SEPARATORS)
-            pairs.append((plain(match["key"]).strip(), value, True))
-        return tuple(pairs)
+    if body.startswith(("**", "__")):
+        keys = [*_bold_keys(body)]
+        if keys and keys[0][0] == 0:
+            ends = [start for start, _, _ in keys[1:]]
+            pairs = [
+                (plain(key).strip(), body[at:end].strip().rstrip(_SEPARATORS), True)
+                for (_, key, at), end in zip(keys, ends, strict=False)
+            ]
+            _, key, at = keys[-1]
+            return (*pairs, (plain(key).strip(), body[at:].strip(), True))
     if allow_plain:
         if len(body) > 2 and body[0] in "*_" and body[-1] == body[0] and body[1] != body[0]:
             body = body[1:-1].strip()  # a line all in italics, as footers are
@@ -141,6 +153,29 @@ def _split(raw: str, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
         if match:
             return ((plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False),)
     return ()
+
+
+def _bold_keys(body: str) -> Iterator[tuple[int, str, int]]:
+    """Each ``**Key:**`` or ``**Key**:`` of a line: where it begins, the key, where its value begins."""
+    mark = _MARK.match(body)
+    while mark is not None:
+        start, begin = mark.span()
+        next_ = start + 1
+        close = body.find(mark.group(), begin, begin + _BOLD_REACH)
+        if close > begin:
+            key = body[begin:close].rstrip()
+            behind = close + 2
+            if key.endswith((":", "：")):
+                key = key[:-1]
+            else:
+                key = body[begin:close]
+                colon = _COLON_BEHIND.match(body, behind)
+                behind = colon.end() if colon else -1
+            if behind >= 0 and 1 <= len(key) <= _LONGEST_BOLD_KEY:
+                blanks = _BLANKS.match(body, behind)
+                next_ = blanks.end() if blanks else behind
+                yield start, key, next_
+        mark = _MARK.search(body, next_)
 
 
 def _early_colon(body: str) -> bool:

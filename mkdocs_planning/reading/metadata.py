@@ -81,6 +81,8 @@ def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Meta
 
 
 def _is_decision_record(outline: Outline, vocabulary: Vocabulary) -> bool:
+    if b"onsequence" not in outline.data and b"ONSEQUENCE" not in outline.data:
+        return False
     titles = {normal(section.title) for section in outline.sections if section.level}
     return bool(titles & {"decision", "decision outcome", "the decision", "decisions"}) and any(
         title.startswith("consequence") or "consequences" in title for title in titles

@@ -10,10 +10,13 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_BEGINNINGS = frozenset("[{<Yy_.…Xx#")
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a whole value is still the template's (``[DATE]``, ``{FEATURE_ID}``, ``YYYY-MM-DD``)."""
     value = text.strip().strip("*_`").strip()
-    return bool(_PLACEHOLDER.match(value))
+    return value[:1] in _BEGINNINGS and bool(_PLACEHOLDER.match(value))
 
 
 _GAP = re.compile(r"\[(?![xX ]\])[^\[\]]+\](?![(\[])|\{[^{}]+\}|Y{4}[-/]M{2}[-/]D{2}")
@@ -37,6 +40,10 @@ _OPENINGS = (
 """Beginnings of the guiding sentences that the templates of RFCs and KEPs bring along."""
 
 
+_STARTS = frozenset(sentence.split()[0] for sentence in (*_SENTENCES, *_OPENINGS))
+"""Words that every such sentence begins with."""
+
+
 def is_unfilled(text: str) -> bool:
     """Whether a whole entry is the template's: nothing but gaps to fill in, or one of its guiding sentences."""
     if is_placeholder(text):
@@ -44,5 +51,8 @@ def is_unfilled(text: str) -> bool:
     left = _GAP.sub("", text) if "[" in text or "{" in text or "YYYY" in text else text
     if left is not text and not any(char.isalnum() for char in left):
         return True
-    words = " ".join(_WORDS.sub(" ", text[:160].lower()).split())
+    head = text[:160].lower()
+    if not any(start in head for start in _STARTS):
+        return False
+    words = " ".join(_WORDS.sub(" ", head).split())
     return words in _SENTENCES or words.startswith(_OPENINGS)

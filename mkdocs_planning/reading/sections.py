@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
@@ -23,7 +24,7 @@ _ONLY_SLOTS = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\](?!\()")
 
 def subject(title: str) -> str:
     """A title in normal form without a remark in parentheses behind it."""
-    return normal(_ASIDE.sub("", title)) or normal(title)
+    return (normal(_ASIDE.sub("", title)) if title.endswith(")") else "") or normal(title)
 
 
 def is_unit(section: Section) -> bool:
@@ -71,17 +72,25 @@ def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block | Item]:
     """Every block and list item beneath *blocks*, to any depth, in the order of the file."""
-    stack: list[Iterator[Block | Item]] = [iter(blocks)]
-    while stack:
-        block = next(stack[-1], None)
-        if block is None:
-            stack.pop()
-            continue
-        yield block
-        if isinstance(block, ListBlock):
-            stack.append(iter(block.items))
-        elif isinstance(block, Item | Quote):
-            stack.append(iter(block.blocks))
+    here: Iterator[Block | Item] = iter(blocks)
+    stack: list[Iterator[Block | Item]] = []
+    while True:
+        for block in here:
+            yield block
+            if isinstance(block, ListBlock):
+                inside: list[Any] = block.items
+            elif isinstance(block, Item | Quote):
+                inside = block.blocks
+            else:
+                continue
+            if inside:
+                stack.append(here)
+                here = iter(inside)
+                break
+        else:
+            if not stack:
+                return
+            here = stack.pop()
 
 
 def column(heads: list[str], *names: str) -> int | None:

@@ -30,7 +30,7 @@ _STATUS_TAIL = re.compile(r"\s*[-–—(\[]\s*(?:draft|wip|complete|completed|do
 
 def clean_title(text: str) -> str:
     """A title without its kind, number and emoji (``ADR-012: Cache`` → ``Cache``)."""
-    title = EMOJI.sub(" ", text)
+    title = text if text.isascii() else EMOJI.sub(" ", text)
     title = " ".join(title.split()).strip(" :–—")
     for _ in range(2):
         shorter = _KIND_PREFIX.sub("", _NUMBER_PREFIX.sub("", title))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 
+from mkdocs_planning.model import Task
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import links_in, plain
 from mkdocs_planning.reading.outline import Outline
@@ -60,6 +62,10 @@ _TEMPLATE = re.compile(
     r"|^component x must be updated before y$|^service z needs new permissions$",
     re.I,
 )
+_TITLE_ID = re.compile(r"[A-Za-z]{1,10}-?\d[\w.-]*")
+_UNIT_AND_NUMBER = re.compile(r"([a-z]+)s?\s+[\d#]", re.I)
+_ASIDE_UNIT = re.compile(r"\((?:phases?|steps?|us|p)\s?\d", re.I)
+_TOKEN_WORDS = re.compile(r"block|wait|depend", re.I)
 _THERE = frozenset({"exists", "available", "in place", "met", "merged", "satisfied", "already done", "already available"})
 _ASIDE = re.compile(r"\s(?:[-–—]|→)\s|[:(—–]|✅|✔|☑")
 _LEAD = re.compile(r"\s[-–—]\s|[:(,;—–]")
@@ -76,17 +82,29 @@ class Wait(Struct, frozen=True):
 
 
 class Own:
-    """The parts of one document, so that "blocked by T012" or "Story 2" is known to be inside it."""
+    """The parts of one document, so that "blocked by T012" or "Story 2" is known to be inside it.
 
-    def __init__(self, outline: Outline, ids: Iterable[str | None]) -> None:
-        self.ids = {identity.casefold() for identity in ids if identity}
-        self.labels: set[str] = set()
-        for section in outline.sections:
-            facts = read_heading(section.title)
-            if facts.label and (section.level > 1):
-                self.labels.add(facts.label.lower().rsplit(" ", 1)[-1])
-            if match := re.match(r"[A-Za-z]{1,10}-?\d[\w.-]*", section.title):
-                self.ids.add(match.group(0).casefold().rstrip(".:-"))
+    They are gathered when the first is asked for: most documents wait for nothing.
+    """
+
+    def __init__(self, outline: Outline, tasks: Iterable[Task]) -> None:
+        self._outline = outline
+        self._tasks = tasks
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """The ids of tasks and sections."""
+        found = {task.id.casefold() for task in self._tasks if task.id}
+        for section in self._outline.sections:
+            if match := _TITLE_ID.match(section.title):
+                found.add(match.group(0).casefold().rstrip(".:-"))
+        return found
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """The words that the document's units are called by (``phase``, ``story``)."""
+        facts = [read_heading(section.title) for section in self._outline.sections if section.level > 1]
+        return {fact.label.lower().rsplit(" ", 1)[-1] for fact in facts if fact.label}
 
     def has(self, words: str) -> bool:
         """Whether *words* (without markup) begin with a part of this document."""
@@ -96,11 +114,11 @@ class Own:
         first = text.split(None, 1)[0].strip("`*,.:;()").casefold() if text else ""
         if first in self.ids:
             return True
-        match = re.match(r"([a-z]+)s?\s+[\d#]", text, re.I)
+        match = _UNIT_AND_NUMBER.match(text)
         if match is not None and match.group(1).lower() in self.labels:
             return True
         lead = _LEAD.split(text, maxsplit=1)[0]
-        return bool(re.search(r"\((?:phases?|steps?|us|p)\s?\d", text[: len(lead) + 16], re.I))
+        return "(" in text and bool(_ASIDE_UNIT.search(text[: len(lead) + 16]))
 
 
 def read_wait(raw: str, vocabulary: Vocabulary, *, done: bool = False) -> list[Wait]:
@@ -132,7 +150,7 @@ def read_wait(raw: str, vocabulary: Vocabulary, *, done: bool = False) -> list[W
 
 def take_tokens(raw: str) -> tuple[str, list[str]]:
     """A text without its ``(blocked by: PLAT-12)`` or ``blocked-by:t001`` and what these name."""
-    if not re.search(r"block|wait|depend", raw, re.I):
+    if not _TOKEN_WORDS.search(raw):
         return raw, []
     named: list[str] = []
     rest = " ".join(raw.split())  # long runs of blanks would cost the patterns the square of their length
