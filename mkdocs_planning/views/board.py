@@ -20,6 +20,8 @@ from mkdocs_planning.views.words import ENGLISH, Words
 
 FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority", "risk")
 
+MANY = 200
+
 
 class Lane(Struct, frozen=True):
     """The cards of a column that belong to one group. ``row`` is that of the group across the board, from 2."""
@@ -63,6 +65,11 @@ class Board(Struct, frozen=True):
     left: tuple[str, ...]
     whole: bool
     words: Words
+
+    @property
+    def many(self) -> bool:
+        """Whether laying out all cards at once would take a browser noticeable time."""
+        return sum(column.count for column in self.columns) > MANY
 
     @property
     def tracks(self) -> str:

@@ -8,6 +8,7 @@ from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import Decision, Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.by_plan import OfPlan, by_freshness, by_plan
+from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -29,12 +30,14 @@ class DecisionsPage(Struct, frozen=True):
         undated: by plan, the plan with the latest day first.
         count: of both.
         plans: how many plans have any.
+        controls: by what the reader may filter.
     """
 
     dated: tuple[Dated, ...]
     undated: tuple[OfPlan[Decision], ...]
     count: int
     plans: int
+    controls: tuple[Control, ...]
     words: Words
 
 
@@ -53,6 +56,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         undated=by_plan(by_freshness(selected), _undated, words),
         count=sum(len(plan.decisions) for plan in selected),
         plans=sum(bool(plan.decisions) for plan in selected),
+        controls=controls([plan for plan in selected if plan.decisions], LISTS, words),
         words=words,
     )
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from mkdocs_planning.model import ACTIVE, Plan
 from mkdocs_planning.risk_levels import LEVELS
 from mkdocs_planning.views.groups import GroupBy, values
-from mkdocs_planning.views.risks import is_live
+from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.words import Words
 
 Facet = Literal["plan", "owner", "tag", "status", "priority", "risk", "folder"]
@@ -45,6 +45,10 @@ class Control(Struct, frozen=True):
     label: str
     choices: tuple[Choice, ...]
     usual: str = ""
+
+
+LISTS: tuple[Facet, ...] = ("plan", "owner")
+"""By what lists of facts are filtered, beside their text."""
 
 
 def of_plan(plan: Plan, facet: Facet) -> tuple[str, ...]:

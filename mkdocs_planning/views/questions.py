@@ -7,6 +7,7 @@ from msgspec import Struct
 from mkdocs_planning.model import ACTIVE, Plan, Question
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.by_plan import OfPlan, by_plan, by_pressure
+from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -21,11 +22,13 @@ class QuestionsPage(Struct, frozen=True):
         open: of plans that are neither finished nor given up, those up for review first.
         left: still open in plans that are; nobody waits for them, yet nobody answered them either.
         answered: with their answers.
+        controls: by what the reader may filter.
     """
 
     open: tuple[Asked, ...]
     left: tuple[Asked, ...]
     answered: tuple[Asked, ...]
+    controls: tuple[Control, ...]
     words: Words
 
     @property
@@ -41,6 +44,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         open=by_plan([plan for plan in plans if plan.status in ACTIVE], _open, words),
         left=by_plan([plan for plan in plans if plan.status not in ACTIVE], _open, words),
         answered=by_plan(plans, _answered, words),
+        controls=controls([plan for plan in plans if plan.questions], LISTS, words),
         words=words,
     )
 

@@ -14,9 +14,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE, Level, Plan, Risk
+from mkdocs_planning.model import Level, Plan, Risk
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.risk_levels import LEVELS, level_of_score, levels, step, step_words
+from mkdocs_planning.views.facets import Control, controls
+from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -24,22 +26,6 @@ from mkdocs_planning.views.words import ENGLISH, Words
 SHOWN_TOP = 5
 UNKNOWN = "none"
 """What a filter calls a value that a risk does not state."""
-
-_CLOSED = frozenset(
-    {
-        "closed",
-        "resolved",
-        "mitigated",
-        "retired",
-        "done",
-        "complete",
-        "completed",
-        "obsolete",
-        "expired",
-        "avoided",
-        "eliminated",
-    }
-)
 
 
 class Entry(Struct, frozen=True):
@@ -128,6 +114,7 @@ class RiskPage(Struct, frozen=True):
         levels: the risks by level, the highest first.
         gaps: the risks that nobody answers, carries or rates.
         live: the risks that matter. All counts are of them.
+        controls: by what the reader may filter ``live``.
         apart: those that are closed or of a finished or dropped plan.
         whole: all plans of the site are on it. Only then has it ids and links that filter it, so that
             a page with all risks and a part of them has no id twice.
@@ -138,6 +125,7 @@ class RiskPage(Struct, frozen=True):
     levels: tuple[Tally, ...]
     gaps: tuple[Tally, ...]
     live: Register
+    controls: tuple[Control, ...]
     apart: Register
     whole: bool
     words: Words
@@ -156,6 +144,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         levels=_levels(live, options, words),
         gaps=_gaps(live, words),
         live=_register(live),
+        controls=controls({entry.plan.id: entry.plan for entry in live}.values(), ("plan",), words),
         apart=_register(tuple(entry for entry in found if not is_live(entry.plan, entry.risk))),
         whole=whole,
         words=words,
@@ -169,17 +158,6 @@ def top_risks(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOpt
     """
     grave = (entry for entry in _entries(selected, options, ENGLISH) if entry.risk.level not in (None, "low"))
     return tuple(entry for entry in grave if is_live(entry.plan, entry.risk))[:SHOWN_TOP]
-
-
-def is_live(plan: Plan, risk: Risk) -> bool:
-    """Whether a risk still matters: it is not closed, and its plan is neither finished nor given up."""
-    return plan.status in ACTIVE and not is_closed(risk)
-
-
-def is_closed(risk: Risk) -> bool:
-    """Whether its status says that it is over ("Closed", "Mitigated on 3 May"); "partly mitigated" does not."""
-    first = re.match(r"\W*(\w+)", risk.status or "")
-    return first is not None and first[1].lower() in _CLOSED
 
 
 def _register(entries: tuple[Entry, ...]) -> Register:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mkdocs_planning.events import Event, events
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -39,6 +40,7 @@ class Timeline(Struct, frozen=True):
         months: the latest months, newest first, shown openly.
         earlier: the months before them, folded.
         undated: the entries of changelogs that have no date.
+        controls: by what the reader may filter.
         whole: all plans of the site are on it; only then does the feed say the same.
     """
 
@@ -46,6 +48,7 @@ class Timeline(Struct, frozen=True):
     earlier: tuple[Month, ...]
     undated: tuple[Event, ...]
     feed: str
+    controls: tuple[Control, ...]
     whole: bool
     words: Words
 
@@ -63,7 +66,16 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         for period, inside in groupby(dated, key=lambda event: (event.date or "")[:7])
     )
     opened = _open(months, options.timeline_open)
-    return Timeline(months[:opened], months[opened:], undated, FEED, len(selected) == len(portfolio.plans), words)
+    told = {event.plan.id: event.plan for event in (*dated, *undated)}
+    return Timeline(
+        months=months[:opened],
+        earlier=months[opened:],
+        undated=undated,
+        feed=FEED,
+        controls=controls(told.values(), LISTS, words),
+        whole=len(selected) == len(portfolio.plans),
+        words=words,
+    )
 
 
 def _open(months: tuple[Month, ...], room: int) -> int:

@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 EXAMPLE = Path(__file__).parents[2] / "example_site" / "mkdocs.yml"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 ADVICE = "no browser found: install Chromium, or name one with PLANNING_BROWSER=/path/to/chromium"
 
 
@@ -39,7 +40,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(ADVICE, pytrace=False)
         pytest.skip(ADVICE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -55,8 +56,17 @@ class _Quiet(SimpleHTTPRequestHandler):
             super().copyfile(source, outputfile)
 
 
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serves *folder* on this machine, at the URL given."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
 class Site:
-    """The example site, built and served."""
+    """A site that is built and served, the example unless told otherwise."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
@@ -73,10 +83,8 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("example")
     build(load_config(str(EXAMPLE), site_dir=str(folder), site_url=""))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
-    server.shutdown()
+    with serve(folder) as url:
+        yield Site(folder, url)
 
 
 Visit = Callable[..., Any]
@@ -84,7 +92,12 @@ Visit = Callable[..., Any]
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Visit:
-    """Opens pages: ``with visit("plans/board/", color_scheme="dark") as page``.
+    """Opens pages of the example site; see :func:`visits`."""
+    return visits(browser, site)
+
+
+def visits(browser: Browser, site: Site) -> Visit:
+    """What opens pages of *site*: ``with visit("plans/board/", color_scheme="dark") as page``.
 
     When the page is left, nothing may have gone wrong on it: no error in the console, no exception, no
     request that failed, none to another host.

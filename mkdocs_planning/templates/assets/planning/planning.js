@@ -3,11 +3,12 @@
    What a page shows is kept in the query of its URL and nowhere else, so that a view can be sent to
    somebody. A root is an element with data-pl-filter, a selector of its items; their data-… attributes
    (those of an element around them count too) hold the values that filters look at, one a line. Filters
-   are the controls of .pl-filter and links such as ?level=high. */
+   are the controls of .pl-filter and links with data-pl-set, such as ?level=high. */
 (() => {
   "use strict";
 
   const NONE = "none";
+  const AT_ONCE = 80;
   const ORDER = { asc: "ascending", desc: "descending" };
   const own = (selector) => [...document.querySelectorAll(`.planning ${selector}`)];
   const roots = () => [...document.querySelectorAll(".planning[data-pl-filter]")];
@@ -39,8 +40,8 @@
 
   /* Filters. */
   const controls = (root) => [...root.querySelectorAll(".pl-filter [name]")];
-  const links = (root) => [...root.querySelectorAll('a[href^="?"]')];
-  const asked = (link) => [...new URLSearchParams(link.getAttribute("href").split("#")[0])];
+  const links = (root) => [...root.querySelectorAll("a[data-pl-set]")];
+  const asked = (link) => [...new URLSearchParams(link.search)];
   const usual = (control) => (control.options ? ([...control.options].find((one) => one.defaultSelected) ?? control.options[0]).value : "");
 
   /* The filters of a root that are set, as [key, value in lower case]. */
@@ -79,11 +80,17 @@
   function show(root) {
     const filters = wanted(root);
     const around = new Map();
+    const ranks = new Map();
+    const coming = [];
     let shown = 0;
     let total = 0;
     for (const item of root.querySelectorAll(root.dataset.plFilter)) {
       const fit = fits(item, filters);
-      if (item.hidden === fit) item.hidden = !fit;
+      if (fit) {
+        const rank = ranks.get(item.parentElement) ?? 0;
+        ranks.set(item.parentElement, rank + 1);
+        if (item.hidden) coming.push([rank, item]);
+      } else item.hidden = true;
       const again = "twin" in item.dataset; // a plan with two owners stands twice, and counts once
       if (!again) {
         total += 1;
@@ -101,7 +108,8 @@
       if (!box.matches(".pl-col")) box.hidden = !count;
       if (box.matches("details")) unfold(box, filters.length > 0);
     }
-    fold(root);
+    reveal(root, coming.sort(([one], [other]) => one - other).map(([, item]) => item));
+    fold(root, around);
     const bar = root.querySelector(".pl-shown");
     if (bar) {
       const output = bar.querySelector("output");
@@ -110,10 +118,19 @@
     }
     for (const link of links(root)) {
       const mine = asked(link);
-      const chosen = mine.length && mine.every(([key, value]) => filters.some((one) => one[0] === key && one[1] === value));
+      const chosen = mine.every(([key, value]) => filters.some((one) => one[0] === key && one[1] === value));
       if (chosen) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+  }
+
+  /* Shows items, those at the top of their lists first. Laying out a thousand at once would hold up the page. */
+  const pending = new WeakMap();
+
+  function reveal(root, items) {
+    clearTimeout(pending.get(root));
+    for (const item of items.splice(0, AT_ONCE)) item.hidden = false;
+    if (items.length) pending.set(root, setTimeout(reveal, 0, root, items));
   }
 
   /* What is folded is opened for a filter, since what it finds may stand there. */
@@ -125,10 +142,10 @@
   }
 
   /* A column without cards takes no more room than its head. */
-  function fold(root) {
+  function fold(root, counts) {
     const board = root.querySelector(".pl-board");
     if (!board) return;
-    const empty = [...board.children].map((column) => !column.querySelector(".pl-card:not([hidden])"));
+    const empty = [...board.children].map((column) => !counts.get(column));
     board.style.gridTemplateColumns = empty.includes(true) ? empty.map((none) => (none ? "max-content" : "minmax(15em, 1fr)")).join(" ") : "";
   }
 
@@ -137,7 +154,7 @@
 
   function group(root, by) {
     const board = root.querySelector(".pl-board");
-    if (!board || (board.dataset.group || NONE) === by) return;
+    if (!board || (board.dataset.group || NONE) === by) return false;
     board.dataset.group = by;
     const columns = [...board.children].map((column) => {
       if (!whole.has(column)) {
@@ -167,8 +184,10 @@
         if (!inside.length) continue;
         parts.push(lane(titles.get(name), row + 2, inside.map((card) => (placed.has(card) ? twin(card) : (placed.add(card), card)))));
       }
+      for (const card of cards.slice(AT_ONCE / columns.length)) card.hidden = true; // shown again by and by
       column.replaceChildren(...parts);
     }
+    return true;
   }
 
   function make(tag, className, ...children) {
@@ -254,6 +273,7 @@
   /* Brings the page to the state. */
   function update() {
     for (const root of roots()) {
+      let changed = "plFiltered" in root.dataset;
       for (const control of controls(root)) {
         const value = state.get(control.name);
         if (!control.options) {
@@ -263,9 +283,9 @@
           const option = [...control.options].find((one) => value && lower(one.value) === lower(value));
           control.value = option ? option.value : usual(control);
         }
-        if (control.name === "group") group(root, control.value);
+        if (control.name === "group") changed = group(root, control.value) || changed;
       }
-      if (wanted(root).length || "plFiltered" in root.dataset || root.querySelector(".pl-lanes")) show(root);
+      if (changed || wanted(root).length) show(root);
       root.dataset.plFiltered = "";
     }
     for (const table of own("table.pl-sortable")) sort(table);
@@ -294,33 +314,37 @@
     (event) => {
       if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const button = event.target.closest?.(".planning .pl-sortable th button");
-      const link = event.target.closest?.('.planning[data-pl-filter] a[href^="?"]');
+      const all = event.target.closest?.(".planning .pl-shown button");
+      const link = event.target.closest?.(".planning[data-pl-filter] a[data-pl-set]");
       if (button) turn(button.closest("th"));
+      else if (all) clear(all.closest(".planning"));
       else if (link) choose(link);
       else return;
       event.preventDefault();
       event.stopPropagation();
       update();
       write();
-      if (link) reveal(link);
+      if (link) follow(link);
     },
     true,
   );
 
-  /* A link sets its filters instead of those of its like; chosen again, or empty, it takes them away. */
+  /* A link sets its filters instead of those of its like; chosen again, it takes them away. */
   function choose(link) {
-    const root = link.closest(".planning");
-    const filters = asked(link);
     const chosen = link.hasAttribute("aria-current");
-    for (const other of links(root)) for (const [key] of asked(other)) state.delete(key);
-    if (!filters.length) {
-      for (const control of controls(root)) if (control.name !== "group") state.delete(control.name);
-      (root.querySelector("[aria-current]") ?? root.querySelector(".pl-filter [name]"))?.focus({ preventScroll: true });
-    } else if (!chosen) for (const [key, value] of filters) state.set(key, value);
+    for (const other of links(link.closest(".planning"))) for (const [key] of asked(other)) state.delete(key);
+    if (!chosen) for (const [key, value] of asked(link)) state.set(key, value);
+  }
+
+  function clear(root) {
+    for (const link of links(root)) for (const [key] of asked(link)) state.delete(key);
+    for (const control of controls(root)) if (control.name !== "group") state.delete(control.name);
+    // The button goes; the focus stays where the filter was set.
+    (root.querySelector("[aria-current]") ?? root.querySelector(".pl-filter [name]"))?.focus({ preventScroll: true });
   }
 
   /* What a link filters may stand beneath the screen. */
-  function reveal(link) {
+  function follow(link) {
     const target = document.getElementById(link.hash.slice(1));
     if (link.hash && target && target.getBoundingClientRect().top > innerHeight * 0.7) target.scrollIntoView();
   }
