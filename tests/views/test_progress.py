@@ -87,3 +87,27 @@ def test_begun_is_not_nothing_and_nearly_done_is_not_all() -> None:
         for row in soup.select(".pl-list > tbody > tr.pl-prog")
     }
     assert percent == {"Begun": "1 %", "Nearly": "99 %", "None": "0 %", "All": "100 %"}
+
+
+def test_criteria_and_the_last_change_are_those_of_the_plan() -> None:
+    of = portfolio(
+        "# One\n\n**Created**: 2026-01-02\n**Updated**: 2026-03\n**Target**: 2026-12-01\n\n"
+        "## Success Criteria\n- [x] a\n- [ ] b\n- [ ] c\n\n## Changelog\n- 2026-03-05: half of it\n",
+        "# Two\n\nWords.\n",
+    )
+    one, two = shown("progress", of).select(".pl-list > tbody")
+    assert [words_of(cell) for cell in one.select("tr.pl-prog > td")[2:]] == ["Criteria met 1/3", "Last change Mar 2026"]
+    assert [words_of(cell) for cell in two.select("tr.pl-prog > td")[2:]] == ["", ""]
+    assert [words_of(cell) for cell in shown("progress", of).select(".pl-all > td.pl-right")] == ["Criteria met 1/3"]
+
+
+def test_columns_sort_by_their_values() -> None:
+    of = example_portfolio()
+    soup = shown("progress", of)
+    assert [words_of(head) for head in soup.select("table.pl-sortable th[scope=col]")] == [
+        "Plan", "Status", "Done", "Criteria met", "Last change",
+    ]  # fmt: skip
+    for row in soup.select(".pl-list > tbody > tr.pl-prog"):
+        one = of.by_id[row.select_one("a")["href"][5:]]
+        done = row.select_one(".pl-done")["data-v"]
+        assert done == (str(one.progress.done / one.progress.total) if one.progress.total else "")
