@@ -2,9 +2,12 @@
 
     python benchmarks/read.py [--plans 200] [--rounds 5] [--corpus FOLDER]
 
-Both get the same text in turns, one plan after the other, in one process; the least time of all rounds
-counts. Python-Markdown has MkDocs' default extensions and ``pymdownx.tasklist``. The folder of real plans
-is taken from PLANNING_CORPUS where ``--corpus`` is not given.
+Each plan is read, rendered with MkDocs' default extensions and ``pymdownx.tasklist``, and rendered with the
+extensions of ``example_site/mkdocs.yml`` (those of a usual Material site), one after the other in one process; as in
+MkDocs each page gets a ``markdown.Markdown`` of its own. Caches of the reader are cold: emptied before each round, as a
+build finds them ("in a build"), or before each plan ("alone"), which is the harder figure. Times are CPU time; of each
+plan the median of all rounds counts, and of a set of plans the median of its plans. The folder of real plans is taken
+from PLANNING_CORPUS where ``--corpus`` is not given.
 """
 
 from __future__ import annotations
@@ -15,8 +18,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 import markdown
+from mkdocs.config import load_config
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -24,7 +30,8 @@ from mkdocs_planning.reading.outline import decode, split_front_matter
 from mkdocs_planning.reading.plan import read_plan
 from tests.generator import generate
 
-EXTENSIONS = ["toc", "tables", "fenced_code", "pymdownx.tasklist"]
+ROOT = Path(__file__).parents[1]
+DEFAULTS = ["toc", "tables", "fenced_code", "pymdownx.tasklist"]
 LARGEST = 200_000
 """Files with more bytes are left out: Python-Markdown would take minutes."""
 
@@ -35,31 +42,59 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is read and rendered")
     parser.add_argument("--corpus", default=os.environ.get("PLANNING_CORPUS"), help="a folder of real plans")
     options = parser.parse_args()
-    compare("generated", [made.text for made in generate(options.plans)], options.rounds)
-    if options.corpus:
-        files = sorted(path for path in Path(options.corpus).rglob("*.md") if path.stat().st_size <= LARGEST)
-        compare("corpus", [decode(path.read_bytes())[0] for path in files], options.rounds)
+    site = load_config(str(ROOT / "example_site" / "mkdocs.yml"))
+    renderers = {
+        "MkDocs' default extensions": renderer(DEFAULTS, {}),
+        "Material's extensions": renderer(site.markdown_extensions, site.mdx_configs),
+    }
+    sets = {
+        "example site": sorted((ROOT / "example_site" / "docs" / "plans").glob("*.md")),
+        "corpus": sorted(Path(options.corpus).rglob("*.md")) if options.corpus else [],
+    }
+    texts = {
+        name: [decode(path.read_bytes())[0] for path in paths if path.stat().st_size <= LARGEST] for name, paths in sets.items()
+    }
+    for name, plans in {"generated": [made.text for made in generate(options.plans)], **texts}.items():
+        if plans:
+            print(f"{name}: {len(plans)} plans of {median(map(len, plans)) / 1000:.1f} kB in the median")
+            for mode in ("in a build", "alone"):
+                compare(plans, mode, options.rounds, renderers)
 
 
-def compare(name: str, texts: list[str], rounds: int) -> None:
+def renderer(extensions: list[str], configs: dict[str, Any]) -> Callable[[str], object]:
+    return lambda body: markdown.Markdown(extensions=extensions, extension_configs=configs).convert(body)
+
+
+def compare(texts: list[str], mode: str, rounds: int, renderers: dict[str, Callable[[str], object]]) -> None:
     bodies = [text[split_front_matter(text)[1] :] for text in texts]
-    converter = markdown.Markdown(extensions=EXTENSIONS)
-
-    def render(body: str) -> None:
-        converter.reset()
-        converter.convert(body)
-
-    reading, rendering = [float("inf")] * len(texts), [float("inf")] * len(texts)
+    reading: list[list[float]] = [[] for _ in texts]
+    rendering: dict[str, list[list[float]]] = {name: [[] for _ in texts] for name in renderers}
     for _ in range(rounds):
+        forget()
         for index, (text, body) in enumerate(zip(texts, bodies, strict=True)):
-            reading[index] = min(reading[index], seconds(lambda text=text: read_plan(text, "plans/plan.md")))
-            rendering[index] = min(rendering[index], seconds(lambda body=body: render(body)))
-    size = sum(len(text) for text in texts) / len(texts) / 1000
-    read, rendered = sum(reading) / len(texts) * 1000, sum(rendering) / len(texts) * 1000
-    print(f"{name}: {len(texts)} plans of {size:.1f} kB on average")
-    print(f"  read       {read:7.3f} ms a plan")
-    print(f"  rendering  {rendered:7.3f} ms a plan")
-    print(f"  ratio      {rendered / read:7.1f}")
+            if mode == "alone":
+                forget()
+            reading[index].append(seconds(lambda text=text: read_plan(text, "plans/plan.md")))
+            for name, render in renderers.items():
+                rendering[name][index].append(seconds(lambda body=body, render=render: render(body)))
+    read = [median(times) for times in reading]
+    print(f"  read {mode:<12} {median(read) * 1000:7.2f} ms a plan")
+    for name, times in rendering.items():
+        rendered = [median(own) for own in times]
+        ratios = [one / other for one, other in zip(rendered, read, strict=True)]
+        print(
+            f"    rendered with {name:<28} {median(rendered) * 1000:7.2f} ms a plan, "
+            f"{median(ratios):.1f} times as long (from {min(ratios):.1f} to {max(ratios):.1f}; "
+            f"all together {sum(rendered) / sum(read):.1f})"
+        )
+
+
+def forget() -> None:
+    """Empty every cache of the reader."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("mkdocs_planning.")]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 def seconds(call: Callable[[], object]) -> float:
