@@ -111,7 +111,10 @@ def test_cards_carry_what_is_chosen_by_and_no_more() -> None:
     ]
 
 
-_RISKY = "# A\n\n**Status**: {status}\n**Risk Level**: {stated}\n\n## Risks\n\n| Risk | Likelihood | Impact |\n|---|---|---|\n| Rust | {level} | {level} |\n"
+_RISKY = (
+    "# A\n\n**Status**: {status}\n**Risk Level**: {stated}\n\n"
+    "## Risks\n\n| Risk | Likelihood | Impact |\n|---|---|---|\n| Rust | {level} | {level} |\n"
+)
 
 
 def test_the_risk_of_a_plan_is_the_gravest_that_can_still_hurt() -> None:
