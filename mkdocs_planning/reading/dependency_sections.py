@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from mkdocs_planning.reading.labels import paragraph_labels, plain, split_line
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table
-from mkdocs_planning.reading.sections import cell, column, subject, unit_above, walk
+from mkdocs_planning.reading.sections import cell, column, subject, unit_above
 from mkdocs_planning.reading.waits import Own, Wait, is_kit_file, is_library, read_wait, split_list, take_tokens
 from mkdocs_planning.vocabulary import DOWNSTREAM_KEYS, UPSTREAM_KEYS, Vocabulary, normal
 
@@ -303,14 +303,20 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary) -> li
     found: list[Found] = []
     reader = _Reader(own, vocabulary)
     for section in outline.sections:
-        if not section.blocks:
-            continue
-        for block in walk(section.blocks):
-            if isinstance(block, Paragraph):
-                if _has_key(block):
-                    found += _labelled(block, reader, section)
-            elif isinstance(block, Item) and block.text is not None and "lock" in block.text.raw:
-                found += _token(block, reader)
+        inside = [section.blocks] if section.blocks else []
+        while inside:
+            for block in inside.pop():
+                if isinstance(block, Paragraph):
+                    if _has_key(block):
+                        found += _labelled(block, reader, section)
+                elif isinstance(block, ListBlock):
+                    for item in block.items:
+                        if item.text is not None and "lock" in item.text.raw:
+                            found += _token(item, reader)
+                        if item.blocks:
+                            inside.append(item.blocks)
+                elif isinstance(block, Quote):
+                    inside.append(block.blocks)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -39,6 +40,9 @@ _LAYERS = 3
 """So many emphases inside each other lose their marks."""
 _REMEMBERED = 500
 """Lines shorter than this are remembered, since several rooms look at the same line and plans at the same words."""
+
+Pairs = tuple[tuple[str, str, bool], ...]
+"""Keys with their values, and whether the key is bold."""
 
 
 class Label(Struct, gc=False):
@@ -123,40 +127,60 @@ def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:
     return [*split_text(line.raw, allow_plain=allow_plain)]
 
 
-def split_text(raw: str, *, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
+def split_text(raw: str, *, allow_plain: bool) -> Pairs:
     """The (key, value, bold) pairs of the inline Markdown of one line (see :func:`split_line`)."""
     if ":" not in raw and "：" not in raw:
         return ()
-    if not (allow_plain or "**" in raw or "__" in raw):
+    short = len(raw) < _REMEMBERED
+    if "**" in raw or "__" in raw:
+        pairs = _bold_pairs(raw) if short else _bold_pairs.__wrapped__(raw)
+        if pairs:
+            return pairs
+    if not allow_plain:
         return ()
-    return _split(raw, allow_plain) if len(raw) < _REMEMBERED else _split.__wrapped__(raw, allow_plain)
+    return _plain_pair(raw) if short else _plain_pair.__wrapped__(raw)
+
+
+def _body(raw: str) -> str:
+    """A line without the emoji and dashes in front of it."""
+    lead = None if raw[:1].isalnum() or raw.startswith("**") else _LEAD.match(raw)
+    return raw[lead.end() :] if lead else raw
 
 
 @lru_cache(maxsize=8192)
-def _split(raw: str, allow_plain: bool) -> tuple[tuple[str, str, bool], ...]:
-    lead = None if raw[:1].isalnum() or raw.startswith("**") else _LEAD.match(raw)
-    body = raw[lead.end() :] if lead else raw
-    if body.startswith(("**", "__")):
-        keys = [*_bold_keys(body)]
-        if keys and keys[0][0] == 0:
-            ends = [start for start, _, _ in keys[1:]]
-            pairs = [
-                (plain(key).strip(), body[at:end].strip().rstrip(_SEPARATORS), True)
-                for (_, key, at), end in zip(keys, ends, strict=False)
-            ]
-            _, key, at = keys[-1]
-            return (*pairs, (plain(key).strip(), body[at:].strip(), True))
-    if allow_plain:
-        if len(body) > 2 and body[0] in "*_" and body[-1] == body[0] and body[1] != body[0]:
-            body = body[1:-1].strip()  # a line all in italics, as footers are
-        match = _EMPHASIS.match(body) if body[:1] in "*_" else _PLAIN.match(body) if _early_colon(body) else None
-        if match:
-            return ((plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False),)
-    return ()
+def _bold_pairs(raw: str) -> Pairs:
+    """The pairs of a line that begins with a bold key; a value ends where the next key begins."""
+    body = _body(raw)
+    if not body.startswith(("**", "__")):
+        return ()
+    keys = _bold_keys(body)
+    if not keys or keys[0][0] > 0:
+        return ()
+    _, key, at = keys[-1]
+    last = (plain(key).strip(), body[at:].strip(), True)
+    if len(keys) == 1:
+        return (last,)
+    pairs = [
+        (plain(key).strip(), body[at:end].strip().rstrip(_SEPARATORS), True) for (_, key, at), (end, _, _) in pairwise(keys)
+    ]
+    return (*pairs, last)
 
 
-def _bold_keys(body: str) -> Iterator[tuple[int, str, int]]:
+@lru_cache(maxsize=8192)
+def _plain_pair(raw: str) -> Pairs:
+    """The pair of a line that begins with a key without marks, or in italics."""
+    body = _body(raw)
+    if len(body) > 2 and body[0] in "*_" and body[-1] == body[0] and body[1] != body[0]:
+        body = body[1:-1].strip()  # a line all in italics, as footers are
+    match = _EMPHASIS.match(body) if body[:1] in "*_" else _PLAIN.match(body) if _early_colon(body) else None
+    if match is None:
+        return ()
+    return ((plain(match["key"]).strip(), (match["value"] or "").strip().rstrip("*_").strip(), False),)
+
+
+def _bold_keys(body: str) -> list[tuple[int, str, int]]:
     """Each ``**Key:**`` or ``**Key**:`` of a line: where it begins, the key, where its value begins."""
+    found: list[tuple[int, str, int]] = []
     mark = _MARK.match(body)
     while mark is not None:
         start, begin = mark.span()
@@ -174,8 +198,9 @@ def _bold_keys(body: str) -> Iterator[tuple[int, str, int]]:
             if behind >= 0 and 1 <= len(key) <= _LONGEST_BOLD_KEY:
                 blanks = _BLANKS.match(body, behind)
                 next_ = blanks.end() if blanks else behind
-                yield start, key, next_
+                found.append((start, key, next_))
         mark = _MARK.search(body, next_)
+    return found
 
 
 def _early_colon(body: str) -> bool:
@@ -189,7 +214,12 @@ def paragraph_labels(text: Text, *, allow_plain: bool = False, shape: str = "lin
     if ":" not in text.raw and "：" not in text.raw:
         return []
     labels: list[Label] = []
-    for line in text.lines:
+    if not allow_plain and "**" not in text.raw and "__" not in text.raw:
+        return []
+    if text.broken is None:
+        pairs = split_text(text.raw, allow_plain=allow_plain)
+        return [Label(key, value, text.line, text.line, bold, shape, []) for key, value, bold in pairs]
+    for line in text.broken:
         pairs = split_text(line.raw, allow_plain=allow_plain)
         if pairs:
             labels.extend(Label(key, value, line.number, line.number, bold, shape, []) for key, value, bold in pairs)

@@ -30,7 +30,7 @@ _BOX_LINE = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t
 """cmark-gfm's scanner for a box, which it holds against the beginning of the line: bullet, box, space."""
 _BOX_LINE_BYTES = re.compile(_BOX_LINE.pattern.encode())
 _CUSTOM_MARK = re.compile(r"\[([^\s\[\]()]{1,2})\](?=\s|$)")
-_BLANKS = (b" ", b"\t", b"\n", b"\r")
+_BLANKS = b" \t\n\r"
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
 _MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
@@ -358,14 +358,14 @@ class _Builder:
                 else:
                     inline.line_break(span["start"])
                 continue
-            ((name, value),) = event.items()
-            if name == "Text":
+            if "Text" in event:
                 if not self.verbatim:
                     if inline.first < 0:
                         inline.first = span["start"]
                     inline.last = span["end"]
-                    inline.plain.append(_unmasked(value) if masked else value)
-            elif name == "Start":
+                    inline.plain.append(_unmasked(event["Text"]) if masked else event["Text"])
+            elif "Start" in event:
+                value = event["Start"]
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
                     if inline.first < 0:
@@ -374,7 +374,8 @@ class _Builder:
                         inline.open(kind, value, span["start"], span["end"])
                 elif kind in _STARTS:
                     _STARTS[kind](self, value, span["start"], span["end"])
-            elif name == "End":
+            elif "End" in event:
+                value = event["End"]
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
                     inline.last = span["end"]
@@ -382,20 +383,19 @@ class _Builder:
                         inline.close(kind, span["start"], span["end"])
                 elif kind in _ENDS:
                     _ENDS[kind](self, span["start"], span["end"])
-            elif name == "Code":
-                inline.text(span["start"], span["end"], value)
-            elif name == "TaskListMarker":
+            elif "Code" in event:
+                inline.text(span["start"], span["end"], event["Code"])
+            elif "TaskListMarker" in event:
                 self._marker(span["start"])
-            elif name == "InlineHtml":
+            elif "InlineHtml" in event:
                 inline.text(span["start"], span["end"], "")
         self._flush()
 
     def _line(self, offset: int) -> int:
         """The line of a block that begins at *offset*: before what a tab indents the parser begins it too early."""
         data = self.data
-        if data[offset : offset + 1] in _BLANKS:
-            while data[offset : offset + 1] in _BLANKS and offset < len(data):
-                offset += 1
+        while offset < len(data) and data[offset] in _BLANKS:
+            offset += 1
         return bisect_right(self.starts, offset)
 
     def _last_line(self, line: int, start: int, end: int) -> int:
@@ -404,7 +404,7 @@ class _Builder:
         if line == len(starts) or end <= starts[line]:
             return line
         data = self.data
-        while end > start and data[end - 1] in b" \t\r\n":
+        while end > start and data[end - 1] in _BLANKS:
             end -= 1
         return bisect_right(starts, max(end - 1, start))
 
@@ -434,7 +434,8 @@ class _Builder:
             self.deepest = len(self.stack)
 
     def _leave(self, start: int, end: int) -> None:
-        self._flush()
+        if self.inline.first >= 0 or self.inline.segments:
+            self._flush()
         container, self.siblings = self.stack.pop()
         container.end_line = self._last_line(container.line, start, end)
         self.item_open = False
@@ -645,8 +646,8 @@ class _Inline:
             return self._take_all(at)
         if start < 0:
             return Text(bisect_right(self.starts, at), at, at, "", "", False, [])
-        raw = self.data[start:end].decode("utf-8", "replace").strip()
-        plain = "".join(self.plain).strip()
+        raw = self.data[start:end].decode().strip()
+        plain = ("".join(self.plain) if len(self.plain) != 1 else self.plain[0]).strip()
         if "\n" in raw or "\r" in raw or "\n" in plain:
             return self._take_all(at)
         self.plain = []

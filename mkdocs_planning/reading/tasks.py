@@ -47,7 +47,6 @@ _FINISHED = re.compile(r"(?:\b(?:completed|done|finished|closed)\s*[:=]\s*|✅\s
 _BLOCKED = re.compile(r"\bblocked[- ]by\s*:?\s*(?P<what>[^()\n;]+?)(?=[);]|$|\s+[\w-]+:\S|\s+[—–]\s)", re.I)
 _CODE = re.compile(r"`[^`]*`")
 _YEAR = re.compile(r"\d{4}")
-_TELLING = ("@", ":", "due", "blocked", "📅", "✅")
 _MAY_BE_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZt#0123456789*")
 
 
@@ -55,8 +54,8 @@ def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Ta
     """Every task of the document in the order of the file; ``phase`` is still None."""
     found: list[Task] = []
     title = _title_section(outline)
-    for section in outline.sections:
-        if not section.blocks:
+    for section in outline.sections if b"[" in outline.data else ():
+        if not any(isinstance(block, ListBlock | Quote) for block in section.blocks):
             continue
         path: tuple[str, ...] | None = None
         kind: TaskKind | None = None
@@ -219,7 +218,7 @@ def _task(
         at = tag.end()
     text = text[at:]
     optional = char.endswith("*") and len(char) == 2
-    if any(word in whole for word in _TELLING):
+    if "@" in whole or ":" in whole or "due" in whole or "blocked" in whole or "📅" in whole or "✅" in whole:
         bare = plain(_CODE.sub(" ", text) if "`" in text else text)
         dated = _YEAR.search(bare) is not None
         if (":" in bare or "=" in bare or "@" in bare) and (token := _OWNER_TOKEN.search(bare)):
