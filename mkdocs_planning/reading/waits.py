@@ -43,6 +43,7 @@ _PART = re.compile(
     r"(?:phases|steps|tasks|stories|previous|above|preceding)\b)",
     re.I,
 )
+_TASK_ID = re.compile(r"t\d{2,}(?:\.\d+)*", re.I)
 _VERSION = re.compile(r"(?:^|[\s@^~=<>v(])[\^~=<>]*v?\d+\.[\dx]|\b\d+(?:\.\d+)*\+|[<>=~^]=?\s*\d|@\d")
 _LIBRARY = re.compile(
     r"\b(?:librar(?:y|ies)|packages?|npm|pnpm|pypi|pip|crates?|gems?|sdk|plugins?|frameworks?|runtimes?|binary|binaries|"
@@ -109,6 +110,8 @@ class Own:
     def has(self, words: str) -> bool:
         """Whether *words* (without markup) begin with a part of this document."""
         text = words.strip(" *_`.\"'#")
+        if _TASK_ID.fullmatch(text) and any(_TASK_ID.fullmatch(identity) for identity in self.ids):
+            return text.casefold() in self.ids  # this file has such ids: one that it lacks is another file's
         if _PART.match(text):
             return True
         first = text.split(None, 1)[0].strip("`*,.:;()").casefold() if text else ""
