@@ -8,7 +8,7 @@
   "use strict";
 
   const NONE = "none";
-  const AT_ONCE = 80;
+  const AT_ONCE = 60;
   const ORDER = { asc: "ascending", desc: "descending" };
   const own = (selector) => [...document.querySelectorAll(`.planning ${selector}`)];
   const roots = () => [...document.querySelectorAll(".planning[data-pl-filter]")];
@@ -128,9 +128,9 @@
   const pending = new WeakMap();
 
   function reveal(root, items) {
-    clearTimeout(pending.get(root));
+    cancelAnimationFrame(pending.get(root));
     for (const item of items.splice(0, AT_ONCE)) item.hidden = false;
-    if (items.length) pending.set(root, setTimeout(reveal, 0, root, items));
+    if (items.length) pending.set(root, requestAnimationFrame(() => reveal(root, items)));
   }
 
   /* What is folded is opened for a filter, since what it finds may stand there. */
