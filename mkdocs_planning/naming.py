@@ -30,7 +30,7 @@ _VERBS = frozenset(
 """What may follow a title of one word, so that "Search must be live" names it and "Search team" does not."""
 _LONGEST = 12
 """No title that begins a sentence is looked for in more than this many words."""
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9.]+)+|#\d+")
+_ID = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9.]+)+|#\d+")
 
 
 def _key(text: str) -> str:

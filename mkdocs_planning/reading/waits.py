@@ -31,7 +31,7 @@ _NAMED = re.compile(
     re.I,
 )
 _SLUG = re.compile(r"^(?:[\w.-]+/)*[a-z0-9]+(?:[-_.][a-z0-9]+)+(?:\.md)?$", re.I)
-_FILE = re.compile(r"(?:^|[/\w-])[\w.-]+\.(?:md|markdown)(?:$|[#?])", re.I)
+_FILE = re.compile(r"[\w)-]\.(?:md|markdown)(?:$|[#?])", re.I)
 _KIT = re.compile(
     r"^(?:\./)?(?:plan|spec|tasks?|research|data-model|quickstart|design|requirements|proposal|prd|architecture|constitution|"
     r"readme|index|sdd|contracts?|checklists?)(?:\.md|/[\w.-]*)?(?:\s*\(.*\))?$",
@@ -68,6 +68,10 @@ _UNIT_AND_NUMBER = re.compile(r"([a-z]+)s?\s+[\d#]", re.I)
 _ASIDE_UNIT = re.compile(r"\((?:phases?|steps?|us|p)\s?\d", re.I)
 _TOKEN_WORDS = re.compile(r"block|wait|depend", re.I)
 _THERE = frozenset({"exists", "available", "in place", "met", "merged", "satisfied", "already done", "already available"})
+_LONGEST = 1000
+"""A longer item is prose, whatever it is about; no pattern has to run over it."""
+_LEAD_SIZE = 200
+"""What an item is about stands in its first words."""
 _ASIDE = re.compile(r"\s(?:[-–—]|→)\s|[:(—–]|✅|✔|☑")
 _LEAD = re.compile(r"\s[-–—]\s|[:(,;—–]")
 
@@ -109,7 +113,7 @@ class Own:
 
     def has(self, words: str) -> bool:
         """Whether *words* (without markup) begin with a part of this document."""
-        text = words.strip(" *_`.\"'#")
+        text = words[:_LEAD_SIZE].strip(" *_`.\"'#")
         if _TASK_ID.fullmatch(text) and any(_TASK_ID.fullmatch(identity) for identity in self.ids):
             return text.casefold() in self.ids  # this file has such ids: one that it lacks is another file's
         if _PART.match(text):
@@ -126,7 +130,7 @@ class Own:
 
 def read_wait(raw: str, vocabulary: Vocabulary, *, done: bool = False) -> list[Wait]:
     """What *raw*, the inline Markdown of an item or a value, waits for; one entry for each ticket behind "blocked by"."""
-    if is_slot(_MARKS.sub("", raw)):
+    if len(raw) > _LONGEST or is_slot(_MARKS.sub("", raw)):
         return []
     text, tokens = take_tokens(raw)
     text = _MARKS.sub("", text).strip()
@@ -200,9 +204,9 @@ def _ref(part: str) -> bool:
 
 def is_library(raw: str) -> bool:
     """Whether an item reads like a library, a tool or a service: a version, its typical words, or one bare name."""
-    words = plain(raw)
+    words = plain(raw[:_LONGEST])
     lead = _LEAD.split(words, maxsplit=1)[0].strip()
-    if _VERSION.search(words[: len(lead) + 20]) or _LIBRARY.search(words):
+    if _VERSION.search(words[: min(len(lead), _LEAD_SIZE) + 20]) or _LIBRARY.search(words):
         return True
     if raw.lstrip("*_ ").startswith("`"):
         return True
@@ -217,6 +221,8 @@ def is_kit_file(words: str) -> bool:
 def is_id(words: str) -> bool:
     """Whether *words* are one id, file or slug (``task-345``, ``chart-datum-migration``), as front matter lists give."""
     text = words.strip(" `")
+    if len(text) > _LEAD_SIZE:
+        return False
     return bool(_SLUG.match(text) or _NAMED.fullmatch(text)) and not _VERSION.search(text.removesuffix(".md") + " ")
 
 
