@@ -157,7 +157,7 @@ def _status_line(outline: Outline, meta: Metadata, own: Own, vocabulary: Vocabul
             stated += _values(Stated(key, [value], outline.front_matter_line, "front matter"), outline)
     for section in outline.sections:
         if section.level == 2 and subject(section.title) in ("status", "current status"):
-            stated += [(b.text.lines[0].raw, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.lines]
+            stated += [(b.text.head, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.head]
     found: list[Found] = []
     for raw, line in stated:
         match = _STATUS_WAIT.search(raw)

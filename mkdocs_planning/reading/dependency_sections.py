@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from mkdocs_planning.reading.dependency_titles import DOWN_KEYS, UP_KEYS, Direction, Place, Trust, direction_of, place_of
-from mkdocs_planning.reading.labels import paragraph_labels, plain, split_line
+from mkdocs_planning.reading.labels import paragraph_labels, plain, split_text
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table
 from mkdocs_planning.reading.sections import cell, column, unit_above
 from mkdocs_planning.reading.waits import Own, Wait, is_kit_file, is_library, read_wait, split_list, take_tokens
@@ -155,7 +155,7 @@ class _Reader:
         for item in block.items:
             if item.text is None:
                 continue
-            pairs = split_line(item.text.lines[0], allow_plain=True) if item.text.lines and item.box is None else []
+            pairs = split_text(item.text.head, allow_plain=True) if item.box is None else ()
             group = self._label_place(pairs[0][0], place) if pairs else None
             if group is not None and pairs:
                 if pairs[0][1]:

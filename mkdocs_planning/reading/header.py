@@ -152,7 +152,7 @@ def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
                     if lists and len(lists[0].items) == 1:
                         text = lists[0].items[0].text
                 if text is not None and text.raw and (not labels or text.line < labels[0].line):
-                    first = text.lines[0].raw
+                    first = text.head
                     value = re.split(r"\s*\*\*[^*]+(?::\*\*|\*\*:)", first)[0]
                     if value:
                         found.append(Stated("status", value, text.line, "section"))
@@ -185,9 +185,9 @@ def _footer(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
         tail.append(block)
     tail.reverse()
     found: list[Stated] = []
-    for index, before in enumerate(blocks[:-1]):
-        block = blocks[index + 1]
-        if isinstance(before, Rule) and isinstance(block, Paragraph) and all(block is not b for b in tail):
+    behind_rules = [blocks[at] for at, before in enumerate(blocks[:-1], 1) if isinstance(before, Rule)]
+    for block in behind_rules:
+        if isinstance(block, Paragraph) and all(block is not b for b in tail):
             labels = paragraph_labels(block.text, allow_plain=True)
             known = sum(label.name in vocabulary.keys for label in labels)
             if known > 1 and 2 * known >= len(labels) and all(len(label.raw) <= _OWN_SIZE for label in labels):

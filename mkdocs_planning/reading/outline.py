@@ -74,6 +74,11 @@ class Text(Struct, gc=False):
             self.broken = [Line(self.line, self.raw, self.plain)]
         return self.broken
 
+    @property
+    def head(self) -> str:
+        """The inline Markdown of the first line; empty where there is none."""
+        return self.raw if self.broken is None else self.broken[0].raw if self.broken else ""
+
 
 class Heading(Struct):
     line: int

@@ -78,7 +78,10 @@ def read_phases(
         return (), tasks
     ids = _by_id(tasks)
     placed: list[Task] = []
-    claimed = {line: index for index, unit in reversed(list(enumerate(units))) for line in _named_tasks(unit, ids)}
+    claimed: dict[int, int] = {}
+    for index, unit in enumerate(units):
+        for line in _named_tasks(unit, ids):
+            claimed.setdefault(line, index)
     reach = list(accumulate((unit.end_line for unit in units), max))
     above: list[tuple[int, int | None]] = []  # depth and phase of the tasks that this one stands in
     for task in tasks:
@@ -239,10 +242,7 @@ def _until_next(blocks: list[Block], start: int, top: bool) -> list[Block]:
 
 
 def _line_unit(text: Text, line: int, top: bool) -> _Unit | None:
-    first = text.lines[0] if text.lines else None
-    if first is None:
-        return None
-    raw = first.raw
+    raw = text.head
     if not may_be_unit(raw):
         return None
     match = _BOLD_UNIT.match(raw)
@@ -484,7 +484,7 @@ def _listed_steps(labels: Sequence[Label]) -> list[_Unit]:
 def _listed_step(item: Item, number: str) -> _Unit | None:
     if item.text is None or not item.text.raw:
         return None
-    head = item.text.lines[0].raw
+    head = item.text.head
     match = _BOLD_UNIT.match(head)
     if not match and not paragraph_labels(item.text):
         title = plain(head)

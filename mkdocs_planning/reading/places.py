@@ -20,6 +20,7 @@ _KEY = re.compile(r"\*\*(?:([^*:：]{2,60})[:：]\*\*|([^*:：]{2,60})\*\*[:：]
 _PARTED = frozenset({"risks", "assumptions", "questions", "decisions", "changes", "criteria", "metrics", "dependencies"})
 _NO_SUBJECTS: frozenset[str] = frozenset()
 _ENDS = frozenset(":：*_")
+"""How a text ends that introduces what follows."""
 
 
 class Segment(Struct, gc=False):
@@ -48,12 +49,10 @@ class Place(Struct, gc=False):
 
 def introduces(text: Text) -> str | None:
     """The words of a paragraph that introduces what follows: it ends with a colon, or is all bold."""
-    if not text.lines:
+    if text.raw[-1:] not in _ENDS:
         return None
     last = text.lines[-1]
     raw = last.raw
-    if raw[-1:] not in _ENDS:
-        return None
     words = last.plain.rstrip()
     if words.endswith((":", "：")):
         return words.rstrip(":： ")
@@ -66,7 +65,7 @@ def introduces(text: Text) -> str | None:
 
 def _key(text: Text) -> str | None:
     """The bold key of a last line that says something itself (``**Success criteria**: what done looks like``)."""
-    last = text.lines[-1].raw if text.lines else ""
+    last = text.raw if text.broken is None else text.broken[-1].raw if text.broken else ""
     match = _KEY.match(last) if last.startswith("**") else None
     return match.group(1) or match.group(2) if match else None
 

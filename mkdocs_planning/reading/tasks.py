@@ -46,7 +46,7 @@ _DUE = re.compile(r"(?:\b(?:due|by|deadline|until)\b\s*[:=]?\s*|[📅🗓]️?\s
 _FINISHED = re.compile(r"(?:\b(?:completed|done|finished|closed)\s*[:=]\s*|✅\s*)(?P<rest>(?:19|20)\d\d-\d\d-\d\d)", re.I)
 _BLOCKED = re.compile(r"\bblocked[- ]by\s*:?\s*(?P<what>[^()\n;]+?)(?=[);]|$|\s+[\w-]+:\S|\s+[—–]\s)", re.I)
 _CODE = re.compile(r"`[^`]*`")
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAY_BE_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZt#0123456789*")
 
 
@@ -221,13 +221,15 @@ def _task(
     if "@" in whole or ":" in whole or "due" in whole or "blocked" in whole or "📅" in whole or "✅" in whole:
         bare = plain(_CODE.sub(" ", text) if "`" in text else text)
         dated = _YEAR.search(bare) is not None
-        if (":" in bare or "=" in bare or "@" in bare) and (token := _OWNER_TOKEN.search(bare)):
+        lower = bare.lower()
+        named = "@" in bare or "owner" in lower or "assign" in lower or "who" in lower
+        if named and (token := _OWNER_TOKEN.search(bare)):
             owner = vocabulary.owner(token["named"] or token["handle"])
         if dated and (token := _DUE.search(bare)) and (date := find_date(token["rest"], vocabulary.dates)) and date.start <= 2:
             due = date.iso
         if dated and state == "done" and finished is None and (token := _FINISHED.search(bare)):
             finished = token["rest"]
-        if "lock" in bare.lower() and (token := _BLOCKED.search(bare)):
+        if "blocked" in lower and (token := _BLOCKED.search(bare)):
             blocked = tuple(part.strip() for part in re.split(r"\s*(?:,|\band\b)\s*", token["what"]) if part.strip())
     if kind != "question" and identity and identity[0] in "Tt" and identity[1:2].isdigit():
         kind = "work"
