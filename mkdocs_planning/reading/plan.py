@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Literal
 
 from mkdocs_planning.model import Plan, Problem, Status, Task, count, derived_status, slug_path
+from mkdocs_planning.reading.announced import Announcements
 from mkdocs_planning.reading.changes import read_changes
+from mkdocs_planning.reading.components import read_components
 from mkdocs_planning.reading.criteria import read_criteria
 from mkdocs_planning.reading.decisions import read_decisions
 from mkdocs_planning.reading.dependencies import read_dependencies
+from mkdocs_planning.reading.files import read_files
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
+from mkdocs_planning.reading.milestones import read_milestones
 from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
 from mkdocs_planning.reading.phases import read_phases
 from mkdocs_planning.reading.places import Places
 from mkdocs_planning.reading.questions import read_questions
+from mkdocs_planning.reading.references import read_references
 from mkdocs_planning.reading.risks import read_assumptions, read_risks
+from mkdocs_planning.reading.rollout import read_rollback, read_rollout
 from mkdocs_planning.reading.tasks import count_boxes, read_tasks
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 
@@ -39,6 +45,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
     tasks = read_tasks(outline, source, vocabulary)
     phases, tasks = read_phases(outline, tasks, source, vocabulary)
     places = Places(outline, vocabulary)
+    announced = Announcements(outline, vocabulary)
     status, status_from = _status(meta, tasks)
     problems = list(meta.problems)
     if not outline.decoded:
@@ -73,18 +80,18 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         progress=count(tasks),
         tasks=tuple(tasks),
         phases=phases,
-        milestones=(),
+        milestones=read_milestones(announced, phases, source, vocabulary),
         risks=read_risks(places, source, vocabulary),
         assumptions=read_assumptions(places, source),
         questions=read_questions(outline, places, source, vocabulary),
         decisions=read_decisions(outline, places, source, vocabulary),
         criteria=read_criteria(places, tasks, source, vocabulary),
         dependencies=read_dependencies(outline, meta, tasks, source, vocabulary),
-        files=(),
-        components=(),
-        rollback=False,
-        rollout=(),
-        references=(),
+        files=read_files(announced, source),
+        components=read_components(announced, source),
+        rollback=read_rollback(announced),
+        rollout=read_rollout(announced, source),
+        references=read_references(announced, source, vocabulary),
         changes=read_changes(places, source, vocabulary),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
