@@ -83,9 +83,9 @@ _MAYBE = re.compile(
     r"|reading|milestone|dates|timeline|schedule|bibliograph|citation|code|creat|modif|updat|delet|remov|renam|mov|edit|chang|add",
     re.I,
 )
-_LINE = re.compile(r"(?:^|[*_`])\W{0,4}[A-Za-z][^:：\n]{1,48}[:：]|\*\*$|__$")
+_PLAIN = re.compile(r"(?:roll[ -]?|back[ -]?out)\w*[^:\n]{0,20}:", re.I)
+"""A key that is believed without bold too, since no sentence begins like it."""
 _LONGEST = 70
-_SHORT = 48
 
 
 class Announced(Struct, gc=False):
@@ -200,7 +200,7 @@ class Announcements:
         raw = text.raw
         bold = raw.startswith(("**", "__", "*", "_"))
         keyed = bold or item or any(line.raw.startswith("**") for line in text.lines[1:])
-        if not keyed and not raw.endswith((":", "：")):
+        if not keyed and not _PLAIN.match(raw) and not raw.endswith((":", "：")):
             return
         if not _MAYBE.search(raw):
             return
@@ -211,7 +211,7 @@ class Announcements:
         labels: list[Label] = paragraph_labels(text, allow_plain=True)
         for label in labels:
             name = announced_key(label.key)
-            if name is not None and (label.bold or item or not label.raw):
+            if name is not None and (label.bold or item or not label.raw or name == "rollback"):
                 blocks = below if label is labels[-1] and (not label.raw or item) else ()
                 self._add(Announced(name, label.key, label.line, label.raw, blocks, None, section))
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.model import ChangedFile
 from mkdocs_planning.reading.announced import Announced, Announcements
 from mkdocs_planning.reading.labels import plain
-from mkdocs_planning.reading.outline import Block, Item, ListBlock, Quote, Table
+from mkdocs_planning.reading.outline import Block, Item, ListBlock, Paragraph, Quote, Table
 from mkdocs_planning.reading.paths import READ_ONLY, Action, action_of, path_of, paths
+from mkdocs_planning.reading.places import introduces
 from mkdocs_planning.reading.sections import cell, column
 from mkdocs_planning.vocabulary import normal
 
@@ -23,6 +24,7 @@ _FILE_HEADS = ("file", "files", "path", "file path", "filepath", "target file", 
 _ACTION_HEADS = ("action", "change", "changes", "change type", "operation", "new modified", "modification", "change summary",
                  "create modify", "changes required", "required changes", "type", "status")  # fmt: skip
 _VAGUE = frozenset({"type", "status"})
+_LABEL = 40
 _CODE_ALONE = re.compile(r"`([^`]{1,240})`")
 
 _Found = tuple[str, Action | None, int]
@@ -86,13 +88,15 @@ def _sections(entry: Announced, action: Action | None, inside: set[int]) -> Iter
 def _blocks(blocks: Sequence[Block], action: Action | None, inside: set[int]) -> Iterator[_Found]:
     """The files of lists and tables; an item that names none may head those inside it ("- New files:")."""
     stack: list[tuple[Iterator[Block | Item], Action | None]] = [(iter(blocks), action)]
+    said: Action | None = None  # by the line straight above a list ("**Removed:**")
     while stack:
         block = next(stack[-1][0], None)
         action = stack[-1][1]
         if block is None:
             stack.pop()
         elif isinstance(block, ListBlock):
-            stack.append((iter(block.items), action))
+            stack.append((iter(block.items), said or action))
+            said = None
         elif isinstance(block, Item):
             if block.text is None:
                 continue
@@ -101,6 +105,9 @@ def _blocks(blocks: Sequence[Block], action: Action | None, inside: set[int]) ->
                 yield path, own or action, block.line
             if not found and block.blocks:
                 stack.append((iter(block.blocks), action_of(block.text.plain[:40]) or action))
+        elif isinstance(block, Paragraph):
+            label = introduces(block.text)
+            said = action_of(label) if label is not None and len(label) <= _LABEL else None
         elif isinstance(block, Quote):
             stack.append((iter(block.blocks), action))
         elif isinstance(block, Table):

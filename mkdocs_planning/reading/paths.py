@@ -114,7 +114,7 @@ def _bare_path(text: str) -> list[tuple[str, Action | None]]:
 
 def action_of(words: str) -> Action | None:
     """The action that words say; None where they say none, or several ("Create/Modify")."""
-    found = {action for action, pattern in _VERBS if pattern.search(words)}
+    found: set[Action] = {action for action, pattern in _VERBS if pattern.search(words)}
     if found == {"create", "modify"} and re.match(r"\W*new\b", words, re.I):
         return "create"
     return next(iter(found)) if len(found) == 1 else None
