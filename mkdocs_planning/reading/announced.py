@@ -78,14 +78,22 @@ _KEYS = {
     ),
     "verb": re.compile(rf"^(?:{_FILE_VERBS})(?: files?)?$|^(?:new|modified|deleted|removed) (?:test )?files?$"),
 }
-_MAYBE = re.compile(
-    r"file|component|roll[ -]?(?:out|back)|release|launch|back[ -]?out|deploy|ramp|referen|relat|see|link|resourc|sourc|support"
-    r"|reading|milestone|dates|timeline|schedule|bibliograph|citation|code|creat|modif|updat|delet|remov|renam|mov|edit|chang|add",
-    re.I,
-)
+_TELLING = frozenset(
+    {"file", "files", "component", "components", "rollout", "roll", "rollback", "back", "backout", "ramp", "release", "launch",
+     "deployment", "reference", "references", "referenced", "related", "relevant", "linked", "source", "sources", "useful",
+     "external", "see", "further", "bibliography", "citations", "links", "resources", "milestone", "milestones", "dates",
+     "timeline", "schedule", "code", "create", "created", "add", "added", "modify", "modified", "update", "updated", "edit",
+     "edited", "change", "changed", "delete", "deleted", "remove", "removed", "rename", "renamed", "move", "moved"}
+)  # fmt: skip
+"""Every title and key that names one of the subjects has one of these words."""
+_WORD = re.compile(r"[a-z]+")
 _PLAIN = re.compile(r"(?:roll[ -]?|back[ -]?out)\w*[^:\n]{0,20}:", re.I)
 """A key that is believed without bold too, since no sentence begins like it."""
+_MORE = re.compile(r":\*\*|\*\*:")
+"""The end of a second bold key on a line."""
 _LONGEST = 70
+_KEY_ENDS = 76
+"""A key that ends further back than this in its line is none."""
 
 
 class Announced(Struct, gc=False):
@@ -124,6 +132,10 @@ def _keyed(words: str) -> str | None:
     return next((name for name, pattern in _KEYS.items() if pattern.match(words)), None)
 
 
+def _telling(words: str) -> bool:
+    return not _TELLING.isdisjoint(_WORD.findall(words.lower()))
+
+
 def _words(title: str) -> str:
     """A title in normal form, in which "&" is the word that it stands for."""
     return subject(title.replace("&", " and ") if "&" in title else title)
@@ -131,7 +143,7 @@ def _words(title: str) -> str:
 
 def announced_title(title: str, vocabulary: Vocabulary) -> str | None:
     """The subject that a heading names as a whole."""
-    if len(title) > _LONGEST or not (vocabulary.added_titles or _MAYBE.search(title)):
+    if len(title) > _LONGEST or not (vocabulary.added_titles or _telling(title)):
         return None
     words = _words(title)
     return vocabulary.added_titles.get(words) or _titled(words)
@@ -139,7 +151,7 @@ def announced_title(title: str, vocabulary: Vocabulary) -> str | None:
 
 def announced_key(key: str) -> str | None:
     """The subject that the key of a line names."""
-    return _keyed(_words(key)) if len(key) <= _LONGEST and _MAYBE.search(key) else None
+    return _keyed(_words(key)) if len(key) <= _LONGEST and _telling(key) else None
 
 
 class Announcements:
@@ -198,15 +210,21 @@ class Announcements:
 
     def _in_text(self, text: Text, below: Sequence[Block], section: Section, *, item: bool = False) -> None:
         raw = text.raw
-        bold = raw.startswith(("**", "__", "*", "_"))
-        keyed = bold or item or any(line.raw.startswith("**") for line in text.lines[1:])
-        if not keyed and not _PLAIN.match(raw) and not raw.endswith((":", "：")):
-            return
-        if not _MAYBE.search(raw):
-            return
-        if ":" not in raw and "：" not in raw:
-            if not item and raw.startswith("**") and raw.endswith("**") and (name := announced_key(text.plain)):
-                self._add(Announced(name, text.plain, text.line, "", below, None, section))
+        if text.broken is None:
+            colon = raw.find(":", 0, _KEY_ENDS)
+            if colon < 0:
+                colon = raw.find("：", 0, _KEY_ENDS)
+            if colon < 0:
+                if not item and raw.startswith("**") and raw.endswith("**") and (name := announced_key(text.plain)):
+                    self._add(Announced(name, text.plain, text.line, "", below, None, section))
+                return
+            if not (item or raw[0] in "*_" or colon == len(raw) - 1 or _PLAIN.match(raw)):
+                return
+            if not _telling(raw[:colon]) and not _MORE.search(raw, colon + 3):
+                return
+        elif (
+            not item and raw[:1] not in "*_" and not any(line.raw[:2] == "**" for line in text.lines) and raw[-1:] not in ":："
+        ):
             return
         labels: list[Label] = paragraph_labels(text, allow_plain=True)
         for label in labels:
