@@ -34,6 +34,7 @@ _STATUS_WAIT = re.compile(
 )
 _STATUS_WORDS = (b"blocked", b"wait", b"depends", b"on hold", b"paused")
 """A document without any of these has no status that :data:`_STATUS_WAIT` matches."""
+_WIKI = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
 _NAMES = ("id", "plan", "path", "file", "ticket", "issue", "name", "title", "ref", "on")
 
 
@@ -105,6 +106,8 @@ def _stated(entry: Stated, direction: Direction, outline: Outline, own: Own, voc
     found: list[Found] = []
     for value, line in _values(entry, outline):
         for part in split_list(value):
+            if front and (wiki := _WIKI.fullmatch(part)):
+                part = wiki.group(1)
             words = plain(part)
             if not words or is_empty_word(words) or is_kit_file(words) or own.has(words):
                 continue

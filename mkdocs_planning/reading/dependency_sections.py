@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mkdocs_planning.reading.dependency_titles import DOWN_KEYS, UP_KEYS, Direction, Place, Trust, direction_of, place_of
 from mkdocs_planning.reading.labels import paragraph_labels, plain, split_text
-from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table
+from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.sections import cell, column, unit_above
 from mkdocs_planning.reading.waits import Own, Wait, is_kit_file, is_library, read_wait, split_list, take_tokens
 from mkdocs_planning.vocabulary import Vocabulary, normal
@@ -33,6 +33,7 @@ _DEPENDS = re.compile(
     r"\b(?:depends on|blocked by|waits for|waiting (?:for|on)|builds on|cannot (?:start|begin) (?:before|until)|must wait)\b",
     re.I,
 )
+_WAITS = re.compile(r"block|\b[Dd]epends? on|\b[Ww]ait", re.A)
 _MARK = re.compile(r"\[[~\-/>!]\]\s")
 _OWN_HEADS = frozenset(
     {"story", "user story", "phase", "task", "step", "bullet", "us", "wp", "tasks", "phases", "package", "library"}
@@ -72,16 +73,16 @@ def read_sections(outline: Outline, own: Own, vocabulary: Vocabulary) -> list[Fo
         places[section.line] = place
         if place is not None and section.blocks:
             found += reader.blocks(section.blocks, place)
-        elif around is None and any(isinstance(block, Paragraph) and _has_key(block) for block in section.blocks):
+        elif around is None and any(isinstance(block, Paragraph) and _has_key(block.text) for block in section.blocks):
             header = section.level <= 1 and not found
             inside = Place("upstream", "words" if header else "named")
             found += reader.blocks(section.blocks, inside, labelled=True)
     return found
 
 
-def _has_key(block: Paragraph) -> bool:
-    """Whether a paragraph may hold a marked key: the cheap test before its labels are read."""
-    raw = block.text.raw
+def _has_key(text: Text) -> bool:
+    """Whether a text may hold a marked key: the cheap test before its labels are read."""
+    raw = text.raw
     return ("**" in raw or "__" in raw) and (":" in raw or "：" in raw)
 
 
@@ -140,6 +141,9 @@ class _Reader:
         if len(block.text.plain) > 400:
             return
         short = place.trust == "all" and len(block.text.plain.split()) <= 12
+        if short and len(split_list(block.text.raw)) > 1:
+            yield from self.value(block.text.raw, block.line, place)
+            return
         for wait in read_wait(block.text.raw, self.vocabulary):
             if (short or (wait.sure and _DEPENDS.search(block.text.plain))) and not self.own.has(plain(wait.text)):
                 yield Found(wait, block.line, place.direction)
@@ -221,7 +225,8 @@ class _Reader:
                 identity = plain(cell(row, ticket)) if ticket is not None and ticket != name else ""
                 if identity and wait.blocked_by is None:
                     wait = (read_wait(f"{raw} (blocked by: {cell(row, ticket)})", self.vocabulary, done=done) or [wait])[0]
-                if self._counts(wait, raw, place.trust, boxed=False):
+                tracked = status is not None and place.trust == "words" and not is_library(raw, bare=False)
+                if tracked or self._counts(wait, raw, place.trust, boxed=False):
                     yield Found(wait, row[0].line if row else table.line, direction)
 
 
@@ -234,12 +239,15 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary) -> li
         while inside:
             for block in inside.pop():
                 if isinstance(block, Paragraph):
-                    if _has_key(block):
-                        found += _labelled(block, reader, section)
+                    if _has_key(block.text):
+                        found += _labelled(block.text, reader, section)
                 elif isinstance(block, ListBlock):
                     for item in block.items:
-                        if item.text is not None and "lock" in item.text.raw:
+                        text = item.text
+                        if text is not None and _WAITS.search(text.raw):
                             found += _token(item, reader)
+                        if text is not None and item.box is None and text.raw.startswith(("**", "__")) and _has_key(text):
+                            found += _labelled(text, reader, section)
                         if item.blocks:
                             inside.append(item.blocks)
                 elif isinstance(block, Quote):
@@ -250,14 +258,14 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary) -> li
 def _token(item: Item, reader: _Reader) -> Iterator[Found]:
     if item.text is None or not take_tokens(item.text.raw)[1]:
         return
-    raw = _MARK.sub("", item.text.raw, count=1) if item.text.raw.startswith("[") else item.text.raw
+    raw = reader.own.texts.get(item.line) or item.text.raw
     for wait in read_wait(raw, reader.vocabulary, done=item.box in ("x", "X") or item.text.struck):
         if wait.blocked_by and not reader.own.has(wait.blocked_by) and len(wait.blocked_by.split()) <= 8:
             yield Found(wait, item.line, "upstream")
 
 
-def _labelled(block: Paragraph, reader: _Reader, section: Section) -> Iterator[Found]:
-    for label in paragraph_labels(block.text):
+def _labelled(text: Text, reader: _Reader, section: Section) -> Iterator[Found]:
+    for label in paragraph_labels(text):
         name = label.name
         direction: Direction = "downstream" if name in DOWN_KEYS else "upstream"
         if name in UP_KEYS or name in DOWN_KEYS:

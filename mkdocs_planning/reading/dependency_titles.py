@@ -24,12 +24,12 @@ _STRONG = re.compile(
     r"(?: dependencies)?|blocked (?:by|on)|blocking (?:issues?|tickets?|dependencies)|depends on|wait(?:s|ing) (?:for|on)"
     r"|required (?:features?|plans?|specs?|work|changes)|must have before starting|must be (?:done|in place) (?:first|before)"
     r"|builds on|(?:cross|inter) (?:spec|plan|team|project|feature|epic|story|repo) dependencies"
-    r"|(?:plan|feature|spec|project|teams?|hard|soft|blocking|epic|other|organi[sz]ational|internal|upstream) dependencies"
+    r"|(?:plan|feature|spec|project|teams?|blocking|epic|other|organi[sz]ational|internal|upstream) dependencies"
     r"|dependencies on (?:other )?(?:plans|teams|specs|features|epics|projects|tickets|work)|requires blockers?"
     r"|relationships? (?:to|with) other (?:stories|plans|specs|features|epics)|prerequisite (?:features?|plans?|work|stories))$"
 )
 _WEAK = re.compile(
-    r"^(?:key |main |project |plan )?(?:dependenc(?:y|ies)|pre ?requisites?|requires|blockers)"
+    r"^(?:key |main |project |plan |hard |soft )?(?:dependenc(?:y|ies)|pre ?requisites?|requires|blockers)"
     r"(?: (?:and )?(?:blockers?|dependencies|prerequisites|constraints|integrations?|links|sequencing|related work))?$"
 )
 _MIXED = re.compile(

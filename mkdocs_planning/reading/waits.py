@@ -43,7 +43,8 @@ _PART = re.compile(
     r"(?:phases|steps|tasks|stories|previous|above|preceding)\b)",
     re.I,
 )
-_TASK_ID = re.compile(r"t\d{2,}(?:\.\d+)*", re.I)
+_TASK_ID = re.compile(r"t\d{2,}(?:\.\d+)*")
+"""The ids of command-line task lists, which run through all files of a repository; ``T012`` is a number of one file."""
 _VERSION = re.compile(r"(?:^|[\s@^~=<>v(])[\^~=<>]*v?\d+\.[\dx]|\b\d+(?:\.\d+)*\+|[<>=~^]=?\s*\d|@\d")
 _LIBRARY = re.compile(
     r"\b(?:librar(?:y|ies)|packages?|npm|pnpm|pypi|pip|crates?|gems?|sdk|plugins?|frameworks?|runtimes?|binary|binaries|"
@@ -106,6 +107,11 @@ class Own:
         return found
 
     @cached_property
+    def texts(self) -> dict[int, str]:
+        """The words of each task by its line, without its id and tags."""
+        return {task.line: task.text for task in self._tasks}
+
+    @cached_property
     def labels(self) -> set[str]:
         """The words that the document's units are called by (``phase``, ``story``)."""
         facts = [read_heading(section.title) for section in self._outline.sections if section.level > 1]
@@ -114,8 +120,8 @@ class Own:
     def has(self, words: str) -> bool:
         """Whether *words* (without markup) begin with a part of this document."""
         text = words[:_LEAD_SIZE].strip(" *_`.\"'#")
-        if _TASK_ID.fullmatch(text) and any(_TASK_ID.fullmatch(identity) for identity in self.ids):
-            return text.casefold() in self.ids  # this file has such ids: one that it lacks is another file's
+        if _TASK_ID.fullmatch(text) and any(map(_TASK_ID.fullmatch, self.ids)):
+            return text in self.ids  # this file has such ids: one that it lacks is another file's
         if _PART.match(text):
             return True
         first = text.split(None, 1)[0].strip("`*,.:;()").casefold() if text else ""
@@ -139,6 +145,8 @@ def read_wait(raw: str, vocabulary: Vocabulary, *, done: bool = False) -> list[W
         return []
     links = links_in(text)
     href = next((target for _, target in links if not target.startswith("#")), None)
+    if links and href is None and not tokens and not ticket_links(words, vocabulary):
+        return []  # it leads to another place of the same page
     resolved = done or _is_there(plain(raw), vocabulary)
     sure = bool(href and _FILE.search(href))
     if tokens:
@@ -166,9 +174,16 @@ def take_tokens(raw: str) -> tuple[str, list[str]]:
         if match is None:
             continue
         what = match.group("what") or match.groupdict().get("spaced") or ""
-        named += [part for part in split_list(what.strip(" `")) if not says_nothing(part)]
+        parts = [part for part in split_list(what.strip(" `")) if not says_nothing(part)]
+        if "lock" not in match.group(0) and not all(map(_is_name, parts)):
+            continue  # "(waiting for review)" says how it stands, "(depends on PLAT-9)" what it waits for
+        named += parts
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     return " ".join(rest.split()), named
+
+
+def _is_name(part: str) -> bool:
+    return bool(_ref(part) or _NAMED.fullmatch(plain(part)) or _FILE.search(part) or _TASK_ID.fullmatch(part))
 
 
 def split_list(raw: str) -> list[str]:
@@ -202,15 +217,13 @@ def _ref(part: str) -> bool:
     return bool(re.fullmatch(r"\[[^\[\]]*\]\([^()]*\)|`?[A-Za-z][A-Za-z0-9]*-\d+`?|#\d+", part))
 
 
-def is_library(raw: str) -> bool:
-    """Whether an item reads like a library, a tool or a service: a version, its typical words, or one bare name."""
+def is_library(raw: str, *, bare: bool = True) -> bool:
+    """Whether an item reads like a library, a tool or a service: a version, its typical words, or (*bare*) one name."""
     words = plain(raw[:_LONGEST])
     lead = _LEAD.split(words, maxsplit=1)[0].strip()
     if _VERSION.search(words[: min(len(lead), _LEAD_SIZE) + 20]) or _LIBRARY.search(words):
         return True
-    if raw.lstrip("*_ ").startswith("`"):
-        return True
-    return " " not in lead
+    return bare and (raw.lstrip("*_ ").startswith("`") or " " not in lead)
 
 
 def is_kit_file(words: str) -> bool:
