@@ -43,7 +43,7 @@ def test_one_line_of_configuration_makes_overview_board_and_progress(site: Make)
 def test_the_views_stand_before_the_plans_in_the_navigation(site: Make):
     built = site(PLANS)
 
-    assert built.nav() == ["Home", "Plans", "Plans", "Board", "Progress", "Alpha", "Zeta"]
+    assert built.nav() == ["Home", "Plans", "Plans", "Board", "Progress", "People", "Alpha", "Zeta"]
     assert built.page("plans/board/").select_one("a[rel=next]")["href"].endswith("../progress/")
 
 
