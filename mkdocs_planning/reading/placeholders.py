@@ -41,7 +41,8 @@ _OPENINGS = (
 
 
 _STARTS = frozenset(sentence.split()[0] for sentence in (*_SENTENCES, *_OPENINGS))
-"""Words that every such sentence begins with."""
+"""Words that such sentences begin with."""
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def is_unfilled(text: str) -> bool:
@@ -52,7 +53,8 @@ def is_unfilled(text: str) -> bool:
     if left is not text and not any(char.isalnum() for char in left):
         return True
     head = text[:160].lower()
-    if not any(start in head for start in _STARTS):
+    first = _LETTERS.search(head)
+    if first is None or first.group() not in _STARTS:
         return False
     words = " ".join(_WORDS.sub(" ", head).split())
     return words in _SENTENCES or words.startswith(_OPENINGS)
