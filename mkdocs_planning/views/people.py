@@ -14,8 +14,8 @@ from mkdocs_planning.model import ACTIVE, STATUSES, Level, Plan, Progress, Quest
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.by_plan import by_pressure
 from mkdocs_planning.views.card import day_number
+from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.risks import is_live
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
