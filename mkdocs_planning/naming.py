@@ -41,6 +41,7 @@ class Names:
     """The names of the plans of a site, and which plan each stands for."""
 
     def __init__(self, plans: Iterable[Plan]) -> None:
+        plans = tuple(plans)
         self.by_path: dict[str, Plan | None] = {}
         self.by_id: dict[str, Plan | None] = {}
         self.by_name: dict[str, Plan | None] = {}
@@ -48,12 +49,14 @@ class Names:
         for plan in plans:
             for source in {plan.source, *plan.parts}:
                 _put(self.by_path, source, plan)
-            for name in {_key(plan.id), _key(plan.stated_id or "")}:
-                _put(self.by_id, name, plan)
+            _put(self.by_id, _key(plan.id), plan)
             for name in {_key(name) for name in _names(plan)}:
                 _put(self.by_name, name, plan)
             for number in set(_numbers(plan)):
                 _put(self.by_number, number, plan)
+        for plan in plans:
+            if plan.stated_id and _key(plan.stated_id) not in self.by_id:  # of two that state one id the first has kept it
+                self.by_id[_key(plan.stated_id)] = plan
 
     def of(self, dependency: Dependency, plan: Plan) -> Plan | None:
         """The plan that *dependency*, a fact of *plan*, names; None where none, several or only itself is named."""
@@ -120,14 +123,16 @@ class Names:
         return None
 
     def _linked(self, href: str, source: str) -> Plan | None:
-        path = unquote(href.split("#", 1)[0].split("?", 1)[0])
+        path, _, anchor = unquote(href).partition("#")
+        path = path.split("?", 1)[0]
         if not path or "://" in path or path.startswith(("mailto:", "//")):
             return None
         base = "" if path.startswith("/") else posixpath.dirname(source)
         target = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
         for candidate in (target, target + ".md", target + "/index.md", target + "/README.md"):
             if candidate in self.by_path:
-                return self.by_path[candidate]
+                part = self.by_id.get(_key(f"{slug_path(candidate)} {anchor}")) if anchor else None
+                return part or self.by_path[candidate]  # "piers.md#south-pier" is one of the plans of that page
         if target.startswith("../") or path.startswith("/") or "/" in path:
             return self._by_tail(target)
         return self.by_name.get(_key(path.removesuffix(".md")))
