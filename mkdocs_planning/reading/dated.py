@@ -14,9 +14,7 @@ _START = re.compile(
     re.I,
 )
 _DASHED = re.compile(r"\b(?P<a>\d{1,2})-(?P<b>\d{1,2}|[A-Za-z]{3,9})-(?P<y>(?:19|20)\d\d)\b")
-_AFTER = re.compile(
-    r"^\s*(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?[\s\])>*_`~:：,;|.–—-]*", re.I
-)
+_AFTER = re.compile(r"^\s*(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?[\s\])>*_`~:：,;|.–—-]*", re.I)
 
 
 class Dated(Struct, gc=False):

@@ -114,9 +114,7 @@ def own_lines(text: Text, known: Mapping[str, str]) -> str:
     return " ".join(kept)
 
 
-def columns(
-    table: Table, known: Mapping[str, str], parts: Sequence[tuple[str, str]] = ()
-) -> dict[str, list[int]]:
+def columns(table: Table, known: Mapping[str, str], parts: Sequence[tuple[str, str]] = ()) -> dict[str, list[int]]:
     """The columns of *table* by the field that their heading names, whatever their order.
 
     *parts* are beginnings of words and their fields, for headings that are not known as a whole

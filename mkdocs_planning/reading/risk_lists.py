@@ -70,9 +70,7 @@ def _answers(title: str) -> bool:
     return "mitigat" in words or words.startswith("known risks") or "response" in words or "contingenc" in words
 
 
-def _segments(
-    parts: list[Segment], answers: bool, level: str | None, strict: bool, questions: bool
-) -> Iterator[Found]:
+def _segments(parts: list[Segment], answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[Found]:
     for part in parts:
         label = part.label
         if label is not None:
@@ -231,9 +229,11 @@ def _sections(
         fields = fields_of(blocks, RISK_FIELDS)
         titled = _TITLED.match(unnumbered(section.raw_title)) or _TITLED.match(section.raw_title)
         scale = _scale_word(section.title)
-        if titled or (
-            scale is None and not _is_group(section.title) and (_ANSWER & fields.keys()) and not _has_entries(blocks)
-        ) or (plain_ones and scale is None):
+        if (
+            titled
+            or (scale is None and not _is_group(section.title) and (_ANSWER & fields.keys()) and not _has_entries(blocks))
+            or (plain_ones and scale is None)
+        ):
             closed = True if _RESOLVED.search(section.title.rstrip()) else None
             name = (titled["title"] if titled else unnumbered(section.raw_title)).rstrip()
             yield Found(_RESOLVED.sub("", name).rstrip() or name, section.line, fields, level, closed)

@@ -12,6 +12,7 @@ from mkdocs_planning.collect import DEFAULT_INCLUDE
 from mkdocs_planning.model import STATUSES, TASK_STATES, Status, TaskState
 from mkdocs_planning.site.option_types import (
     Bands,
+    Columns,
     Count,
     Day,
     FieldWords,
@@ -180,6 +181,31 @@ class PlanningConfig(Config):
     Default: `[2, 4]`, on five steps `[4, 9, 15]`. Example: `risk_bands: [3, 8, 14]`.
     """
 
+    board_columns = Columns()
+    """Which statuses have a column on the board, in which order, with which titles.
+
+    A list of statuses, or a mapping of status to title. Plans of other statuses are counted beneath the board.
+
+    Default: all that occur, in the order of a plan's life.
+    Example: `board_columns: {ready: Next, in-progress: Doing, complete: Done}`.
+    """
+
+    board_group = c.Optional(c.Choice(("owner", "tag", "priority", "folder")))
+    """What the cards of a column are grouped by before the reader chooses: `owner`, `tag`, `priority` or `folder`.
+
+    A plan with two owners, or two tags, stands with each.
+
+    Default: none. Example: `board_group: owner`.
+    """
+
+    board_hide_done_after = c.Optional(Count(default=0, least=0))
+    """How many days a complete or dropped plan stays on the board after it was finished, else last updated.
+
+    One that states neither stays. How many are left out stands beneath the board.
+
+    Default: for ever. Example: `board_hide_done_after: 90`.
+    """
+
     roadmap_group = c.Optional(c.Choice(("owner", "tag", "priority", "folder")))
     """What the rows of the roadmap are grouped by: `owner`, `tag`, `priority` or `folder`.
 
@@ -226,6 +252,9 @@ def view_options_of(options: PlanningConfig) -> ViewOptions:
     return ViewOptions(
         scale=options.risk_scale,
         bands=tuple(options.risk_bands),
+        board_columns=tuple(options.board_columns),
+        board_group=options.board_group,
+        board_hide_done_after=options.board_hide_done_after,
         timeline_open=options.timeline_open,
         roadmap_group=options.roadmap_group,
         roadmap_past=options.roadmap_past,

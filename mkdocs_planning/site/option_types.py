@@ -14,6 +14,7 @@ from mkdocs.config.base import BaseConfigOption, ValidationError
 from mkdocs_planning.checks import RULES
 from mkdocs_planning.collect import MARKDOWN, Rule
 from mkdocs_planning.layouts import LAYOUTS, Layout
+from mkdocs_planning.model import STATUSES, Status
 
 
 def _nearest(value: str, known: Collection[str]) -> str:
@@ -246,3 +247,28 @@ class GitHubMarkdown(c.Choice[str]):
 
     def run_validation(self, value: object) -> str:
         return super().run_validation({True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value)
+
+
+class Columns(BaseConfigOption[list[tuple[Status, str]]]):
+    """Statuses in order, each with a title or an empty text: a list of statuses, or a mapping of status to title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = []
+
+    def run_validation(self, value: object) -> list[tuple[Status, str]]:
+        if isinstance(value, Mapping):
+            pairs = [(str(key), str(title or "")) for key, title in cast("Mapping[object, object]", value).items()]
+        elif isinstance(value, list):
+            pairs = [(str(entry), "") for entry in cast("list[object]", value)]
+        else:
+            raise ValidationError(f"Expected a list of statuses or a mapping of status to title, found {value!r}.")
+        made: list[tuple[Status, str]] = []
+        for name, title in pairs:
+            status = name.strip().lower().replace("_", "-").replace(" ", "-")
+            if status not in STATUSES:
+                raise ValidationError(f"{name!r} is none of {', '.join(STATUSES)}.{_nearest(status, STATUSES)}")
+            if any(status == other for other, _ in made):
+                raise ValidationError(f"{status} has two columns; name it once.")
+            made.append((status, title))
+        return made

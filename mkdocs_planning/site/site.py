@@ -35,9 +35,10 @@ from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.mounts import Mount
 from mkdocs_planning.site.page_text import PageText, page_text, preformatted
+from mkdocs_planning.site.phase_progress import with_phase_progress
 from mkdocs_planning.site.reader import Reader, read_bytes
 from mkdocs_planning.site.render import Renderer
-from mkdocs_planning.views import VIEWS
+from mkdocs_planning.views import VIEWS, layers
 from mkdocs_planning.views.filters import FilterError, parse_filters
 from mkdocs_planning.views.timeline import FEED
 
@@ -104,6 +105,8 @@ class Site:
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the views that no page of the user hosts."""
+        if not layers.available() and VIEWS["dependencies"].shown(self.portfolio):
+            log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
         pages.add_generated(self.places, self.portfolio, self.view_options, files=files, config=config)
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
@@ -184,6 +187,7 @@ class Site:
             else:
                 html = plain_tags(label_boxes(html, self._boxes(uri)))
             html = complete(html, text.lines)
+            html = with_phase_progress(html, self.portfolio.by_source.get(uri, ()), uri)
         seen: dict[str, int] = {}
 
         def show(marker: Marker) -> str:

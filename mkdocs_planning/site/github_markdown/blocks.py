@@ -151,9 +151,7 @@ def read_blocks(text: str, lines: list[str]) -> list[Chunk]:
                             continue
                         start = span["start"]
                         first = bisect_right(starts, start) - 1
-                        leaf = Leaf(
-                            PARAGRAPH, first, first, start - starts[first], container, not container.filled
-                        )
+                        leaf = Leaf(PARAGRAPH, first, first, start - starts[first], container, not container.filled)
                         container.filled = tight = True
                         group.leaves.append(leaf)
                         tail = span["end"]
@@ -188,9 +186,7 @@ def read_blocks(text: str, lines: list[str]) -> list[Chunk]:
                 if container is None:
                     continue
                 if not container.filled:
-                    group.leaves.append(
-                        Leaf(EMPTY, container.line, container.line, container.column, container, True)
-                    )
+                    group.leaves.append(Leaf(EMPTY, container.line, container.line, container.column, container, True))
                 container = container.parent
                 if container is not None:
                     container.filled = True

@@ -40,11 +40,7 @@ class Inline:
 
     def wanted(self, line: str) -> bool:
         """Whether *line* may hold one of them."""
-        return (
-            (self.strikes and "~" in line)
-            or (self.links and ("://" in line or "www." in line))
-            or line.endswith("\\")
-        )
+        return (self.strikes and "~" in line) or (self.links and ("://" in line or "www." in line)) or line.endswith("\\")
 
     def rewrite(self, lines: list[str]) -> list[str]:
         """The lines of one paragraph with these constructs written so that both engines know them."""

@@ -53,9 +53,7 @@ def quote_is_same(leaves: list[Leaf], lines: list[str]) -> bool:
     return True
 
 
-def list_is_same(
-    leaves: list[Leaf], lines: list[str], protected: dict[int, int], *, superfences: bool
-) -> bool:
+def list_is_same(leaves: list[Leaf], lines: list[str], protected: dict[int, int], *, superfences: bool) -> bool:
     """Whether both engines see the same items, the same nesting and the same blocks in them."""
     before = -1
     run = NO_ITEM
@@ -138,4 +136,3 @@ def _text_is_same(leaf: Leaf, lines: list[str], protected: dict[int, int]) -> bo
         if escaped(text, False, True) != text:
             return False
     return True
-
