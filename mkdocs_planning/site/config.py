@@ -198,7 +198,7 @@ class PlanningConfig(Config):
     Default: none. Example: `board_group: owner`.
     """
 
-    board_hide_done_after = c.Optional(Count(default=0, least=0))
+    board_hide_done_after = c.Optional(Count(default=None, least=0))
     """How many days a complete or dropped plan stays on the board after it was finished, else last updated.
 
     One that states neither stays. How many are left out stands beneath the board.

@@ -142,7 +142,7 @@ class Layouts(BaseConfigOption[list[Layout]]):
 class Count(BaseConfigOption[int]):
     """A whole number that is at least *least*."""
 
-    def __init__(self, default: int, least: int) -> None:
+    def __init__(self, default: int | None, least: int) -> None:
         super().__init__()
         self.default = default
         self._least = least
