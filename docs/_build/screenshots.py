@@ -23,6 +23,14 @@ PAGES = {
     "overview": ("plans/", 1000),
     "board": ("plans/board/", 820),
     "progress": ("plans/progress/", 820),
+    "risks": ("plans/risks/", 900),
+    "timeline": ("plans/timeline/", 820),
+    "roadmap": ("plans/roadmap/", 820),
+    "dependencies": ("plans/dependencies/", 900),
+    "questions": ("plans/questions/", 720),
+    "decisions": ("plans/decisions/", 720),
+    "people": ("plans/people/", 720),
+    "attention": ("plans/attention/", 820),
     "plan": ("plans/tide-alarms/", 720),
 }
 """The pictures: the page of each, and its height in CSS pixels."""
