@@ -155,7 +155,8 @@ class Site:
         if text is None:
             return
         for key, value in text.meta.items():
-            page.meta.setdefault(key, value)
+            if key != "status":  # the card says it; Material would take it for the status of a page and draw an icon
+                page.meta.setdefault(key, value)
 
         def failed(error: Exception) -> None:
             warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")

@@ -69,10 +69,12 @@ def test_every_fact_has_an_anchor_and_nothing_else_changes(site: Make):
     without = site(PLAN, config=CONFIG.replace("planning:", "planning:\n      include: nothing")).main("plans/cache/")
     built = site(PLAN, config=CONFIG.replace("planning:", "planning:\n      github_markdown: off"))
     with_ = built.main("plans/cache/")
+    for bar in with_.select("h2 .pl-mini"):
+        bar.extract()  # what a phase heading says of its progress is the plugin's own
 
     assert [tag["id"] for tag in with_.select("h1, h2")] == [tag["id"] for tag in without.select("h1, h2")]
-    assert [tag.get_text() for tag in with_.select("h1, h2, li, td, pre")] == [
-        tag.get_text() for tag in without.select("h1, h2, li, td, pre")
+    assert [tag.get_text().rstrip() for tag in with_.select("h1, h2, li, td, pre")] == [
+        tag.get_text().rstrip() for tag in without.select("h1, h2, li, td, pre")
     ]
     assert len(with_.select("input[type=checkbox]")) == len(without.select("input[type=checkbox]")) == 4
     for task in built.plan("plans/cache.md")["tasks"]:
