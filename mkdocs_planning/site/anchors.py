@@ -1,12 +1,16 @@
 """``<a id="planning-L42"></a>`` at the facts of a plan page, so that views can link to a line.
 
-The anchors are put into the Markdown, where the line numbers are; what Python-Markdown makes of a
-text is not always what GitHub makes of it, so the page is gone over once more when it is HTML.
+Where an anchor goes is known in the Markdown, where the line numbers are. There it is a mark of a few
+characters that no text uses and no Markdown extension knows, since two tags at every fact would cost
+a fifth of the time that Python-Markdown takes. In a heading it is the element itself: the table of
+contents is made of headings, and extensions for it leave elements out. What Python-Markdown makes of
+a text is not always what GitHub makes of it, so the page is gone over once more when it is HTML.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 
@@ -23,6 +27,13 @@ _SHOWN = re.compile(
 )
 _SPECIAL = re.compile(rb"!!!|\?\?\?|===|:|/{3}|\{|\[\^|\*\[|\[TOC\]|--8<--|\$\$|[<|#]|~~~|```|\+\+\+|={2}|-{2}")
 _INDENT = re.compile(rb"[ \t>]*")
+
+# Unicode's noncharacters, which are meant for use inside a program: ten for the digits, two around them.
+_DIGITS = str.maketrans({str(digit): chr(0xFDD0 + digit) for digit in range(10)})
+_NUMBERS = {chr(0xFDD0 + digit): str(digit) for digit in range(10)}
+_BEGIN, _END = "\ufdda", "\ufddb"
+_MARK = re.compile(f"<(?P<code>pre|code)\\b.*?</(?P=code)>|{_BEGIN}(?P<line>[\ufdd0-\ufdd9]+){_END}", re.S)
+_IN_CODE = re.compile('<span class="err">[\ufdd0-\ufddb]+</span>|[\ufdd0-\ufddb]+')
 
 
 def anchor_id(line: int) -> str:
@@ -51,25 +62,77 @@ def fact_lines(plans: Iterable[Plan]) -> dict[str, set[int]]:
     return found
 
 
-def insertions(outline: Outline, lines: Collection[int], blanked: Collection[int]) -> list[tuple[int, bytes]]:
+class Spots(Struct, frozen=True):
+    """Where in a text anchors may stand without changing anything else, in the order of the text.
+
+    ``lines`` and ``offsets`` (into the outline's data) belong together; ``headings`` are the lines of headings.
+    """
+
+    lines: array[int]
+    offsets: array[int]
+    headings: frozenset[int]
+
+
+NO_SPOTS = Spots(array("L"), array("L"), frozenset())
+
+
+def spots(outline: Outline) -> Spots:
+    """The spots of a text, at most one for each line."""
+    lines: array[int] = array("L")
+    offsets: array[int] = array("L")
+    seen: set[int] = set()
+    headings: set[int] = set()
+    for line, offset, is_heading in _starts(outline):
+        if line not in seen:
+            seen.add(line)
+            lines.append(line)
+            offsets.append(offset)
+            if is_heading:
+                headings.add(line)
+    return Spots(lines, offsets, frozenset(headings))
+
+
+def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int]) -> list[tuple[int, bytes]]:
     """Where anchors go: byte offsets in the outline's data, in order, with what to insert there.
 
     Args:
-        outline: of the page.
+        spots: of the page.
         lines: the lines that need an anchor; those for which there is no safe place get none.
         blanked: lines that will not be shown.
     """
-    found: dict[int, bytes] = {}
-    missing = set(lines) - set(blanked)
-    for line, offset in _starts(outline):
-        if line in missing:
-            missing.discard(line)
-            found[offset] = found.get(offset, b"") + f'<a id="{anchor_id(line)}"></a>'.encode()
-    return sorted(found.items())
+    found: dict[int, str] = {}
+    for line, offset in zip(spots.lines, spots.offsets, strict=True):
+        if line in lines and line not in blanked:
+            found[offset] = found.get(offset, "") + (_anchor(line) if line in spots.headings else _mark(line))
+    return [(offset, found[offset].encode()) for offset in sorted(found)]
 
 
-def _starts(outline: Outline) -> Iterator[tuple[int, int]]:
-    """Lines with the offset at which their text starts, where an anchor changes nothing else."""
+def _anchor(line: int) -> str:
+    return f'<a id="{anchor_id(line)}"></a>'
+
+
+def _mark(line: int) -> str:
+    return _BEGIN + str(line).translate(_DIGITS) + _END
+
+
+def anchored(html: str) -> str:
+    """*html* with an anchor for each mark; those that landed in code are taken out."""
+    return _MARK.sub(_made, html) if _BEGIN in html else html
+
+
+def _made(match: re.Match[str]) -> str:
+    if match["code"]:
+        return _IN_CODE.sub("", match[0]) if _BEGIN in match[0] else match[0]
+    return _anchor(int("".join(map(_NUMBERS.__getitem__, match["line"]))))
+
+
+def without_marks(text: str) -> str:
+    """*text* without any mark."""
+    return _IN_CODE.sub("", text) if _BEGIN in text else text
+
+
+def _starts(outline: Outline) -> Iterator[tuple[int, int, bool]]:
+    """Lines with the offset at which their text starts, and whether it is that of a heading."""
     data = outline.data
     stack: list[Block | Item] = list(reversed(outline.blocks))
     while stack:
@@ -77,13 +140,14 @@ def _starts(outline: Outline) -> Iterator[tuple[int, int]]:
         if isinstance(block, Heading):
             # The title stays as it is, since MkDocs and plugins read it from the Markdown; the top is near.
             if block.text.plain and not (block.level == 1 and block is outline.blocks[0]):
-                yield block.line, _before_escape(data, block.text.start)
+                yield block.line, _before_escape(data, block.text.start), True
         elif isinstance(block, Paragraph):
-            yield from _text_starts(outline, block.text)
+            for line, offset in _text_starts(outline, block.text):
+                yield line, offset, False
         elif isinstance(block, Item):
             if block.text is not None:
                 for line, offset in _text_starts(outline, block.text):
-                    yield block.line if line == block.text.line else line, offset
+                    yield block.line if line == block.text.line else line, offset, False
             stack.extend(reversed(block.blocks))
         elif isinstance(block, ListBlock):
             stack.extend(reversed(block.items))
@@ -93,7 +157,7 @@ def _starts(outline: Outline) -> Iterator[tuple[int, int]]:
             for row in (block.head, *block.rows):
                 cell = next((cell for cell in row if cell.plain), None)
                 if cell is not None:
-                    yield cell.line, _before_escape(data, cell.start)
+                    yield cell.line, _before_escape(data, cell.start), False
 
 
 def _text_starts(outline: Outline, text: Text) -> Iterator[tuple[int, int]]:
@@ -123,12 +187,13 @@ def complete(html: str, lines: Collection[int]) -> str:
 
     A missing one goes to the nearest anchor before it, else to the very top, so that no link leads nowhere.
     """
-    if "planning-L" in html:
+    if html.count("planning-L") > html.count('<a id="planning-L'):
         html = _SHOWN.sub(lambda match: "".join(match.groups()), html)
-    present = sorted({int(number) for number in _ANCHOR.findall(html)})
+    found = {int(number) for number in _ANCHOR.findall(html)}
+    present = sorted(found)
     top: list[int] = []
     beside: dict[int, list[int]] = {}
-    for line in sorted(set(lines) - set(present)):
+    for line in sorted(set(lines) - found):
         before = bisect_right(present, line)
         (beside.setdefault(present[before - 1], []) if before else top).append(line)
     if beside:
@@ -137,4 +202,4 @@ def complete(html: str, lines: Collection[int]) -> str:
 
 
 def _anchors(lines: list[int]) -> str:
-    return "".join(f'<a id="{anchor_id(line)}"></a>' for line in lines)
+    return "".join(map(_anchor, lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from msgspec import Struct
 from mkdocs_planning.model import Plan
 from mkdocs_planning.reading.front_matter import load_front_matter
 from mkdocs_planning.reading.header import header_lines
-from mkdocs_planning.reading.outline import Heading, Outline, Rule, decode, read_outline, split_front_matter
-from mkdocs_planning.site.anchors import insertions
+from mkdocs_planning.reading.outline import Heading, Outline, Rule, decode, split_front_matter
+from mkdocs_planning.site.anchors import NO_SPOTS, Spots, insertions, spots
 from mkdocs_planning.site.meta import Dropped, safe_meta
 from mkdocs_planning.vocabulary import Vocabulary
 
@@ -28,6 +28,7 @@ class PageText(Struct, frozen=True):
         markdown: what MkDocs reads: the plan without front matter and without the header lines that the
             card shows, with an anchor at each fact. Every line stands where it stood in the file. It
             begins with an empty line, so that MkDocs finds no metadata of its own in it.
+        title: what the page is called, as HTML; empty where MkDocs' own title is to stay.
         meta: the front matter, for ``page.meta``.
         dropped: what of the front matter was left out.
         lines: the lines for which the page needs an anchor.
@@ -35,10 +36,36 @@ class PageText(Struct, frozen=True):
     """
 
     markdown: str
+    title: str
     meta: dict[str, object]
     dropped: list[Dropped]
     lines: frozenset[int]
     preformatted: str | None = None
+
+
+class Shape(Struct, frozen=True):
+    """What the text of a page is made by, taken from the outline of its file, which is too large to be kept.
+
+    Attributes:
+        has_title: whether MkDocs takes a title from it: a heading of the first level before anything else.
+        lifted: the lines that the card shows instead.
+        spots: where anchors may stand.
+    """
+
+    has_title: bool
+    lifted: frozenset[int]
+    spots: Spots
+
+
+BARE = Shape(has_title=True, lifted=frozenset(), spots=NO_SPOTS)
+"""Of a file that could not be read: its page is made without the plugin's part."""
+
+
+def shape_of(outline: Outline, vocabulary: Vocabulary) -> Shape:
+    """The shape of a page; *vocabulary* decides which header lines the card shows."""
+    first = outline.blocks[0] if outline.blocks else None
+    has_title = isinstance(first, Heading) and first.level == 1
+    return Shape(has_title, frozenset(_lifted(outline, vocabulary)), spots(outline))
 
 
 def page_text(
@@ -46,10 +73,8 @@ def page_text(
     uri: str,
     plans: Sequence[Plan],
     lines: Collection[int],
-    vocabulary: Vocabulary,
+    shape: Shape | None,
     may_use: Callable[[str], bool],
-    *,
-    render: bool = True,
 ) -> PageText:
     """The text of the page that holds *plans*.
 
@@ -58,34 +83,26 @@ def page_text(
         uri: its path.
         plans: the plans of the file. A page that is one plan is called by its title.
         lines: where views may point in it.
-        vocabulary: decides which header lines the card shows.
+        shape: of the page; None where no Markdown may be made of it, so that it is shown preformatted.
         may_use: whether a plan may name this template.
-        render: whether Markdown may be made of it; else it is shown preformatted.
     """
-    front, _ = split_front_matter(decode(source)[0])
+    text = decode(source)[0]
+    front, body = split_front_matter(text)
     data, error, _ = load_front_matter(front)
     meta, dropped = safe_meta(data if error is None else {}, may_use)
     title = next((plan.title for plan in plans), "")
-    if not render:
-        return PageText(_heading(title), meta, dropped, frozenset(), preformatted(source))
-    outline = read_outline(source)
+    if shape is None:
+        return PageText(_heading(title), "", meta, dropped, frozenset(), preformatted(source))
     whole = len(plans) == 1 and plans[0].source == uri
-    if title and (whole or not _has_title(outline)):
-        meta.setdefault("title", escape(title))
-    blanked = _lifted(outline, vocabulary) if whole else set[int]()
-    return PageText(_markdown(outline, lines, blanked), meta, dropped, frozenset(lines))
+    blanked = shape.lifted if whole else frozenset[int]()
+    named = escape(title) if whole or not shape.has_title else ""
+    return PageText(_markdown(text, body, insertions(shape.spots, lines, blanked), blanked), named, meta, dropped, frozenset(lines))
 
 
 def preformatted(data: bytes) -> str:
     """*data* as HTML that shows it as it is."""
     text = escape(_NEWLINE.sub("\n", data.decode("utf-8", "replace").removeprefix("\ufeff")), quote=False)
     return f'<pre class="planning-preformatted" data-search-exclude>{text}</pre>'
-
-
-def _has_title(outline: Outline) -> bool:
-    """Whether MkDocs takes a title from the text: a heading of the first level before anything else."""
-    first = outline.blocks[0] if outline.blocks else None
-    return isinstance(first, Heading) and first.level == 1
 
 
 def _lifted(outline: Outline, vocabulary: Vocabulary) -> set[int]:
@@ -98,16 +115,17 @@ def _lifted(outline: Outline, vocabulary: Vocabulary) -> set[int]:
     return lines
 
 
-def _markdown(outline: Outline, lines: Collection[int], blanked: Collection[int]) -> str:
-    data = outline.data
+def _markdown(source: str, body: int, anchors: Iterable[tuple[int, bytes]], blanked: Collection[int]) -> str:
+    """*source* with *anchors*, and nothing on the lines of the front matter, which ends at *body*, and on those *blanked*."""
+    data = source.encode()
     made: list[bytes] = []
     at = 0
-    for offset, anchor in insertions(outline, lines, blanked):
+    for offset, anchor in anchors:
         made += data[at:offset], anchor
         at = offset
-    text = _NEWLINE.sub("\n", b"".join([*made, data[at:]]).decode("utf-8", "replace"))
+    text = _NEWLINE.sub("\n", b"".join([*made, data[at:]]).decode())
     rows = text.split("\n")
-    for number in (*range(1, outline.body_line), *blanked):
+    for number in (*range(1, 1 + _NEWLINE.sub("\n", source[:body]).count("\n")), *blanked):
         rows[number - 1] = ""
     if rows[0]:
         rows.insert(0, "")

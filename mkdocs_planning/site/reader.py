@@ -13,13 +13,15 @@ from mkdocs_planning.pages import read_page
 from mkdocs_planning.reading.outline import read_outline
 from mkdocs_planning.site.guard import Reason, why_preformatted
 from mkdocs_planning.site.log import log, warn
+from mkdocs_planning.site.page_text import Shape, shape_of
 from mkdocs_planning.vocabulary import Vocabulary
 
 
 class Read(Struct, frozen=True):
-    """The plans of one file as read, and why its page is shown preformatted, if it is."""
+    """The plans of one file as read, the shape of its page, and why that is shown preformatted, if it is."""
 
     plans: tuple[Plan, ...]
+    shape: Shape
     reason: Reason | None
 
 
@@ -47,7 +49,8 @@ class Reader:
 def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
         outline = read_outline(content)
-        return Read(read_page(content, path, vocabulary, outline), why_preformatted(outline))
+        plans = read_page(content, path, vocabulary, outline)
+        return Read(plans, shape_of(outline, vocabulary), why_preformatted(outline))
     except Exception as error:  # a fault of ours in one plan must not take the site down
         warn(path, 1, f"this plan is left out, since reading it failed ({error!r}); please report it with the file")
         log.debug("Reading %s failed", path, exc_info=True)

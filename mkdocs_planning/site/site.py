@@ -11,6 +11,7 @@ from html import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 from msgspec.structs import replace
 
 from mkdocs_planning.checks import as_set, check_portfolio
@@ -23,7 +24,7 @@ from mkdocs_planning.pages import put_together
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.outline import decode
 from mkdocs_planning.site import markers, pages
-from mkdocs_planning.site.anchors import anchor_id, complete, fact_lines
+from mkdocs_planning.site.anchors import anchor_id, anchored, complete, fact_lines, without_marks
 from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
 from mkdocs_planning.site.fallback import survive_rendering
 from mkdocs_planning.site.feed import feed_of
@@ -34,7 +35,7 @@ from mkdocs_planning.site.links import Links
 from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.mounts import Mount
-from mkdocs_planning.site.page_text import PageText, page_text, preformatted
+from mkdocs_planning.site.page_text import BARE, PageText, page_text, preformatted
 from mkdocs_planning.site.phase_progress import with_phase_progress
 from mkdocs_planning.site.reader import Reader, read_bytes
 from mkdocs_planning.site.render import Renderer
@@ -61,7 +62,7 @@ class Site:
     def __init__(
         self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, mounts: Sequence[Mount]
     ) -> None:
-        self._vocabulary = vocabulary = vocabulary_of(options)
+        vocabulary = vocabulary_of(options)
         self.view_options = view_options_of(options)
         self.renderer = Renderer(config, self.view_options)
         documents = files.documentation_pages()
@@ -84,6 +85,7 @@ class Site:
         self.portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
         log_problems(self.portfolio.plans)
         self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
+        self._shapes = {uri: read.shape for uri, read in reads.items()}
         self._lines = {file: lines for file, lines in fact_lines(self.portfolio.plans).items() if file not in self._reasons}
         self._github = options.github_markdown
         self._extensions = extensions_of(list(config.markdown_extensions))
@@ -138,9 +140,8 @@ class Site:
             return None
         plans = self.portfolio.by_source.get(uri, ())
         reason = self._reasons.get(uri)
-        text = page_text(
-            source, uri, plans, self._lines.get(uri, ()), self._vocabulary, self.renderer.may_use, render=reason is None
-        )
+        shape = None if reason else self._shapes.get(uri, BARE)
+        text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self.renderer.may_use)
         self._texts[uri] = text
         if reason:
             warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
@@ -157,6 +158,8 @@ class Site:
         for key, value in text.meta.items():
             if key != "status":  # the card says it; Material would take it for the status of a page and draw an icon
                 page.meta.setdefault(key, value)
+        if text.title:
+            _call(page, text.title)
 
         def failed(error: Exception) -> None:
             warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")
@@ -182,7 +185,8 @@ class Site:
         shown = {marker.view for marker in (*found, *markers.left_markers(html))}
         text = self._texts.get(uri)
         if text is not None:
-            html = harmless(html)
+            html = anchored(harmless(html))
+            _clean(page.toc)
             if text.preformatted is not None:
                 html += text.preformatted
             else:
@@ -241,6 +245,29 @@ class Site:
         title = _TITLE.match(html)
         at = title.end() if title else 0
         return f"{html[:at]}\n{card}\n{html[at:]}"
+
+
+def _call(page: Page, title: str) -> None:
+    """Give *page* its title, which is HTML.
+
+    As an attribute, since every page asks for the title of every page in the navigation, and templates ask
+    each that has any metadata for more. But Material takes characters that are written as references for
+    those that they stand for when it finds them there, and none when it finds them in the metadata; there
+    too it looks for what a home page, or a page that the navigation calls by another name, is called.
+    """
+    if "title" in page.meta:
+        return
+    if "&" in title or page.is_homepage or "title" in vars(page):
+        page.meta["title"] = title
+    else:
+        page.title = title
+
+
+def _clean(toc: Iterable[AnchorLink]) -> None:
+    """Take marks out of a table of contents: where GitHub sees an item, Python-Markdown may see a heading."""
+    for entry in toc:
+        entry.title = without_marks(entry.title)
+        _clean(entry.children)
 
 
 def _beside_plans(files: Files) -> list[File]:
