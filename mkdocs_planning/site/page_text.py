@@ -96,7 +96,8 @@ def page_text(
     whole = len(plans) == 1 and plans[0].source == uri
     blanked = shape.lifted if whole else frozenset[int]()
     named = escape(title) if whole or not shape.has_title else ""
-    return PageText(_markdown(text, body, insertions(shape.spots, lines, blanked), blanked), named, meta, dropped, frozenset(lines))
+    markdown = _markdown(text, body, insertions(shape.spots, lines, blanked), blanked)
+    return PageText(markdown, named, meta, dropped, frozenset(lines))
 
 
 def preformatted(data: bytes) -> str:
