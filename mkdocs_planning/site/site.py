@@ -260,7 +260,7 @@ def _call(page: Page, title: str) -> None:
     if "&" in title or page.is_homepage or "title" in vars(page):
         page.meta["title"] = title
     else:
-        page.title = title
+        page.title = title  # pyright: ignore[reportAttributeAccessIssue] - it is a property until it is set
 
 
 def _clean(toc: Iterable[AnchorLink]) -> None:
