@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import ACTIVE, STATUSES, Dependency, Plan, Problem, Progress, Status, slug_path
 from mkdocs_planning.naming import Names
+from mkdocs_planning.past import History
+from mkdocs_planning.review import Review
 
 
 class Totals(Struct, frozen=True):
@@ -26,10 +28,15 @@ class Totals(Struct, frozen=True):
 
 
 class Portfolio(Struct, frozen=True, dict=True):
-    """All plans of a site, ordered by source path, on the day ``as_of`` (ISO)."""
+    """All plans of a site, ordered by source path, on the day ``as_of`` (ISO).
+
+    ``history`` and ``review`` are what is known of their past; None where nothing is (no repository).
+    """
 
     plans: tuple[Plan, ...]
     as_of: str
+    history: History | None = None
+    review: Review | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Plan]:
