@@ -9,6 +9,7 @@ from mkdocs.config.base import Config
 
 from mkdocs_planning.checks import Setting
 from mkdocs_planning.collect import DEFAULT_INCLUDE
+from mkdocs_planning.layouts import LAYOUTS
 from mkdocs_planning.model import STATUSES, TASK_STATES, Status, TaskState
 from mkdocs_planning.site.option_types import (
     Bands,
@@ -18,14 +19,15 @@ from mkdocs_planning.site.option_types import (
     FieldWords,
     GitHubMarkdown,
     Globs,
-    Layouts,
     Loudness,
     Meanings,
     Names,
     PagePath,
     Patterns,
     SectionWords,
+    Some,
 )
+from mkdocs_planning.views import PAGES
 from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.vocabulary import KEYS, SECTIONS, Vocabulary, make_vocabulary
 
@@ -143,7 +145,7 @@ class PlanningConfig(Config):
     Default: none. Example: `sources: [../specs, ../.kiro/specs]`.
     """
 
-    layouts = Layouts()
+    layouts = Some(LAYOUTS)
     """Folders that are one plan each: the layouts to look for, or `false` for none.
 
     | layout | folder | parts |
@@ -165,6 +167,16 @@ class PlanningConfig(Config):
     [The rules](checks.md). Underscores stand for hyphens as you like.
 
     Default: as each rule has it. Example: `validation: {unfilled_placeholder: info}`.
+    """
+
+    views = Some(tuple(view.name for view in PAGES))
+    """Which views have a page of their own, in this order, beside the overview, which always has one.
+
+    In the navigation and on the overview they stand in this order. A view without a page is linked from
+    nowhere; as a [marker](markers.md) it works all the same. `false` leaves the overview alone.
+
+    Default: all: `[board, progress, risks, timeline, roadmap, dependencies, questions, decisions, people,
+    attention]`. Example: `views: [roadmap, board, risks]`.
     """
 
     risk_scale = c.Choice((3, 5), default=3)
@@ -250,6 +262,7 @@ def validation_of(options: PlanningConfig) -> dict[str, Setting]:
 def view_options_of(options: PlanningConfig) -> ViewOptions:
     """The options as the views understand them."""
     return ViewOptions(
+        views=tuple(options.views),
         scale=options.risk_scale,
         bands=tuple(options.risk_bands),
         board_columns=tuple(options.board_columns),

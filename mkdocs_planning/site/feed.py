@@ -38,7 +38,7 @@ def feed_of(file: File, portfolio: Portfolio, links: Links, config: MkDocsConfig
             author=config.site_name,
             base=site or config.site_name,
             itself=urljoin(site, file.url) if site else posixpath.basename(file.src_uri),
-            page=absolute(links.view("timeline")),
+            page=absolute(links.view("timeline") or links.view("overview")),
         ),
         place,
         to_plain,

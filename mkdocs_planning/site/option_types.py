@@ -6,15 +6,16 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import cast
+from typing import Generic, TypeVar, cast
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
 from mkdocs_planning.checks import RULES
 from mkdocs_planning.collect import MARKDOWN, Rule
-from mkdocs_planning.layouts import LAYOUTS, Layout
 from mkdocs_planning.model import STATUSES, Status
+
+Name = TypeVar("Name", bound=str)
 
 
 def _nearest(value: str, known: Collection[str]) -> str:
@@ -120,23 +121,24 @@ class Patterns(BaseConfigOption[dict[str, str]]):
         return made
 
 
-class Layouts(BaseConfigOption[list[Layout]]):
-    """The layouts to look for: a list of their names, or false for none."""
+class Some(BaseConfigOption[list[Name]], Generic[Name]):
+    """Some of the names that are *known*, in the order given: a list of them, or false for none; all where nothing is said."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Collection[Name]) -> None:
         super().__init__()
-        self.default = list(LAYOUTS)
+        self.default = list(known)
+        self._known = list(known)
 
-    def run_validation(self, value: object) -> list[Layout]:
+    def run_validation(self, value: object) -> list[Name]:
         if value is False:
             return []
         if value is True:
-            return list(LAYOUTS)
+            return list(self._known)
         names = cast("list[object]", value) if isinstance(value, list) else [value]
         for name in names:
-            if name not in LAYOUTS:
-                raise ValidationError(f"{name!r} is none of {', '.join(LAYOUTS)}.{_nearest(str(name), LAYOUTS)}")
-        return cast("list[Layout]", names)
+            if name not in self._known:
+                raise ValidationError(f"{name!r} is none of {', '.join(self._known)}.{_nearest(str(name), self._known)}")
+        return cast("list[Name]", list(dict.fromkeys(names)))
 
 
 class Count(BaseConfigOption[int]):

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mkdocs_planning.collect import INDEX_NAMES
 from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views import VIEWS, View
+from mkdocs_planning.views import View, with_page
 from mkdocs_planning.views.options import ViewOptions
 
 
@@ -33,19 +33,20 @@ def destination(uri: str) -> str:
     return folder if name in INDEX_NAMES else posixpath.splitext(uri)[0]
 
 
-def places(pages: Iterable[File], overview: str) -> dict[str, Place]:
-    """The place of every view, by the name of the view.
+def places(pages: Iterable[File], overview: str, options: ViewOptions) -> dict[str, Place]:
+    """The place of every view that has a page, by the name of the view, in the order of the site.
 
     Args:
         pages: the pages that the site has without the plugin.
         overview: the path of the overview's page; the other views stand in its folder.
+        options: say which views have a page.
     """
     taken: dict[str, str] = {}
     for file in pages:
         taken.setdefault(destination(file.src_uri), file.src_uri)
         taken.setdefault(file.dest_uri, file.src_uri)
     found: dict[str, Place] = {}
-    for view in VIEWS.values():
+    for view in with_page(options):
         uri = posixpath.join(posixpath.dirname(overview), view.path.rstrip("/") + ".md") if view.path else overview
         host = taken.get(destination(uri))
         found[view.name] = Place(view, host or uri, hosted=host is not None)

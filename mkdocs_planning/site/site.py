@@ -72,7 +72,7 @@ class Site:
         members = frozenset[str]().union(*(folder.members for folder in folders))
         rule = Rule([*options.include, *(f"{mount.uri}/**" for mount in mounts)], options.exclude)
         overview = options.index or rule.overview(uri for uri in contents if uri not in members)
-        self.places = pages.places(documents, overview)
+        self.places = pages.places(documents, overview, self.view_options)
         self._hosts = {place.uri: place for place in self.places.values() if place.hosted}
         alone = [uri for uri in contents if uri not in members]
         uris = collect(alone, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
@@ -107,7 +107,7 @@ class Site:
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the views that no page of the user hosts."""
-        if not layers.available() and VIEWS["dependencies"].shown(self.portfolio):
+        if not layers.available() and "dependencies" in self.places and VIEWS["dependencies"].shown(self.portfolio):
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
         pages.add_generated(self.places, self.portfolio, self.view_options, files=files, config=config)
 

@@ -19,11 +19,12 @@ from mkdocs_planning.views import (
     roadmap,
     timeline,
 )
-from mkdocs_planning.views.view import View
+from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.view import View, chosen
 
-__all__ = ["VIEWS", "View"]
+__all__ = ["PAGES", "VIEWS", "View", "with_page"]
 
-_PAGES: tuple[View, ...] = (
+PAGES: tuple[View, ...] = (
     board.VIEW,
     progress.VIEW,
     risks.VIEW,
@@ -35,6 +36,12 @@ _PAGES: tuple[View, ...] = (
     people.VIEW,
     attention.VIEW,
 )
+"""The views that have a page where the site does not choose otherwise, in the order in which they are shown."""
 
-VIEWS: dict[str, View] = {view.name: view for view in (overview.view(_PAGES), *_PAGES)}
-"""All views by name, in the order in which their pages are shown."""
+VIEWS: dict[str, View] = {view.name: view for view in (overview.view(PAGES), *PAGES)}
+"""All views by name: the overview, then :data:`PAGES`."""
+
+
+def with_page(options: ViewOptions) -> tuple[View, ...]:
+    """The views that have a page, in the order of the site: the overview, then those that *options* name."""
+    return VIEWS["overview"], *chosen(PAGES, options)

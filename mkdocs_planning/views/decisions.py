@@ -31,6 +31,7 @@ class DecisionsPage(Struct, frozen=True):
         count: of both.
         plans: how many plans have any.
         controls: by what the reader may filter.
+        whole: all plans of the site are on it.
     """
 
     dated: tuple[Dated, ...]
@@ -38,6 +39,7 @@ class DecisionsPage(Struct, frozen=True):
     count: int
     plans: int
     controls: tuple[Control, ...]
+    whole: bool
     words: Words
 
 
@@ -57,6 +59,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         count=sum(len(plan.decisions) for plan in selected),
         plans=sum(bool(plan.decisions) for plan in selected),
         controls=controls([plan for plan in selected if plan.decisions], LISTS, words),
+        whole=len(selected) == len(portfolio.plans),
         words=words,
     )
 

@@ -75,6 +75,7 @@ class DependencyPage(Struct, frozen=True):
         graph: the picture; null where it cannot be drawn or has nothing to show.
         ready: what can be worked on now, that which most plans wait for first; ``more_ready`` are the others.
         rows: both lists for each plan that is in any, those that wait first.
+        whole: all plans of the site are on it.
     """
 
     waits: int
@@ -83,6 +84,7 @@ class DependencyPage(Struct, frozen=True):
     ready: tuple[Ready, ...]
     more_ready: tuple[Ready, ...]
     rows: tuple[Row, ...]
+    whole: bool
     words: Words
 
 
@@ -107,6 +109,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         ready=free[:SHOWN_READY],
         more_ready=free[SHOWN_READY:],
         rows=rows,
+        whole=len(selected) == len(portfolio.plans),
         words=words,
     )
 

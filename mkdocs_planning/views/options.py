@@ -12,6 +12,7 @@ class ViewOptions(Struct, frozen=True):
     """The options that views look at.
 
     Attributes:
+        views: the names of the views that have a page beside the overview, in this order; None for all.
         scale: steps of the risk scale, 3 or 5.
         bands: the highest score of each risk level but the last; empty for those of the scale.
         board_columns: the statuses that have a column, in this order, each with its title ("" for the
@@ -23,6 +24,7 @@ class ViewOptions(Struct, frozen=True):
         roadmap_past: how many months before today the roadmap begins at the earliest.
     """
 
+    views: tuple[str, ...] | None = None
     scale: int = 3
     bands: tuple[int, ...] = ()
     board_columns: tuple[tuple[Status, str], ...] = ()

@@ -9,7 +9,7 @@ from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import Card, columns
 from mkdocs_planning.views.needs import Need, needs
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View, chosen, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
 SHOWN_NEEDS = 7
@@ -76,7 +76,7 @@ def view(pages: tuple[View, ...]) -> View:
     """The overview, which links to the other views *pages*."""
 
     def build_with_pages(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions) -> Overview:
-        return build(portfolio, selected, options, tuple(page for page in pages if page.shown(portfolio)))
+        return build(portfolio, selected, options, tuple(page for page in chosen(pages, options) if page.shown(portfolio)))
 
     return View(
         name="overview",

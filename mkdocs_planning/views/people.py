@@ -91,11 +91,14 @@ class Person(Struct, frozen=True):
 class PeoplePage(Struct, frozen=True):
     """The people by how much they carry, and what nobody does (null where there is nothing of that kind).
 
-    ``shown`` is how many plans of each stand openly.
+    Attributes:
+        whole: all plans of the site are on it.
+        shown: how many plans of each stand openly.
     """
 
     people: tuple[Person, ...]
     nobody: Person | None
+    whole: bool
     words: Words
     shown: int = SHOWN_PLANS
 
@@ -146,6 +149,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     return PeoplePage(
         people=tuple(sorted(people, key=lambda one: (-len(one.plans), -one.tasks, key(one.name)))),
         nobody=nobody if nobody.plans or nobody.tasks or nobody.questions or nobody.risks else None,
+        whole=whole,
         words=words,
     )
 

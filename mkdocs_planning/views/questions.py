@@ -23,12 +23,14 @@ class QuestionsPage(Struct, frozen=True):
         left: still open in plans that are; nobody waits for them, yet nobody answered them either.
         answered: with their answers.
         controls: by what the reader may filter.
+        whole: all plans of the site are on it.
     """
 
     open: tuple[Asked, ...]
     left: tuple[Asked, ...]
     answered: tuple[Asked, ...]
     controls: tuple[Control, ...]
+    whole: bool
     words: Words
 
     @property
@@ -45,6 +47,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         left=by_plan([plan for plan in plans if plan.status not in ACTIVE], _open, words),
         answered=by_plan(plans, _answered, words),
         controls=controls([plan for plan in plans if plan.questions], LISTS, words),
+        whole=len(selected) == len(portfolio.plans),
         words=words,
     )
 

@@ -47,3 +47,11 @@ def heading(title: str) -> Callable[[object], str]:
         return f"# {title}\n"
 
     return markdown
+
+
+def chosen(views: tuple[View, ...], options: ViewOptions) -> tuple[View, ...]:
+    """Those of *views* that have a page, in the order of the site."""
+    if options.views is None:
+        return views
+    by_name = {view.name: view for view in views}
+    return tuple(by_name[name] for name in options.views)

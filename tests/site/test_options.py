@@ -24,6 +24,8 @@ from tests.site.conftest import CONFIG, Make
         ({"tickets": {"PLAT-\\d+": "javascript:x"}}, "expected a URL"),
         ({"tickets": {".*": "https://x"}}, "matches nothing at all"),
         ({"layouts": ["speckit"]}, "Did you mean spec-kit?"),
+        ({"views": ["bord"]}, "'bord' is none of board, progress, risks"),
+        ({"views": ["board", "time-line"]}, "Did you mean timeline?"),
         ({"validation": {"unfilled_placeholders": "info"}}, "is no rule"),
         ({"validation": {"unfilled_placeholder": "silent"}}, "none of warn, info, ignore"),
         ({"risk_scale": 4}, "3"),

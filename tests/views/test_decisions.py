@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mkdocs_planning.portfolio import Portfolio, build_portfolio
 from mkdocs_planning.views import VIEWS
-from tests.views.plans import TODAY, Link, example_portfolio, plan, portfolio, shown, words_of
+from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 _TABLE = "## Decisions\n\n| Decision | Choice | Rationale |\n|---|---|---|\n| Colour | Blue | It sells |\n| Size | Small | |\n"
 
@@ -66,7 +66,7 @@ def test_undated_ones_stand_by_plan_the_latest_plan_first() -> None:
 
 def test_without_decisions_it_says_how_to_record_one_and_has_no_page() -> None:
     assert not VIEWS["decisions"].shown(portfolio("# P\n"))
-    none = shown("decisions", portfolio("# P\n"), link=Link(absent=("decisions",)))
+    none = shown("decisions", portfolio("# P\n"))
     assert "| Decision | Choice | Rationale |" in words_of(none)
     assert words_of(shown("decisions", example_portfolio(), ())) == "The plans of this choice record no decision."
 

@@ -254,7 +254,8 @@ def test_a_part_shows_what_its_plans_wait_for_and_what_waits_for_them_without_id
 def test_it_is_there_only_where_something_waits() -> None:
     assert VIEW.shown(portfolio(*_CIRCLE))
     assert not VIEW.shown(portfolio("# One\n"))
-    assert "No plan of this choice" in words_of(shown("dependencies", portfolio("# One\n")))
+    assert "**Depends on**" in words_of(shown("dependencies", portfolio("# One\n")))
+    assert "No plan of this choice" in words_of(shown("dependencies", portfolio(*_CIRCLE), ()))
 
 
 def test_text_of_plans_is_never_html() -> None:

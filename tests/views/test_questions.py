@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from mkdocs_planning.model import ACTIVE
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.views import VIEWS
-from tests.views.plans import TODAY, Link, example_portfolio, plan, portfolio, shown, words_of
+from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 
 def _asking(status: str, *questions: str, title: str = "P") -> str:
@@ -64,7 +64,7 @@ def test_what_a_finished_plan_left_open_folds() -> None:
 
 def test_without_questions_it_says_how_to_ask_one_and_has_no_page() -> None:
     assert not VIEWS["questions"].shown(portfolio("# P\n"))
-    none = shown("questions", portfolio("# P\n"), link=Link(absent=("questions",)))
+    none = shown("questions", portfolio("# P\n"))
     assert "- [ ] Who pays for it?" in words_of(none)
     assert words_of(shown("questions", example_portfolio(), ())) == "The plans of this choice ask nothing."
 
