@@ -16,8 +16,10 @@ from mkdocs_planning.model import Phase, Plan
 from mkdocs_planning.reading.labels import split_line
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.outline import Block, Code, Html, Line, ListBlock, Outline, Quote, Section, read_outline
+from mkdocs_planning.reading.signs import signs_of
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary, normal
 
+_BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+(?:\*\*)?")
 _BOX = re.compile(r"^\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s*\[(?P<mark>[^\[\]]{0,2})\]")
 
 
@@ -159,6 +161,11 @@ def _missed(
         return f'looks like a mark, but "{mark}" has no meaning; give it one with the option `marks`'
     if number < outline.body_line or number in verbatim:
         return None
+    if (bullet := _BULLET.match(text)) and text.startswith(signs_of(vocabulary), bullet.end()):
+        return (
+            "begins with a sign of state, but is no task: such lists count under work, with a sign for what is not done yet, "
+            "in a plan without boxes for its work"
+        )
     pairs = split_line(Line(number, text.strip().lstrip("-*+> ").strip(), text.strip()), allow_plain=False)
     if (
         pairs

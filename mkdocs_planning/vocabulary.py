@@ -271,12 +271,16 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
 
 MARKS: dict[str, TaskState] = {
     "~": "active", "/": "active", ".": "active", "o": "active", "🔄": "active", "🚧": "active", "⏳": "active",
+    "⌛": "active", "🏗": "active",
     "-": "dropped", "❌": "dropped", "✗": "dropped", "✘": "dropped",
     ">": "deferred", "<": "deferred", "⏸": "deferred", "⏭": "deferred",
     "*": "done", "✅": "done", "✔": "done", "✓": "done", "☑": "done", "+": "done",
-    "!": "open", "?": "open", "⬜": "open", "☐": "open",
+    "!": "open", "?": "open", "⬜": "open", "☐": "open", "🔲": "open", "🔜": "open",
 }  # fmt: skip
-"""What stands between the brackets of a mark that GitHub shows as text, and the state it means."""
+"""What stands between the brackets of a mark that GitHub shows as text, and the state it means.
+
+Those that are signs (``✅``) mean the same at the beginning of an item in a list of tasks without boxes.
+"""
 
 HEADING_MARKS: dict[str, Status] = {
     "✅": "complete", "✔": "complete", "☑": "complete", "✓": "complete",

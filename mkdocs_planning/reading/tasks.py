@@ -1,30 +1,22 @@
-"""Task boxes and custom marks → Tasks, each with its line, section, kind and tokens.
+"""Task boxes, custom marks and signs → Tasks, each with its line, section, kind and tokens.
 
 A box is what GitHub shows as one; the outline decides that. Custom marks (``[~]``, ``[-]``) and Kiro's
-``[ ]*`` are no boxes for GitHub but tasks for people: they count in progress, not in ``boxes``.
+``[ ]*`` are no boxes for GitHub but tasks for people: they count in progress, not in ``boxes``. So are lists with a
+sign of state (``- ✅ Parser``), in a document that ticks no work with boxes: beside boxes such a list tells again
+what they tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Boxes, Task, TaskKind, TaskState
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import paragraph_labels, plain
-from mkdocs_planning.reading.outline import (
-    Block,
-    Heading,
-    Item,
-    ListBlock,
-    Outline,
-    Paragraph,
-    Quote,
-    Section,
-    Text,
-    custom_mark,
-)
+from mkdocs_planning.reading.labels import plain
+from mkdocs_planning.reading.listed import labelled_items
+from mkdocs_planning.reading.outline import Item, ListBlock, Outline, Quote, Section, custom_mark
+from mkdocs_planning.reading.signs import signed_tasks
 from mkdocs_planning.vocabulary import Vocabulary, unnumbered
 
 _OPTIONAL = re.compile(r"^\[([ xX~-])\]\*\s+(?=\S)")
@@ -60,7 +52,7 @@ def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Ta
         path: tuple[str, ...] | None = None
         kind: TaskKind | None = None
         kinds: dict[str | None, TaskKind] = {}
-        for item, label in _items(section.blocks):
+        for item, label in labelled_items(section.blocks):
             mark = _mark(item, vocabulary)
             if mark is None:
                 continue
@@ -72,6 +64,9 @@ def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Ta
             if own is None:
                 own = kinds[label] = (vocabulary.task_kind(label) if label else None) or kind or "work"
             found.append(_task(item, mark, own, path, source, vocabulary))
+    if not any(task.kind == "work" for task in found):
+        for section, item, text, state in signed_tasks(outline, vocabulary):
+            found.append(_task(item, (None, text, state), "work", _path(section, title), source, vocabulary))
     found.sort(key=_line)
     return found
 
@@ -118,60 +113,8 @@ def _section_kind(section: Section, title: Section | None, vocabulary: Vocabular
     return None
 
 
-def _items(blocks: list[Block]) -> Iterator[tuple[Item, str | None]]:
-    """All list items beneath *blocks*, in order, each with the label above its list (``**Verification:**``)."""
-    here: Iterator[Block | Item] = iter(blocks)
-    label: str | None = None
-    above: Text | None = None  # the paragraph that may be the label of the list after it
-    stack: list[tuple[Iterator[Block | Item], str | None]] = []
-    while True:
-        for block in here:
-            if isinstance(block, Item):
-                yield block, label
-                if block.blocks:
-                    stack.append((here, label))
-                    here, label = iter(block.blocks), _item_label(block) or label
-                    break
-            elif isinstance(block, Paragraph):
-                above = block.text
-            elif isinstance(block, Heading):
-                above, label = None, None
-            elif isinstance(block, ListBlock | Quote):
-                if above is not None:
-                    above, label = None, _label_of(above)
-                stack.append((here, label))
-                here = iter(block.items if isinstance(block, ListBlock) else block.blocks)
-                break
-        else:
-            above = None
-            if not stack:
-                return
-            here, label = stack.pop()
-
-
-def _label_of(text: Text) -> str | None:
-    """The key of a paragraph that introduces a list: its last line, ending in a colon or all bold."""
-    if not text.raw.endswith((":", "：", "**")) and not text.raw.startswith(("**", "__")) and text.broken is None:
-        return None
-    last = text.lines[-1] if text.lines else None
-    if last is None:
-        return None
-    plain_text = last.plain.rstrip()
-    if plain_text.endswith((":", "：")) and len(plain_text) <= 60:
-        return plain_text.rstrip(":： ")
-    if last.raw.startswith("**") and last.raw.endswith("**") and len(plain_text) <= 60:
-        return plain_text
-    labels = paragraph_labels(text)
-    return labels[-1].key if labels and not labels[-1].raw else None
-
-
-def _item_label(item: Item) -> str | None:
-    """The label that an item without a box gives to the list inside it (``- Acceptance:``)."""
-    return _label_of(item.text) if item.text is not None and item.box is None else None
-
-
 def _mark(item: Item, vocabulary: Vocabulary) -> tuple[str, str, TaskState] | None:
-    """(mark, text, state) of an item that is a task."""
+    """(mark, text, state) of an item that is a task by its box or mark."""
     text = item.text
     if item.box is not None:
         raw = text.raw if text is not None else ""
@@ -194,7 +137,7 @@ def _mark(item: Item, vocabulary: Vocabulary) -> tuple[str, str, TaskState] | No
 
 def _task(
     item: Item,
-    mark: tuple[str, str, TaskState],
+    mark: tuple[str | None, str, TaskState],
     kind: TaskKind,
     section: tuple[str, ...],
     source: str,
@@ -217,7 +160,7 @@ def _task(
         tags.append(tag["tag"])
         at = tag.end()
     text = text[at:]
-    optional = char.endswith("*") and len(char) == 2
+    optional = char is not None and len(char) == 2 and char[1] == "*"
     if "@" in whole or ":" in whole or "due" in whole or "blocked" in whole or "📅" in whole or "✅" in whole:
         bare = plain(_CODE.sub(" ", text) if "`" in text else text)
         dated = _YEAR.search(bare) is not None
