@@ -9,6 +9,8 @@ from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import Card, columns
 from mkdocs_planning.views.needs import Need, needs
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.risks import Entry, top_risks
+from mkdocs_planning.views.timeline import Happened, lately
 from mkdocs_planning.views.view import View, chosen, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -33,6 +35,8 @@ class Overview(Struct, frozen=True):
         as_of: the day that "late" refers to, as shown.
         needs: the first few plans that need somebody; ``more_needs`` are the others.
         shares: the statuses that occur.
+        risks: the gravest risks that matter.
+        lately: what happened last.
         pages: the other views, for links.
     """
 
@@ -42,6 +46,8 @@ class Overview(Struct, frozen=True):
     needs: tuple[Need, ...]
     more_needs: tuple[Need, ...]
     shares: tuple[Share, ...]
+    risks: tuple[Entry, ...]
+    lately: tuple[Happened, ...]
     pages: tuple[View, ...]
     words: Words
 
@@ -67,6 +73,8 @@ def build(
             )
             for column in columns(portfolio, selected, words)
         ),
+        risks=top_risks(portfolio, selected, options),
+        lately=lately(portfolio, selected, words),
         pages=pages,
         words=words,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 
 from msgspec import Struct
 
+from mkdocs_planning.dates import first_day, last_day
 from mkdocs_planning.events import Event, events
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
@@ -14,6 +15,7 @@ from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
+SHOWN_LATELY = 5
 FEED = "timeline.xml"
 """The name of the Atom feed, which stands beside the overview."""
 
@@ -78,6 +80,12 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     )
 
 
+def lately(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[Happened, ...]:
+    """The newest few events up to today, each with its whole date, for a page that has room for no more."""
+    past = (event for event in events(plans)[0] if first_day(event.date or "") <= last_day(portfolio.as_of))
+    return tuple(Happened(event, words.date(event.date), _said(event, words)) for event in islice(past, SHOWN_LATELY))
+
+
 def _open(months: tuple[Month, ...], room: int) -> int:
     """How many months fit into *room* entries; the latest one always does."""
     for number, month in enumerate(months):
@@ -88,8 +96,11 @@ def _open(months: tuple[Month, ...], room: int) -> int:
 
 
 def _happened(event: Event, words: Words) -> Happened:
-    said = "" if event.kind == "entry" else words(f"timeline.{event.kind}")
-    return Happened(event, words.day(event.date), said)
+    return Happened(event, words.day(event.date), _said(event, words))
+
+
+def _said(event: Event, words: Words) -> str:
+    return "" if event.kind == "entry" else words(f"timeline.{event.kind}")
 
 
 def _shown(portfolio: Portfolio) -> bool:

@@ -104,6 +104,8 @@ ENGLISH = Words(
             "overview.needs": "What needs somebody",
             "overview.calm": "Nothing is late, blocked or without an owner.",
             "overview.totals": "Where the plans stand",
+            "overview.first": "First of each column",
+            "overview.lately": "Changed lately",
             "overview.as-of": "As of {date}",
             "overview.data": "The same as data",
             "board.title": "Board",

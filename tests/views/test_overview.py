@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bs4 import Tag
+
 from mkdocs_planning.model import STATUSES
+from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.overview import SHOWN_CARDS, SHOWN_NEEDS
+from mkdocs_planning.views.risks import SHOWN_TOP
+from mkdocs_planning.views.timeline import SHOWN_LATELY
 from mkdocs_planning.views.words import ENGLISH
 from tests.views.plans import TODAY, Link, example_portfolio, portfolio, shown, words_of
 
@@ -38,6 +43,42 @@ def test_the_first_needs_stand_openly_and_the_others_fold() -> None:
     assert len(soup.select("section > ul.pl-needs > li")) == SHOWN_NEEDS
     assert words_of(soup.select_one("details summary")) == "and 5 more"
     assert len(soup.select("details li")) == 5
+
+
+def test_the_newest_changes_lead_to_their_lines_and_to_the_timeline() -> None:
+    of = portfolio(
+        "# One\n\n**Created**: 2026-09-01\n\n## Changelog\n\n- 2026-10-02: second\n- 2026-10-01: first\n- 2027-01-01: later\n",
+        "# Two\n\n**Created**: 2026-10-03\n",
+    )
+    told = section(of, ENGLISH("overview.lately"))
+    assert [words_of(item) for item in told.select("li")] == [
+        "3 Oct 2026 Two Plan written",
+        "2 Oct 2026 One second line 7",
+        "1 Oct 2026 One first line 8",
+        "1 Sep 2026 One Plan written",
+    ]
+    assert [link["href"] for link in told.select(".pl-at a")] == ["plans/p0.md#planning-L7", "plans/p0.md#planning-L8"]
+    assert told.select_one("h2 a")["href"] == "view:timeline"
+
+
+def test_it_tells_of_a_few_changes_and_a_few_risks_only() -> None:
+    of = example_portfolio()
+    assert len(section(of, ENGLISH("overview.lately")).select("li")) == SHOWN_LATELY
+    top = section(of, ENGLISH("risks.top"))
+    assert 0 < len(top.select("li")) <= SHOWN_TOP
+    assert {words_of(level) for level in top.select(".pl-level")} <= {ENGLISH.level("critical"), ENGLISH.level("high")}
+    assert top.select_one("h2 a")["href"] == "view:risks"
+
+
+def test_where_nothing_happened_and_nothing_threatens_nothing_is_said_of_it() -> None:
+    soup = shown("overview", portfolio("# P\n"))
+    assert ENGLISH("overview.lately") not in words_of(soup)
+    assert ENGLISH("risks.top") not in words_of(soup)
+
+
+def section(of: Portfolio, title: str) -> Tag:
+    """The section of the overview whose heading begins with *title*."""
+    return next(one for one in shown("overview", of).select("section") if one.h2 and words_of(one.h2).startswith(title))
 
 
 def test_when_nothing_is_wrong_it_says_so() -> None:
