@@ -1,4 +1,7 @@
-"""Two portfolios → what changed between them, as facts in the order in which a review wants them."""
+"""What changed between two states of the plans, as facts in the order in which a review wants them. Values only.
+
+:mod:`mkdocs_planning.history` makes them; views and the command line show them.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,11 @@ Kind = Literal[
     "risk-raised",
     "risk-lowered",
     "risk-closed",
+    "risk-reopened",
     "risk-removed",
     "question-opened",
     "question-answered",
+    "question-reopened",
     "question-removed",
     "decision",
     "owner",
@@ -36,7 +41,13 @@ Kind = Literal[
 
 
 class Entry(Struct, frozen=True):
-    """One thing that changed in a plan.
+    """One thing that is not as it was, seen from the two ends: what came and went between them is no entry.
+
+    A plan that was added has ``plan-added``, and besides only what is more than its being there: tasks that
+    are done, its risks that are open, its questions, its decisions. One that was removed has ``plan-removed`` alone.
+    A task that was added and is done has both ``task-added`` and ``task-done``. A ``target`` with a text is
+    the date of the milestone of this name. ``text`` stands alone, where nothing else changed; its ``before`` and
+    ``after`` are paths, where the file was moved.
 
     Attributes:
         kind: what happened.
