@@ -4,7 +4,8 @@ Where an anchor goes is known in the Markdown, where the line numbers are. There
 characters that no text uses and no Markdown extension knows, since two tags at every fact would cost
 a fifth of the time that Python-Markdown takes. In a heading it is the element itself: the table of
 contents is made of headings, and extensions for it leave elements out. What Python-Markdown makes of
-a text is not always what GitHub makes of it, so the page is gone over once more when it is HTML.
+a text is not always what GitHub makes of it, so the page is gone over once more when it is HTML. Until
+the page is complete (see :mod:`mkdocs_planning.site.site`) a mark is a comment there.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ _SPECIAL = re.compile(rb"!!!|\?\?\?|===|:|/{3}|\{|\[\^|\*\[|\[TOC\]|--8<--|\$\$|
 _INDENT = re.compile(rb"[ \t>]*")
 
 # Unicode's noncharacters, which are meant for use inside a program: ten for the digits, two around them.
-_DIGITS = str.maketrans({str(digit): chr(0xFDD0 + digit) for digit in range(10)})
-_NUMBERS = {chr(0xFDD0 + digit): str(digit) for digit in range(10)}
+_DIGITS = {ord("0") + digit: 0xFDD0 + digit for digit in range(10)}
+_NUMBERS = {written: digit for digit, written in _DIGITS.items()}
 _BEGIN, _END = "\ufdda", "\ufddb"
+_COMMENT = re.compile(r"<!--planning-L(\d+)-->")
 _MARK = re.compile(f"<(?P<code>pre|code)\\b.*?</(?P=code)>|{_BEGIN}(?P<line>[\ufdd0-\ufdd9]+){_END}", re.S)
 _IN_CODE = re.compile('<span class="err">[\ufdd0-\ufddb]+</span>|[\ufdd0-\ufddb]+')
 
@@ -115,15 +117,20 @@ def _mark(line: int) -> str:
     return _BEGIN + str(line).translate(_DIGITS) + _END
 
 
-def anchored(html: str) -> str:
-    """*html* with an anchor for each mark; those that landed in code are taken out."""
+def commented(html: str) -> str:
+    """*html* with a comment for each mark, which other plugins can read past; marks that landed in code are taken out."""
     return _MARK.sub(_made, html) if _BEGIN in html else html
 
 
 def _made(match: re.Match[str]) -> str:
     if match["code"]:
         return _IN_CODE.sub("", match[0]) if _BEGIN in match[0] else match[0]
-    return _anchor(int("".join(map(_NUMBERS.__getitem__, match["line"]))))
+    return f"<!--{anchor_id(int(match['line'].translate(_NUMBERS)))}-->"
+
+
+def anchored(html: str) -> str:
+    """*html* with an anchor for each comment of :func:`commented`."""
+    return _COMMENT.sub(r'<a id="planning-L\1"></a>', html)
 
 
 def without_marks(text: str) -> str:

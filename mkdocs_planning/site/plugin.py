@@ -9,6 +9,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_planning.site import pages, theme
 from mkdocs_planning.site.config import PlanningConfig
@@ -91,3 +92,9 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return self._site.content(html, page, files) if self._site else html
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        # After the search plugins, which take from the page what can be found.
+        if self._site is not None:
+            page.content = self._site.complete(page.content or "", page)

@@ -24,7 +24,7 @@ from mkdocs_planning.pages import put_together
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.outline import decode
 from mkdocs_planning.site import markers, pages
-from mkdocs_planning.site.anchors import anchor_id, anchored, complete, fact_lines, without_marks
+from mkdocs_planning.site.anchors import anchor_id, anchored, commented, complete, fact_lines, without_marks
 from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
 from mkdocs_planning.site.fallback import survive_rendering
 from mkdocs_planning.site.feed import feed_of
@@ -89,6 +89,7 @@ class Site:
         self._lines = {file: lines for file, lines in fact_lines(self.portfolio.plans).items() if file not in self._reasons}
         self._github = options.github_markdown
         self._extensions = extensions_of(list(config.markdown_extensions))
+        self._files = files
         self._texts: dict[str, PageText] = {}
         self._markers: dict[str, list[Marker]] = {}
         self._mark_modified(documents, contents)
@@ -178,21 +179,32 @@ class Site:
         return markdown
 
     def content(self, html: str, page: Page, files: Files) -> str:
-        """The HTML of any page, with the views and the header card that belong to it."""
+        """The HTML of any page as other plugins may see it: a plan's own text, made harmless."""
+        self._files = files
+        text = self._texts.get(page.file.src_uri)
+        if text is None:
+            return html
+        _clean(page.toc)
+        return commented(plain_tags(harmless(html)))
+
+    def complete(self, html: str, page: Page) -> str:
+        """The HTML of any page with the views, the header card and the anchors that belong to it.
+
+        They come last: search engines have no use for them, and reading them would take Material's as long
+        as reading the plans themselves.
+        """
         uri = page.file.src_uri
-        links = Links(page.file, files, self.portfolio, self.places, self._lines)
-        found = self._markers.get(uri, [])
-        shown = {marker.view for marker in (*found, *markers.left_markers(html))}
+        links = Links(page.file, self._files, self.portfolio, self.places, self._lines)
         text = self._texts.get(uri)
         if text is not None:
-            html = anchored(harmless(html))
-            _clean(page.toc)
             if text.preformatted is not None:
                 html += text.preformatted
             else:
-                html = plain_tags(label_boxes(html, self._boxes(uri)))
+                html = label_boxes(anchored(html), self._boxes(uri))
             html = complete(html, text.lines)
             html = with_phase_progress(html, self.portfolio.by_source.get(uri, ()), uri)
+        found = self._markers.get(uri, [])
+        shown = {marker.view for marker in (*found, *markers.left_markers(html))}
         seen: dict[str, int] = {}
 
         def show(marker: Marker) -> str:
