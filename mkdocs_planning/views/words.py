@@ -12,6 +12,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from mkdocs_planning.model import Status, TaskKind
+from mkdocs_planning.views import past_words
 
 
 class Words(Struct, frozen=True):
@@ -345,6 +346,7 @@ ENGLISH = Words(
             "header.phases": "Phases",
             "header.parts": "Parts",
             "header.line": "line {line}",
+            **past_words.PHRASES,
         }
     ),
     plurals=MappingProxyType(
@@ -413,6 +415,7 @@ ENGLISH = Words(
                 "{n} task without a box is counted here",
                 "{n} tasks without a box are counted here",
             ),
+            **past_words.PLURALS,
         }
     ),
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
