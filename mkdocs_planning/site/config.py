@@ -179,6 +179,18 @@ class PlanningConfig(Config):
     attention]`. Example: `views: [roadmap, board, risks]`.
     """
 
+    nav = c.Choice(("listed", "hidden"), default="listed")
+    """Whether plans stand in the navigation: `listed` or `hidden`.
+
+    With `hidden` they leave it and are reached from the views, as posts are from a blog: the overview is above
+    them in breadcrumbs and active in the navigation, previous and next lead from plan to plan, search finds
+    them. What a theme draws into every page is then short, and a large site builds in a part of the time
+    ([figures](performance.md#plans-out-of-the-navigation)). A plan that you name in a navigation of your own (in
+    `nav` of `mkdocs.yml`, `SUMMARY.md` or `.nav.yml`) stays in it; what only a wildcard finds does not.
+
+    Default: `listed`. Example: `nav: hidden`.
+    """
+
     risk_scale = c.Choice((3, 5), default=3)
     """Steps of the scale on which likelihood and impact are measured: `3` or `5`.
 

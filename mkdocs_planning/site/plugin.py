@@ -6,20 +6,17 @@ from typing import Literal, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_planning.site import nav as navigation
 from mkdocs_planning.site import pages, theme
 from mkdocs_planning.site.config import PlanningConfig
 from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
-from mkdocs_planning.site.nav import put_views_first
 from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.site import Site
-
-_NAV_MAKERS = ("awesome-nav", "awesome-pages", "literate-nav")
-"""Plugins by which users order their navigation themselves."""
 
 
 class PlanningPlugin(BasePlugin[PlanningConfig]):
@@ -31,20 +28,26 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         self._site: Site | None = None
         self._mounts: list[Mount] = []
         self._told: set[str | None] = set()
+        self._first = True
+        self._named: set[str] = set()
+        self._hidden: list[File] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Nothing; that it exists keeps this object, and so what was read, through the rebuilds of ``mkdocs serve``."""
 
     def on_config(self, config: MkDocsConfig) -> None:
         theme.add_assets(config)
-        # Once for a site, however often it is rebuilt; one process may build several.
-        theme.add_tasklist(config, say=config.config_file_path not in self._told)
+        # Some things are said once for a site, however often it is rebuilt; one process may build several.
+        self._first = config.config_file_path not in self._told
         self._told.add(config.config_file_path)
+        theme.add_tasklist(config, say=self._first)
         self._mounts = mounts_of(self.config.sources, config)
         config.watch.extend(str(mount.folder) for mount in self._mounts)
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        theme.lighten(files)
         add_mounted(self._mounts, files, config)
+        self._named = navigation.named_by_user(config, files) if self._hides else set()
         if "i18n" not in config.plugins:
             self._read(files, config)
 
@@ -63,6 +66,8 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     def _read(self, files: Files, config: MkDocsConfig) -> None:
         self._site = Site(self.config, config, files, self._reader, self._mounts)
+        if self._hides:
+            self._hidden = navigation.hide(self._site.plan_pages(), self._named, files)
         if self._is_main_language(config):
             self._site.add_pages(files, config)
 
@@ -71,10 +76,22 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         i18n = cast("object", config.plugins.get("i18n"))  # pyright: ignore[reportUnknownMemberType]
         return bool(getattr(i18n, "is_default_language_build", True))
 
+    @property
+    def _hides(self) -> bool:
+        return self.config.nav == "hidden"
+
+    @event_priority(50)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
-        written = pages.has_explicit_nav(config) or any(name in config.plugins for name in _NAV_MAKERS)
-        if self._site is not None and not written:
-            put_views_first(nav, [place.uri for place in self._site.places.values()])
+        # After awesome-nav, which makes it anew, and before those that put other things in place of its sections.
+        if self._site is None:
+            return
+        places = self._site.places
+        if not navigation.is_written(config):
+            navigation.put_views_first(nav, [place.uri for place in places.values()])
+        if self._hides:
+            navigation.put_under(files.get_file_from_path(places["overview"].uri), self._hidden, nav)
+        elif self._first:
+            navigation.say_what_hiding_saves(nav, self._site.plan_pages())
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         return self._site.read_source(page) if self._site else None

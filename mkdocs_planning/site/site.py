@@ -112,6 +112,10 @@ class Site:
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
         pages.add_generated(self.places, self.portfolio, self.view_options, files=files, config=config)
 
+    def plan_pages(self) -> set[str]:
+        """The paths of the pages that are nothing but plans; a page that hosts a view is not."""
+        return {uri for uri in (*self._sources, *self._unreadable) if uri not in self._hosts}
+
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
         """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
         self._add_file(DATA, self._data, files, config)
@@ -174,7 +178,7 @@ class Site:
         """The Markdown of any page as it is to be rendered: a plan's as on GitHub, with elements for markers."""
         text = self._texts.get(page.file.src_uri)
         if text is not None and text.preformatted is None and self._github != "off":
-            markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions).text
+            markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions)
         markdown, self._markers[page.file.src_uri] = markers.take_markers(markdown)
         return markdown
 
