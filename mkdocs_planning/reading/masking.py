@@ -1,0 +1,64 @@
+"""Markdown as pulldown-cmark must be given it to show the boxes that cmark-gfm, and so GitHub, shows."""
+
+from __future__ import annotations
+
+import re
+
+BOX_LINE = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t\v\f]")
+"""cmark-gfm's scanner for a box, which it holds against the beginning of the line: bullet, box, space."""
+_LONE_CR = re.compile(r"\r(?!\n)")
+_BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
+_MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
+_UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
+_BULLETS = ("-", "*", "+")
+_BULLET_WIDTH = 40
+"""A bullet further to the right is looked at closely."""
+_LONGEST_INDENT = 20_000
+"""How far back the beginning of a box's line is looked for, so that one long line costs linear time."""
+
+
+def for_parser(body: str) -> str:
+    """*body* as pulldown-cmark reads it the way cmark-gfm does; every offset stays as it is.
+
+    It does not end every line at a lone ``\\r``, and it takes for a box what GitHub shows as text: a box behind
+    ``>`` or a second bullet, one with nothing behind it, ``[<tab>]``. Since a box changes what may follow it, such
+    ones are masked before parsing, and :func:`unmasked` puts their text back.
+    """
+    if "\r" in body:
+        body = _LONE_CR.sub("\n", body)
+    return body if _all_at_bullets(body) else _BRACKETS.sub(_masked, body)
+
+
+def _all_at_bullets(body: str) -> bool:
+    """Whether every box stands behind a bullet at the beginning of its line, as nearly all do: the cheap test."""
+    if "[\t]" in body or "[\v]" in body or "[\f]" in body:
+        return False
+    for box in ("[ ]", "[x]", "[X]"):
+        at = body.find(box)
+        while at >= 0:
+            before = body[body.rfind("\n", max(0, at - _BULLET_WIDTH), at) + 1 : at]
+            if before[-1:] in (" ", "\t") and (before.strip(" ") not in _BULLETS or body[at + 3 : at + 4] != " "):
+                return False
+            at = body.find(box, at + 3)
+    return True
+
+
+def _masked(match: re.Match[str]) -> str:
+    body, start = match.string, match.start()
+    if start and body[start - 1] not in " \t":
+        return match.group(0)
+    line = body.rfind("\n", max(0, start - _LONGEST_INDENT), start) + 1
+    box = BOX_LINE.match(body, line)
+    if box and box.start(1) == start + 1 and not ("\t" in box.group(0) and _is_code(body[line:start])):
+        return match.group(0)
+    return match.group(0).translate(_MASK)
+
+
+def _is_code(prefix: str) -> bool:
+    """Whether *prefix* (bullet and tabs) ends five columns or more behind its bullet: what follows is indented code."""
+    columns = prefix.expandtabs(4)
+    return len(columns) - len(columns.rstrip()) > 4
+
+
+def unmasked(text: str) -> str:
+    return text.translate(_UNMASK)
