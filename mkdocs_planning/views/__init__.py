@@ -15,6 +15,7 @@ from mkdocs_planning.views import (
     people,
     progress,
     questions,
+    review,
     risks,
     roadmap,
     timeline,
@@ -25,6 +26,7 @@ from mkdocs_planning.views.view import View, chosen
 __all__ = ["PAGES", "VIEWS", "View", "with_page"]
 
 PAGES: tuple[View, ...] = (
+    review.VIEW,
     board.VIEW,
     progress.VIEW,
     risks.VIEW,

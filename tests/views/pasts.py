@@ -1,0 +1,53 @@
+"""Pasts for the tests of the views: histories and reviews of plans, as a repository would give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from mkdocs_planning.model import Plan, Status
+from mkdocs_planning.past import History, Moment, PlanHistory, Point, StatusMove, TargetMove
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.review import Entry, PlanReview, Review
+
+
+def moment(day: str, author: str | None = "Ana") -> Moment:
+    return Moment(day, author, "c0ffee" + day.replace("-", ""))
+
+
+def past(
+    *points: tuple[str, int, int],
+    statuses: Iterable[tuple[str, Status]] = (),
+    targets: Iterable[tuple[str, str | None]] = (),
+    touched: str | None = None,
+    author: str = "Ana",
+) -> PlanHistory:
+    """The past of a plan: (day, done, total), (day, status), (day, target)."""
+    days = [point[0] for point in points] + [one[0] for one in (*statuses, *targets)]
+    return PlanHistory(
+        since=min(days),
+        points=tuple(Point(*point) for point in points),
+        statuses=tuple(StatusMove(status, moment(day, author)) for day, status in statuses),
+        targets=tuple(TargetMove(target, moment(day, author)) for day, target in targets),
+        touched=moment(touched or max(days), author),
+    )
+
+
+def with_past(of: Portfolio, *pasts: PlanHistory, shallow: bool = False, **known: object) -> Portfolio:
+    """*of* with the past of its plans, in their order."""
+    plans = {plan.id: one for plan, one in zip(of.plans, pasts, strict=False)}
+    since = min((one.since for one in pasts), default=of.as_of)
+    points = pasts[0].points if len(pasts) == 1 else ()
+    history = History(since, shallow=shallow, plans=plans, points=points)
+    return replace(of, history=replace(history, **known))
+
+
+def changed(plan: Plan, *entries: Entry, gone: bool = False) -> PlanReview:
+    return PlanReview(plan.id, plan.title, plan.source, entries, gone)
+
+
+def with_review(of: Portfolio, *plans: PlanReview, note: str = "", committed: bool = True) -> Portfolio:
+    """*of* with a review of the last fortnight."""
+    until = moment(of.as_of) if committed else Moment(of.as_of)
+    return replace(of, review=Review(moment("2026-10-01"), until, "14 days", plans, note))

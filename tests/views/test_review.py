@@ -1,0 +1,203 @@
+"""The review: every entry once, in the order given, linked where it still stands, and counted on top."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import get_args
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mkdocs_planning.model import STATUSES
+from mkdocs_planning.past import Moment
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.review import Entry, Kind, PlanReview
+from mkdocs_planning.views import VIEWS
+from mkdocs_planning.views.review import ORDER, SHOWN_ALIKE, build, headline, kind_of
+from mkdocs_planning.views.words import ENGLISH
+from tests.views.pasts import changed, moment, with_review
+from tests.views.plans import portfolio, shown, words_of
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TEXTS = ("# Tides\n\n**Status**: In Progress\n**Owner**: ana\n", "# Buoys\n\n**Status**: Draft\n**Owner**: bo\n")
+
+
+def entry(kind: Kind, text: str = "", line: int = 3, **more: object) -> Entry:
+    return replace(Entry(kind, text, "plans/p0.md", line, moment=moment("2026-10-09")), **more)
+
+
+def reviewed(*entries: Entry, **more: object) -> Portfolio:
+    of = portfolio(*TEXTS)
+    return with_review(of, changed(of.plans[0], *entries), **more)  # pyright: ignore[reportArgumentType]
+
+
+def rows(soup: BeautifulSoup) -> list[str]:
+    return [words_of(row) for row in soup.select(".pl-fact")]
+
+
+def entries() -> st.SearchStrategy[Entry]:
+    return st.builds(
+        Entry,
+        kind=st.sampled_from(KINDS),
+        text=st.text(max_size=5),
+        file=st.just("plans/p0.md"),
+        line=st.integers(1, 99),
+        before=st.sampled_from([None, "draft", "low", "2026-10-01", "ana"]),
+        after=st.sampled_from([None, "blocked", "high", "2026-11", "bo"]),
+        days=st.none(),
+        gone=st.booleans(),
+        moment=st.sampled_from([None, Moment("2026-10-02"), moment("2026-10-03", None), moment("2026-10-03")]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (
+            entry("target", before="2026-10-20", after="2026-11-10", days=21),
+            "Slipped 21 days 20 Oct 2026 → 10 Nov 2026 Ana, 9 Oct 2026 line 3",
+        ),
+        (
+            entry("target", "Pilot", before="2026-11-10", after="2026-11-09", days=-1),
+            "1 day earlier Pilot 10 Nov 2026 → 9 Nov 2026 Ana, 9 Oct 2026 line 3",
+        ),
+        (entry("target", after="2026-Q4"), "Target none → Q4 2026 Ana, 9 Oct 2026 line 3"),
+        (entry("status", before="draft", after="review"), "Status Draft → In review Ana, 9 Oct 2026 line 3"),
+        (
+            entry("plan-finished", before="in-progress", after="complete"),
+            "Finished In progress → Complete Ana, 9 Oct 2026 line 3",
+        ),
+        (entry("plan-added", after="draft"), "New plan Draft Ana, 9 Oct 2026 line 3"),
+        (entry("task-done", "Read the gauge"), "Done Read the gauge Ana, 9 Oct 2026 line 3"),
+        (entry("task-removed", "Read", gone=True), "Task removed Read Ana, 9 Oct 2026 no longer there"),
+        (entry("risk-raised", "Ice", before="low", after="high"), "Risk raised Ice Low → High Ana, 9 Oct 2026 line 3"),
+        (entry("question-answered", "Who pays?"), "Answered Who pays? Ana, 9 Oct 2026 line 3"),
+        (entry("owner", before="ana", after="bo"), "Owner ana → bo Ana, 9 Oct 2026 line 3"),
+        (entry("decision", "Use SQLite", moment=None), "Decided Use SQLite line 3"),
+        (entry("decision", "Use SQLite", moment=Moment("2026-10-15")), "Decided Use SQLite not yet committed line 3"),
+        (entry("decision", "Use SQLite", moment=moment("2026-10-15", None)), "Decided Use SQLite 15 Oct 2026 line 3"),
+        (entry("text"), "Tides Ana, 9 Oct 2026"),
+    ],
+)
+def test_a_row_says_what_happened_and_who_did_it_when(one: Entry, said: str) -> None:
+    assert rows(shown("review", reviewed(one))) == [said]
+
+
+def test_what_stands_is_linked_to_its_line_and_what_is_gone_is_not() -> None:
+    soup = shown("review", reviewed(entry("task-done", "a", 7), entry("task-removed", "b", 8, gone=True)))
+    links = [[str(link["href"]) for link in row.select("a")] for row in soup.select(".pl-fact")]
+    assert links == [["plans/p0.md#planning-L7"], []]
+
+
+@given(st.lists(entries(), max_size=12), st.lists(entries(), max_size=12))
+def test_every_entry_is_shown_once_and_counted_once(first: list[Entry], second: list[Entry]) -> None:
+    of = portfolio(*TEXTS)
+    of = with_review(of, *(changed(plan, *found) for plan, found in zip(of.plans, (first, second), strict=True)))
+    soup = shown("review", of)
+    truth = Counter(kind_of(one) for one in (*first, *second))
+    assert Counter(str(row["data-what"]) for row in soup.select(".pl-fact")) == truth
+    said = {str(link["href"]).partition("=")[2]: words_of(link) for link in soup.select("[data-pl-set]")}
+    assert {kind: int(text.split()[0]) for kind, text in said.items()} == truth
+    assert list(said) == [kind for kind in ORDER if kind in truth]
+
+
+def test_every_kind_has_its_place_and_its_words() -> None:
+    places = {kind_of(entry(kind)) for kind in KINDS} | {kind_of(entry("target", days=days)) for days in (-1, 1)}
+    assert places == set(ORDER)
+    for kind in KINDS:
+        soup = shown("review", reviewed(entry(kind, before=STATUSES[0], after=STATUSES[1])))
+        assert len(soup.select(".pl-fact")) == 1
+
+
+def test_many_of_one_kind_fold_into_one_line_with_their_number_and_none_is_cut() -> None:
+    ticks = [
+        entry("task-done", f"task {n}", n, moment=moment(f"2026-10-{n:02}", "Ana" if n % 2 else "Bo")) for n in range(1, 10)
+    ]
+    few = [entry("risk-new", f"risk {n}", n) for n in range(SHOWN_ALIKE)]
+    soup = shown("review", reviewed(*few, *ticks))
+    (folded,) = soup.select("details")
+    assert words_of(folded.select_one("summary")) == f"{len(ticks)} tasks done Ana, Bo, 1 Oct 2026 to 9 Oct 2026"
+    assert [words_of(row).split(" Ana")[0].split(" Bo")[0] for row in folded.select(".pl-fact")] == [
+        f"Done {one.text}" for one in ticks
+    ]
+    assert len(soup.select(".pl-fact")) == len(few) + len(ticks)
+
+
+def test_plans_stand_as_the_review_has_them_and_those_of_which_the_text_changed_last_in_one_line_each() -> None:
+    of = portfolio(*TEXTS, "# Third\n", "# Gone\n")
+    tides, buoys, third, gone = of.plans
+    of = replace(of, plans=of.plans[:3])
+    of = with_review(
+        of,
+        changed(buoys, entry("plan-finished")),
+        changed(gone, entry("plan-removed", gone=True), gone=True),
+        changed(tides, entry("owner")),
+        changed(third, entry("text", moment=moment("2026-10-03", "Bo"))),
+    )
+    soup = shown("review", of)
+    heads = [words_of(head) for head in soup.select("h2")]
+    assert heads == ["Buoys Draft", "Gone no longer there", "Tides In progress", "Text alone"]
+    assert [bool(head.select("a")) for head in soup.select("h2")] == [True, False, True, False]
+    assert words_of(soup.select("section")[-1]) == "Text alone Third Bo, 3 Oct 2026"
+
+
+def test_it_says_since_when_and_until_when_and_what_is_not_known() -> None:
+    lead = words_of(shown("review", reviewed(entry("text"), note="The clone begins on 5 Oct.")).select_one(".pl-lead"))
+    assert lead == "What has changed from 1 Oct 2026 (14 days) to 15 Oct 2026. The clone begins on 5 Oct."
+    tree = words_of(shown("review", reviewed(entry("text"), committed=False)).select_one(".pl-lead"))
+    assert tree == "What has changed from 1 Oct 2026 (14 days) to 15 Oct 2026, with what is not yet committed."
+
+
+def test_nothing_has_changed() -> None:
+    assert "Nothing has changed since." in words_of(shown("review", with_review(portfolio(*TEXTS))))
+
+
+def test_the_page_is_there_only_where_something_is_known() -> None:
+    assert not VIEWS["review"].shown(portfolio(*TEXTS))
+    assert VIEWS["review"].shown(with_review(portfolio(*TEXTS)))
+    assert "appears here" in words_of(shown("review", portfolio(*TEXTS)))
+
+
+def test_a_marker_shows_the_plans_of_its_choice_and_counts_them_alone() -> None:
+    of = portfolio(*TEXTS)
+    gone = PlanReview("plans/old", "Old", "plans/old.md", (entry("plan-removed", gone=True),), gone=True)
+    of = with_review(of, changed(of.plans[0], entry("status")), gone, changed(of.plans[1], entry("task-done")))
+    soup = shown("review", of, of.plans[1:])
+    assert [words_of(head) for head in soup.select("h2")] == ["Buoys Draft"]
+    assert words_of(soup.select_one(".pl-jump")) == "1 task done"
+    assert not soup.select("[data-pl-set]"), "a part of the page has nothing to filter it by"
+    nothing = shown("review", with_review(portfolio(*TEXTS), changed(of.plans[0], entry("status"))), of.plans[1:])
+    assert "Nothing has changed in the plans of this choice." in words_of(nothing)
+
+
+def test_rows_say_what_they_are_filtered_by() -> None:
+    of = portfolio(*TEXTS)
+    of = with_review(of, *(changed(plan, entry("status")) for plan in of.plans))
+    soup = shown("review", of)
+    assert {(group["data-plan"], group["data-owner"]) for group in soup.select(".pl-group")} == {
+        (plan.id, plan.owners[0]) for plan in of.plans
+    }
+    assert [select["name"] for select in soup.select("select")] == ["plan", "owner"]
+
+
+def test_hostile_names_and_texts_stay_text() -> None:
+    bad = "<script>alert(1)</script>"
+    of = reviewed(entry("owner", bad, before=bad, after=bad, moment=moment("2026-10-03", bad)), note=bad)
+    soup = shown("review", of)
+    assert not soup.select("script")
+    assert words_of(soup).count(bad) == 5
+
+
+@given(st.lists(entries(), max_size=30))
+def test_the_headline_of_the_overview_counts_as_the_page_does(found: list[Entry]) -> None:
+    of = reviewed(*found)
+    page = build(of, of.plans)
+    numbers = [tally.count for tally in page.tallies]
+    line = headline(of, ENGLISH)
+    said = [int(number) for number in re.findall(r"(?:^|, |: )(\d+) ", line.removeprefix("Since 1 Oct 2026"))]
+    assert said == numbers[: len(said)]
+    assert bool(said) == bool(found)
