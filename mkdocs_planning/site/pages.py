@@ -68,8 +68,9 @@ def add_generated(
 
 
 def _page(view: View, portfolio: Portfolio, options: ViewOptions) -> str:
-    # mkdocs-macros expands what looks like Jinja, and titles come from plans.
-    front: dict[str, object] = {"render_macros": False}
+    # mkdocs-macros expands what looks like Jinja, and titles come from plans. All that a search could find
+    # here stands on the pages of the plans too, and a page without text makes an empty hit.
+    front: dict[str, object] = {"render_macros": False, "search": {"exclude": True}}
     if view.hide:
         front["hide"] = list(view.hide)
     headings = view.markdown(view.build(portfolio, portfolio.plans, options))

@@ -51,5 +51,5 @@ def _bar(progress: Progress, plan: Plan) -> str:
     full = " pl-full" if percent == 100 else ""
     return (
         f' <span class="planning pl-mini pl-s-{plan.status}" data-search-exclude><i class="pl-bar{full}"{style}></i>'
-        f'{progress.done}/{progress.total} <span class="pl-hide">{ENGLISH("progress.done")}</span></span>'
+        f'{ENGLISH.share(progress.done, progress.total)} <span class="pl-hide">{ENGLISH("progress.done")}</span></span>'
     )

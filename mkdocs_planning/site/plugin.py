@@ -115,3 +115,6 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         # After the search plugins, which take from the page what can be found.
         if self._site is not None:
             page.content = self._site.complete(page.content or "", page)
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        return self._site.announce_feed(output, page) if self._site else output

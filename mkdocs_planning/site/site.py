@@ -42,6 +42,7 @@ from mkdocs_planning.site.render import Renderer
 from mkdocs_planning.views import VIEWS, layers
 from mkdocs_planning.views.filters import FilterError, parse_filters
 from mkdocs_planning.views.timeline import FEED
+from mkdocs_planning.views.words import ENGLISH
 
 DATA = "plans.json"
 """The export, beside the overview."""
@@ -125,9 +126,12 @@ class Site:
     def _data(self, _file: File, links: Links) -> bytes:
         return encode(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
 
+    def _beside_overview(self, name: str) -> str:
+        return posixpath.join(posixpath.dirname(self.places["overview"].uri), name)
+
     def _add_file(self, name: str, make: Callable[[File, Links], bytes], files: Files, config: MkDocsConfig) -> None:
         """Add a file beside the overview, unless the site has one of its own there."""
-        uri = posixpath.join(posixpath.dirname(self.places["overview"].uri), name)
+        uri = self._beside_overview(name)
         if files.get_file_from_path(uri) is not None:
             warn(uri, 1, "this file of yours stands where the plugin writes its data, which is left out; rename yours")
             return
@@ -139,7 +143,7 @@ class Site:
         """The text of a plan page; None for a page that is none."""
         uri = page.file.src_uri
         if uri in self._unreadable:
-            return "\n*This page could not be read.*\n"
+            return f"\n*{ENGLISH('page.unreadable')}*\n"
         source = self._sources.get(uri)
         if source is None:
             return None
@@ -221,6 +225,14 @@ class Site:
                 html += "\n" + self.renderer.view(place.view, self.portfolio, self.portfolio.plans, links)
         plans = self.portfolio.by_source.get(uri, ())
         return self._with_headers(html, plans, links) if plans and text is not None else html
+
+    def announce_feed(self, output: str, page: Page) -> str:
+        """The page of a view with the feed of the timeline in its head, where browsers and feed readers look for one."""
+        feed = self._files.get_file_from_path(self._beside_overview(FEED))
+        if feed is None or all(place.uri != page.file.src_uri for place in self.places.values()):
+            return output
+        kind, title, url = "application/atom+xml", escape(ENGLISH("timeline.title")), escape(feed.url_relative_to(page.file))
+        return output.replace("</head>", f'<link rel="alternate" type="{kind}" title="{title}" href="{url}"></head>', 1)
 
     def _boxes(self, uri: str) -> list[Box]:
         """The tasks of a page, for its boxes."""

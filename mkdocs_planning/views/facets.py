@@ -95,7 +95,7 @@ def controls(
     """
     plans = tuple(plans)
     title = _titles(plans, statuses, words)
-    found = (_control(plans, facet, words, title) for facet in facets)
+    found = (_control([of_plan(plan, facet) for plan in plans], facet, words, title) for facet in facets)
     return tuple(control for control in found if len(control.choices) > 2)
 
 
@@ -112,17 +112,29 @@ def grouping(plans: Iterable[Plan], usual: GroupBy | None, words: Words) -> Cont
     return Control("group", words("filter.group"), choices, usual or NONE)
 
 
-def _control(plans: tuple[Plan, ...], facet: Facet, words: Words, title: Callable[[Facet, str], str]) -> Control:
+def owners(found: Iterable[tuple[str, ...]], without: str, words: Words) -> tuple[Control, ...]:
+    """A control for who carries some facts, where there is anything to choose.
+
+    Args:
+        found: the people of each fact; none for one of those that *without* is the title of.
+    """
+    control = _control(found, "owner", words, lambda _facet, name: name, without)
+    return (control,) if len(control.choices) > 2 else ()
+
+
+def _control(
+    found: Iterable[tuple[str, ...]], facet: Facet, words: Words, title: Callable[[Facet, str], str], without: str = ""
+) -> Control:
+    """The control for what of *facet* each item has, and for *without* it."""
     titles: dict[str, Choice] = {}
-    without = False
-    for plan in plans:
-        found = of_plan(plan, facet)
-        without = without or not found
-        for value in found:
+    any_without = False
+    for item in found:
+        any_without = any_without or not item
+        for value in item:
             titles.setdefault(value.casefold(), Choice(value, title(facet, value)))
     choices = [titles[key] for key in sorted(titles, key=_order(facet, titles))]
-    if without:
-        choices.append(Choice(NONE, words(f"group.{facet}")))
+    if any_without:
+        choices.append(Choice(NONE, without or words(f"group.{facet}")))
     return Control(facet, words(f"filter.{facet}"), (Choice("", words(f"filter.any.{facet}")), *choices))
 
 

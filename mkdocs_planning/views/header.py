@@ -6,7 +6,9 @@ can say has a place here.
 
 from __future__ import annotations
 
+import posixpath
 import re
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -21,6 +23,7 @@ from mkdocs_planning.vocabulary import UPSTREAM_KEYS, normal
 
 _WAITS = frozenset(normal(key) for key in UPSTREAM_KEYS)
 _MARKS = " .;,·&+()[]`'\""
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _BETWEEN = re.compile(r"[,;·\n]|\s(?:and|&|\+)\s")
 ROOM = 260
 """How many characters of quiet facts stand openly; the others fold, so that the text below stays in sight."""
@@ -60,6 +63,7 @@ class Header(Struct, frozen=True):
         segments: the bar, cut into phases.
         kinds: the tasks by what they are for, where there is more than one kind.
         why: why GitHub counts otherwise.
+        parts: the other files of a plan that is made of several.
         facts: what is said quietly and openly; ``more`` is folded.
         problems: what the author would want to mend.
     """
@@ -76,6 +80,7 @@ class Header(Struct, frozen=True):
     why: tuple[str, ...]
     flags: tuple[Flag, ...]
     links: tuple[PlanLink, ...]
+    parts: tuple[str, ...]
     facts: tuple[Fact, ...]
     more: tuple[Fact, ...]
     problems: tuple[Problem, ...]
@@ -107,6 +112,7 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
             *flags.unowned(plan, words),
         ),
         links=tuple(PlanLink(_title(link.rel), _as_markdown(link)) for link in plan.links),
+        parts=tuple(_part(part, plan) for part in plan.parts),
         facts=open_facts,
         more=more,
         problems=tuple(problem for problem in plan.problems if problem.severity != "info"),
@@ -179,7 +185,21 @@ def _title(key: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _part(path: str, plan: Plan) -> str:
+    """The Markdown of a link to the file *path* of *plan*, by its path from the plan."""
+    near = posixpath.relpath(path, posixpath.dirname(plan.source) or ".")
+    return f"[{_PUNCTUATION.sub(_escaped, near)}]({_pointed(quote(near))})"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + match[0]
+
+
 def _as_markdown(link: Link) -> str:
+    return f"[{link.text or link.href}]({_pointed(link.href)})"
+
+
+def _pointed(href: str) -> str:
     # The pointed form takes blanks and brackets; what would end it is written as its escape.
-    href = link.href.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace("\\", "%5C")
-    return f"[{link.text or link.href}](<{href}>)"
+    href = href.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace("\\", "%5C")
+    return f"<{href}>"

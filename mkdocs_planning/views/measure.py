@@ -28,6 +28,28 @@ class Kind(Struct, frozen=True):
     progress: Progress
 
 
+class Criteria(Struct, frozen=True):
+    """Criteria of success: ``met`` of the ``rated`` ones; ``stated`` ones say nothing of whether they are met."""
+
+    met: int = 0
+    rated: int = 0
+    stated: int = 0
+
+    def __add__(self, other: Criteria) -> Criteria:
+        return Criteria(self.met + other.met, self.rated + other.rated, self.stated + other.stated)
+
+
+def criteria(plan: Plan) -> Criteria:
+    """The criteria of *plan*.
+
+    One is rated where it has a box, a result, or words for being met. A bare sentence, or a target that nobody
+    has measured yet, is not missed: it is only stated.
+    """
+    boxes = {(task.file, task.line) for task in plan.tasks if task.mark is not None}
+    rated = sum(one.met or one.actual is not None or (one.file, one.line) in boxes for one in plan.criteria)
+    return Criteria(sum(one.met for one in plan.criteria), rated, len(plan.criteria) - rated)
+
+
 def segments(plan: Plan, words: Words) -> tuple[Segment, ...]:
     """The phases of *plan* and, where tasks stand outside of them, "Other". Together they are its progress."""
     pieces = [Segment(phase, phase.title, phase.progress) for phase in plan.phases]

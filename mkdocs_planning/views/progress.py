@@ -11,7 +11,7 @@ from mkdocs_planning.model import STATUSES, Phase, Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import in_order
 from mkdocs_planning.views.facets import Control, Facet, attributes, controls
-from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
+from mkdocs_planning.views.measure import Criteria, Kind, Segment, criteria, kinds, segments, why_other
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -42,7 +42,6 @@ class PlanProgress(Struct, frozen=True):
         rows: its phases, each followed by its steps.
         kinds: its tasks by what they are for, where there is more than one kind.
         why: why GitHub counts otherwise, in sentences.
-        met: how many of its ``criteria`` are met.
         changed: the last day on which something happened to it, as shown; empty where it tells of none.
         changed_day: the same as a number that sorts.
         order: the place of its status in the life of a plan.
@@ -55,8 +54,7 @@ class PlanProgress(Struct, frozen=True):
     rows: tuple[Row, ...]
     kinds: tuple[Kind, ...]
     why: tuple[str, ...]
-    met: int
-    criteria: int
+    criteria: Criteria
     changed: str
     changed_day: int
     order: int
@@ -67,14 +65,13 @@ class ProgressPage(Struct, frozen=True):
     """Progress.
 
     Attributes:
-        total: of all plans that are shown; likewise ``met`` and ``criteria``.
+        total: of all plans that are shown; likewise ``criteria``.
         controls: by what the reader may filter.
     """
 
     plans: tuple[PlanProgress, ...]
     total: Progress
-    met: int
-    criteria: int
+    criteria: Criteria
     controls: tuple[Control, ...]
     words: Words
 
@@ -89,8 +86,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     return ProgressPage(
         plans=plans,
         total=sum((plan.progress for plan in selected), Progress()),
-        met=sum(plan.met for plan in plans),
-        criteria=sum(plan.criteria for plan in plans),
+        criteria=sum((plan.criteria for plan in plans), Criteria()),
         controls=filters,
         words=words,
     )
@@ -106,8 +102,7 @@ def _plan(plan: Plan, data: Mapping[str, str], words: Words) -> PlanProgress:
         rows=_rows(pieces, words),
         kinds=kinds(plan, words),
         why=why_other(plan, words),
-        met=sum(criterion.met for criterion in plan.criteria),
-        criteria=len(plan.criteria),
+        criteria=criteria(plan),
         changed=words.date(changed),
         changed_day=last_day(changed).toordinal() if changed else 0,
         order=STATUSES.index(plan.status),

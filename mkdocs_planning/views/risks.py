@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from mkdocs_planning.model import Level, Plan, Risk
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.risk_levels import LEVELS, level_of_score, levels, step, step_words
-from mkdocs_planning.views.facets import Control, controls
+from mkdocs_planning.views.facets import Control, controls, owners
 from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.people import names
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -39,6 +40,7 @@ class Entry(Struct, frozen=True):
         likelihood_key: what a filter calls it. Likewise ``impact_key``.
         owner: its own; empty where only the plan may have some.
         plan_owners: those of the plan.
+        carriers: whom a filter finds it by: its own owners; else :data:`UNKNOWN`, and those of the plan.
     """
 
     plan: Plan
@@ -56,6 +58,7 @@ class Entry(Struct, frozen=True):
     impact_key: str
     owner: str
     plan_owners: str
+    carriers: tuple[str, ...]
 
 
 class Cell(Struct, frozen=True):
@@ -144,11 +147,20 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         levels=_levels(live, options, words),
         gaps=_gaps(live, words),
         live=_register(live),
-        controls=controls({entry.plan.id: entry.plan for entry in live}.values(), ("plan",), words),
+        controls=(
+            *controls({entry.plan.id: entry.plan for entry in live}.values(), ("plan",), words),
+            *owners(_carriers(live), words("risks.unowned"), words),
+        ),
         apart=_register(tuple(entry for entry in found if not is_live(entry.plan, entry.risk))),
         whole=whole,
         words=words,
     )
+
+
+def _carriers(entries: tuple[Entry, ...]) -> list[tuple[str, ...]]:
+    """Who is on each of *entries*, nobody in particular being a carrier of its own."""
+    named = [tuple(name for name in entry.carriers if name != UNKNOWN) for entry in entries]
+    return [*named, *(() for entry in entries if not entry.owner)]
 
 
 def top_risks(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> tuple[Entry, ...]:
@@ -202,6 +214,7 @@ def _entry(plan: Plan, risk: Risk, number: int, options: ViewOptions, words: Wor
         impact_key=_key(risk.impact, options.scale),
         owner=risk.owner or "",
         plan_owners=", ".join(plan.owners),
+        carriers=names(risk.owner) or (UNKNOWN, *plan.owners),
     )
 
 

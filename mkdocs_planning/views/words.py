@@ -22,21 +22,34 @@ class Words(Struct, frozen=True):
         phrases: key → phrase, with ``{name}`` where a value goes.
         plurals: key → the phrase for one and for any other number, with ``{n}`` for the number.
         months: the twelve short names of the months.
+        locale: the language as a browser knows it, for the numbers that the script writes.
     """
 
     phrases: Mapping[str, str]
     plurals: Mapping[str, tuple[str, str]]
     months: tuple[str, ...]
+    locale: str = "en"
 
     def __call__(self, key: str, **values: object) -> str:
-        """The phrase *key* with *values* put in."""
+        """The phrase *key* with *values* put in, numbers as :meth:`number` writes them."""
         phrase = self.phrases[key]
-        return phrase.format(**values) if values else phrase
+        return phrase.format(**self._shown(values)) if values else phrase
 
     def count(self, key: str, n: int, **values: object) -> str:
         """The phrase *key* for the number *n* ("1 plan", "12 plans")."""
         one, other = self.plurals[key]
-        return (one if n == 1 else other).format(n=f"{n:,}", **values)
+        return (one if n == 1 else other).format(**self._shown({"n": n, **values}))
+
+    def _shown(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {key: self.number(value) if isinstance(value, int) else value for key, value in values.items()}
+
+    def number(self, n: int) -> str:
+        """A whole number as a person writes it ("1,234")."""
+        return f"{n:,}"
+
+    def share(self, done: int, total: int) -> str:
+        """How many of how many ("7/16")."""
+        return f"{self.number(done)}/{self.number(total)}"
 
     def status(self, status: Status) -> str:
         return self.phrases[f"status.{status}"]
@@ -330,6 +343,7 @@ ENGLISH = Words(
             "attention.no-boxes.do": "Write them as `- [ ]` where they are to count as progress.",
             "attention.other": "To mend",
             "attention.other.do": "The message says what.",
+            "page.unreadable": "This page could not be read.",
             "header.label": "State of this plan",
             "header.created": "Created",
             "header.updated": "Updated",
@@ -371,6 +385,7 @@ ENGLISH = Words(
                 "{n} questions left open in finished or dropped plans",
             ),
             "questions-answered": ("{n} answered question", "{n} answered questions"),
+            "criteria-stated": ("{n} stated", "{n} stated"),
             "decisions": ("{n} decision", "{n} decisions"),
             "waits-more": ("and {n} more", "and {n} more"),
             "more": ("and {n} more", "and {n} more"),

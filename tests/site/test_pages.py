@@ -185,7 +185,7 @@ docs/how.md
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
-        ("planning:bord", 'docs.md:5: unknown view "bord" in <!-- planning:bord -->; known: overview, board, progress'),
+        ("planning:bord", 'docs.md:5: unknown view "bord" in <!-- planning:bord -->; known: overview, '),
         ("planning:board ower=ana", 'docs.md:5: unknown filter "ower"; known: owner, status'),
         ("planning:board status=going", 'docs.md:5: unknown status "going"; known: draft, review'),
         ("planning:board ana", 'docs.md:5: "ana" is no filter'),
@@ -259,3 +259,12 @@ def test_a_file_of_the_user_is_never_overwritten(site: Make):
     assert built.warnings == [
         "plans/plans.json:1: this file of yours stands where the plugin writes its data, which is left out; rename yours"
     ]
+
+
+def test_search_finds_plans_and_no_page_that_has_no_text_of_its_own(site: Make):
+    config = CONFIG.replace("theme: mkdocs", "theme: material")
+    built = site("docs/index.md\n    # Home\ndocs/plans/a.md\n    # Alpha\n\n    Words.\n", config=config)
+    found = {entry["location"].partition("#")[0]: entry["text"] for entry in built.data("search/search_index.json")["docs"]}
+
+    assert "Words." in found["plans/a/"]
+    assert set(found) == {"", "plans/a/"}

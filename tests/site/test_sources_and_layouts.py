@@ -44,6 +44,8 @@ def test_a_spec_kit_folder_is_one_plan(site: Make):
     assert plan["id"] == "specs/001-reminders"
     assert plan["source"] == "specs/001-reminders/plan.md"
     assert plan["parts"] == ["specs/001-reminders/tasks.md", "specs/001-reminders/spec.md"]
+    links = built.main("specs/001-reminders/plan/").select(".pl-header dd a")
+    assert [(link.get_text(), link["href"]) for link in links] == [("tasks.md", "../tasks/"), ("spec.md", "../spec/")]
     assert plan["status_text"] == "In Progress"  # the plan speaks before the spec
     assert plan["progress"] == {"done": 1, "total": 3, "active": 0, "dropped": 0}
     assert [phase["title"] for phase in plan["phases"]] == ["Setup"]

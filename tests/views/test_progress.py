@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mkdocs_planning.model import Phase, Progress
 from mkdocs_planning.views.measure import kinds, segments, why_other
 from mkdocs_planning.views.words import ENGLISH
@@ -111,3 +113,22 @@ def test_columns_sort_by_their_values() -> None:
         one = of.by_id[row.select_one("a")["href"][5:]]
         done = row.select_one(".pl-done")["data-v"]
         assert done == (str(one.progress.done / one.progress.total) if one.progress.total else "")
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("- [x] fast\n- [ ] small", "1/2"),
+        ("- fast\n- small", "2 stated"),
+        ("- [x] fast\n- [ ] small\n- kind", "1/2 1 stated"),
+        ("| Criterion | Target | Actual |\n|---|---|---|\n| Load | 2 s | 1 s |\n| Size | 2 MB | |", "0/1 1 stated"),
+        ("| Criterion | Status |\n|---|---|\n| Load | Met |", "1/1"),
+    ],
+)
+def test_a_criterion_is_missed_only_where_somebody_could_have_said_that_it_is_met(section: str, said: str) -> None:
+    soup = shown("progress", portfolio(f"# P\n\n## Success Criteria\n\n{section}\n"))
+    cells = [
+        words_of(row.select("td")[-2]).removeprefix(ENGLISH("progress.criteria")).strip()
+        for row in soup.select(".pl-all, tbody .pl-prog")
+    ]
+    assert cells == [said, said]

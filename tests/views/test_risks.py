@@ -230,3 +230,21 @@ def test_text_of_risks_is_never_html() -> None:
     soup = shown("risks", of)
     assert not soup.select("script, [onmouseover]")
     assert words_of(soup).count("alert(1)") == 5
+
+
+def test_the_owner_control_offers_who_carries_a_risk() -> None:
+    of = portfolio(
+        _risky("Rain | high | high | Umbrella | Ana & Bo | |", "Hail | low | low | Roof | | |", owner="mei"),
+        _risky("Fog | low | high | Lamp | | |"),
+    )
+    soup = shown("risks", of)
+    choices = [(choice["value"], words_of(choice)) for choice in soup.select('[name="owner"] option')]
+    assert choices == [
+        ("", ENGLISH("filter.any.owner")),
+        ("Ana", "Ana"),
+        ("Bo", "Bo"),
+        ("mei", "mei"),
+        ("none", ENGLISH("risks.unowned")),
+    ]
+    found = {words_of(row.select_one(".pl-text")): row["data-owner"].split("\n") for row in soup.select("tbody tr[data-owner]")}
+    assert found == {"Rain": ["Ana", "Bo"], "Hail": ["none", "mei"], "Fog": ["none"]}

@@ -28,6 +28,13 @@ def test_a_date_is_as_precise_as_it_was_written(iso: str | None, text: str) -> N
     assert ENGLISH.date(iso) == text
 
 
+def test_numbers_are_written_in_one_way() -> None:
+    assert ENGLISH.number(1234567) == "1,234,567"
+    assert ENGLISH.share(1, 1600) == "1/1,600"
+    assert ENGLISH.count("tasks-done", 4000, done=3999) == "3,999 of 4,000 tasks done"
+    assert ENGLISH("need.state", status="Ready", done=1000, total=2000) == "Ready, 1,000 of 2,000 done"
+
+
 def test_one_and_many() -> None:
     assert [ENGLISH.count("late", n) for n in (1, 12, 1200)] == ["late by 1 day", "late by 12 days", "late by 1,200 days"]
 
@@ -46,3 +53,20 @@ def test_templates_ask_only_for_phrases_that_exist() -> None:
     assert plurals
     assert phrases <= set(ENGLISH.phrases)
     assert plurals <= set(ENGLISH.plurals)
+
+
+def test_no_template_holds_words_of_its_own() -> None:
+    for file in (TEMPLATES / "planning").glob("*.html"):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", file.read_text(encoding="utf-8"), flags=re.S)
+        # Notations and custom properties are the same in every language.
+        text = re.sub(r"<code>.*?</code>|--[a-z]+:", "", text)
+        said = re.findall(r"(?:title|aria-label|placeholder|alt|data-l|data-t)=\"([^\"]*)\"", text)
+        said.append(re.sub(r"<(?:[^\"'>]|\"[^\"]*\")*>", "", text))
+        assert not [words for words in said if re.search(r"[^\W\d_]", words)], file.name
+
+
+def test_no_template_writes_a_number_by_itself() -> None:
+    for file in (TEMPLATES / "planning").glob("*.html"):
+        text = re.sub(r'="[^"]*"', "", file.read_text(encoding="utf-8"))  # attributes are for programs
+        bare = re.findall(r"\{\{\s*(?:[\w.]+\.(?:count|done|total|met)|[\w.]+\s*\|\s*length)\s*\}\}", text)
+        assert not bare, file.name

@@ -61,6 +61,9 @@
     return holder ? holder.getAttribute(name).split("\n") : [NONE];
   }
 
+  /* Writes numbers as the page does. */
+  const numbers = (root) => new Intl.NumberFormat(root.querySelector(".pl-filter")?.dataset.locale).format;
+
   const texts = new WeakMap();
 
   function text(item) {
@@ -78,6 +81,7 @@
 
   /* Shows the items of a root that fit, and what says how many there are. */
   function show(root) {
+    const say = numbers(root);
     const filters = wanted(root);
     const around = new Map();
     const ranks = new Map();
@@ -104,7 +108,7 @@
     }
     for (const [box, count] of around) {
       const number = box.querySelector(":scope > .pl-head > span");
-      if (number) number.textContent = count;
+      if (number) number.textContent = say(count);
       if (!box.matches(".pl-col")) box.hidden = !count;
       if (box.matches("details")) unfold(box, filters.length > 0);
     }
@@ -113,7 +117,7 @@
     const bar = root.querySelector(".pl-shown");
     if (bar) {
       const output = bar.querySelector("output");
-      output.textContent = filters.length ? output.dataset.t.replace("{n}", shown).replace("{total}", total) : "";
+      output.textContent = filters.length ? output.dataset.t.replace("{n}", say(shown)).replace("{total}", say(total)) : "";
       bar.hidden = !filters.length;
     }
     for (const link of links(root)) {
@@ -200,7 +204,7 @@
   const list = (cards) => make("ul", "pl-cards", ...cards);
 
   function lane(title, row, cards) {
-    const made = make("section", "pl-lane", make("h3", "pl-head", make("bdi", "", title), " ", make("span", "", String(cards.length))), list(cards));
+    const made = make("section", "pl-lane", make("h3", "pl-head", make("bdi", "", title), " ", make("span")), list(cards));
     made.style.gridRow = row;
     return made;
   }
