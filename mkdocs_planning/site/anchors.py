@@ -2,10 +2,10 @@
 
 Where an anchor goes is known in the Markdown, where the line numbers are. There it is a mark of a few
 characters that no text uses and no Markdown extension knows, since two tags at every fact would cost
-a fifth of the time that Python-Markdown takes. In a heading it is the element itself: the table of
-contents is made of headings, and extensions for it leave elements out. What Python-Markdown makes of
-a text is not always what GitHub makes of it, so the page is gone over once more when it is HTML. Until
-the page is complete (see :mod:`mkdocs_planning.site.site`) a mark is a comment there.
+a fifth of the time that Python-Markdown takes. Headings have a mark of their own, which is taken out
+again wherever else a table of contents shows their text. What Python-Markdown makes of a text is not
+always what GitHub makes of it, so the page is gone over once more when it is HTML. Until the page is
+complete (see :mod:`mkdocs_planning.site.site`) a mark is a comment there.
 """
 
 from __future__ import annotations
@@ -29,13 +29,17 @@ _SHOWN = re.compile(
 _SPECIAL = re.compile(rb"!!!|\?\?\?|===|:|/{3}|\{|\[\^|\*\[|\[TOC\]|--8<--|\$\$|[<|#]|~~~|```|\+\+\+|={2}|-{2}")
 _INDENT = re.compile(rb"[ \t>]*")
 
-# Unicode's noncharacters, which are meant for use inside a program: ten for the digits, two around them.
+# Unicode's noncharacters, which are meant for use inside a program: ten for the digits, three around them.
 _DIGITS = {ord("0") + digit: 0xFDD0 + digit for digit in range(10)}
 _NUMBERS = {written: digit for digit, written in _DIGITS.items()}
-_BEGIN, _END = "\ufdda", "\ufddb"
+_BEGIN, _END, _HEADING = "\ufdda", "\ufddb", "\ufddc"
+_NUMBER = f"(?P<line>[\ufdd0-\ufdd9]+){_END}"
+_MARK = re.compile(f"<(?P<code>pre|code)\\b.*?</(?P=code)>|{_BEGIN}{_NUMBER}", re.S)
+_IN_HEADING = re.compile(f"(<h[1-6]\\b[^>]*>(?:(?!</h[1-6]>)[^{_HEADING}])*){_HEADING}{_NUMBER}", re.S)
+_ELSEWHERE = re.compile(f"(?P<tag><[^<>]*{_HEADING}[^<>]*>)|{_HEADING}{_NUMBER}")
+_ANY = re.compile(f'<span class="err">[\ufdd0-{_HEADING}]+</span>|[\ufdd0-{_HEADING}]+')
 _COMMENT = re.compile(r"<!--planning-L(\d+)-->")
-_MARK = re.compile(f"<(?P<code>pre|code)\\b.*?</(?P=code)>|{_BEGIN}(?P<line>[\ufdd0-\ufdd9]+){_END}", re.S)
-_IN_CODE = re.compile('<span class="err">[\ufdd0-\ufddb]+</span>|[\ufdd0-\ufddb]+')
+_QUOTES = re.compile(rb"[\"']*")
 
 
 def anchor_id(line: int) -> str:
@@ -88,7 +92,9 @@ def spots(outline: Outline) -> Spots:
         if line not in seen:
             seen.add(line)
             lines.append(line)
-            offsets.append(offset)
+            # Behind quotation marks: what opens a text is known by its standing first ("smart" quotes).
+            quotes = _QUOTES.match(outline.data, offset)
+            offsets.append(quotes.end() if quotes else offset)
             if is_heading:
                 headings.add(line)
     return Spots(lines, offsets, frozenset(headings))
@@ -105,7 +111,8 @@ def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int]) -
     found: dict[int, str] = {}
     for line, offset in zip(spots.lines, spots.offsets, strict=True):
         if line in lines and line not in blanked:
-            found[offset] = found.get(offset, "") + (_anchor(line) if line in spots.headings else _mark(line))
+            begin = _HEADING if line in spots.headings else _BEGIN
+            found[offset] = found.get(offset, "") + begin + str(line).translate(_DIGITS) + _END
     return [(offset, found[offset].encode()) for offset in sorted(found)]
 
 
@@ -113,18 +120,27 @@ def _anchor(line: int) -> str:
     return f'<a id="{anchor_id(line)}"></a>'
 
 
-def _mark(line: int) -> str:
-    return _BEGIN + str(line).translate(_DIGITS) + _END
-
-
 def commented(html: str) -> str:
     """*html* with a comment for each mark, which other plugins can read past; marks that landed in code are taken out."""
-    return _MARK.sub(_made, html) if _BEGIN in html else html
+    if _BEGIN in html:
+        html = _MARK.sub(_made, html)
+    if _HEADING not in html:
+        return html
+    html = _IN_HEADING.sub(lambda match: match[1] + _comment(match), html)
+    return _ELSEWHERE.sub(lambda match: _elsewhere(match, html), html) if _HEADING in html else html
 
 
 def _made(match: re.Match[str]) -> str:
-    if match["code"]:
-        return _IN_CODE.sub("", match[0]) if _BEGIN in match[0] else match[0]
+    return without_marks(match[0]) if match["code"] else _comment(match)
+
+
+def _elsewhere(match: re.Match[str], html: str) -> str:
+    # A copy of a heading, in a table of contents; or the only one, if this is no heading to Python-Markdown.
+    comment = "" if match["tag"] else _comment(match)
+    return without_marks(match[0]) if comment in html else comment
+
+
+def _comment(match: re.Match[str]) -> str:
     return f"<!--{anchor_id(int(match['line'].translate(_NUMBERS)))}-->"
 
 
@@ -135,7 +151,7 @@ def anchored(html: str) -> str:
 
 def without_marks(text: str) -> str:
     """*text* without any mark."""
-    return _IN_CODE.sub("", text) if _BEGIN in text else text
+    return _ANY.sub("", text) if _END in text else text
 
 
 def _starts(outline: Outline) -> Iterator[tuple[int, int, bool]]:

@@ -63,6 +63,10 @@ def _too_deep(outline: Outline) -> Reason | None:
 
 
 def _too_slow(outline: Outline) -> Reason | None:
+    size, lines = len(outline.data), len(outline.starts)
+    brackets = sum(map(outline.data.count, (b"[", b"(", b"<")))
+    if size * brackets <= MAX_STEPS and size * lines <= MAX_COPIES:
+        return None  # not even if all of it were one block
     data = outline.data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
     steps = copies = 0
     for chunk in _CHUNK.finditer(data):

@@ -31,10 +31,21 @@ _TOKEN = re.compile(
     re.S,
 )
 
+# What Python-Markdown makes of most plans: whole tags of known names, with attributes that run nothing whatever
+# they hold, and links whose beginning is no scheme, or a harmless one.
+_PLAIN = r''' (?:(?:alt|align|class|id|title|start|rel|type|checked|disabled)(?:="[^"]*+")?+|style="text-align: \w++;"'''
+_LINK = r"""(?:href|src)="(?:https?://[^"]*+|[#./?][^"&]*+|[\w\-]++(?:[./#?][^"&]*+)?)")"""
+_TAG = (
+    rf"/?(?:a|blockquote|br|code|dd|del|div|dl|dt|em|h[1-6]|hr|img|input|label|li|ol|p|pre|span|strong|sub|sup|table|tbody|td|th"
+    rf"|thead|tr|ul)(?:{_PLAIN}|{_LINK})*+ ?/?>"
+)
+_COMMENT = r"!--(?![>-])[^-]*+(?:-[^-]++)*+-->"
+_DOUBTFUL = re.compile(rf"<(?!{_TAG}|{_COMMENT})")
+
 
 def harmless(html: str) -> str:
     """*html* without scripts, frames, forms, event handlers and links that run something."""
-    return _TOKEN.sub(_token, html)
+    return _TOKEN.sub(_token, html) if _DOUBTFUL.search(html) else html
 
 
 def _token(match: re.Match[str]) -> str:

@@ -292,9 +292,9 @@ def _call(page: Page, title: str) -> None:
 
 
 def _clean(toc: Iterable[AnchorLink]) -> None:
-    """Take marks out of a table of contents: where GitHub sees an item, Python-Markdown may see a heading."""
+    """Take marks out of a table of contents."""
     for entry in toc:
-        entry.title = without_marks(entry.title)
+        entry.title, entry.id = without_marks(entry.title), without_marks(entry.id)
         _clean(entry.children)
 
 
