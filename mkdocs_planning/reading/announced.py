@@ -132,6 +132,7 @@ def _keyed(words: str) -> str | None:
     return next((name for name, pattern in _KEYS.items() if pattern.match(words)), None)
 
 
+@lru_cache(maxsize=32768)
 def _telling(words: str) -> bool:
     return not _TELLING.isdisjoint(_WORD.findall(words.lower()))
 
@@ -149,6 +150,7 @@ def announced_title(title: str, vocabulary: Vocabulary) -> str | None:
     return vocabulary.added_titles.get(words) or _titled(words)
 
 
+@lru_cache(maxsize=32768)
 def announced_key(key: str) -> str | None:
     """The subject that the key of a line names."""
     return _keyed(_words(key)) if len(key) <= _LONGEST and _telling(key) else None

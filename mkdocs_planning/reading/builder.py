@@ -37,7 +37,7 @@ class Builder:
     """Turns the parser's events into blocks, with an explicit stack: depth costs no recursion.
 
     ``siblings`` is the list that the next block goes into; ``stack`` holds the open containers (items,
-    quotes), each with the list that it interrupted.
+    quotes), each with the list that it interrupted. ``marked`` are the lines of items with a box or a bracket in front.
     """
 
     def __init__(self, data: bytes, starts: list[int]) -> None:
@@ -46,6 +46,7 @@ class Builder:
         self.blocks: list[Block] = []
         self.deepest = 0
         self.headings = 0
+        self.marked: list[int] = []
         self.siblings: list[Any] = self.blocks
         self.stack: list[tuple[Any, list[Any]]] = []
         self.lists: list[ListBlock] = []
@@ -136,6 +137,7 @@ class Builder:
                 if data[span["start"]] == 91:  # "["; not where a tab makes the item's text indented code
                     mark: int = span["start"] + 1
                     self.items[-1].box = chr(data[mark])
+                    self.marked.append(self.items[-1].line)
             elif event.__class__ is str and first >= 0:  # a line break
                 inline.end_line(first, span["start"], plain)
                 first = -1
@@ -163,7 +165,10 @@ class Builder:
     def _flush(self, text: Text) -> None:
         """Puts a run of text where it belongs: it is the text of a tight item, or a paragraph."""
         if self.item_open:
-            self.items[-1].text = text
+            item = self.items[-1]
+            item.text = text
+            if text.raw[:1] == "[":
+                self.marked.append(item.line)
             self.item_open = False
         else:
             last = text.line if text.broken is None else bisect_right(self.starts, max(text.end - 1, text.start))
@@ -237,6 +242,7 @@ class Builder:
     def _start_table(self, value: Any, start: int, end: int) -> None:
         if self.item_open and self.items[-1].box is None:
             self.items[-1].box = self._box_before_table(self.items[-1].start)
+            self.marked.append(self.items[-1].line)
         self.table = Table(self._line(start), bisect_right(self.starts, max(end - 1, start)), [], [])
         self._add(self.table)
 

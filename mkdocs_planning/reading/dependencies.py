@@ -13,13 +13,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from mkdocs_planning.model import Dependency, Task
-from mkdocs_planning.reading.dependency_sections import NAMING, Found, named_dependencies, read_sections
+from mkdocs_planning.reading.dependency_sections import STEMS, Found, named_dependencies, read_sections
 from mkdocs_planning.reading.front_matter import rows_of
 from mkdocs_planning.reading.header import Stated, header_labels
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.metadata import Metadata
 from mkdocs_planning.reading.outline import Outline, Paragraph
 from mkdocs_planning.reading.sections import subject
+from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.reading.values import as_list
 from mkdocs_planning.reading.waits import Own, is_id, is_kit_file, is_library, read_wait, split_list
 from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
@@ -59,9 +60,9 @@ def read_dependencies(
     words = outline.data.lower()
     if any(word in words for word in _STATUS_WORDS):
         found += _status_line(outline, meta, own, vocabulary)
-    found += read_sections(outline, own, vocabulary)
-    if any(word in words for word in NAMING):
-        found += named_dependencies(outline, own, vocabulary)
+    stems = StemLines(outline, STEMS)
+    found += read_sections(outline, own, vocabulary, stems)
+    found += named_dependencies(outline, own, vocabulary, stems)
     found.sort(key=_line)
     return tuple(_unique(found, source))
 

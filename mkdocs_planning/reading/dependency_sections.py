@@ -16,8 +16,9 @@ from mkdocs_planning.reading.dependency_titles import DOWN_KEYS, UP_KEYS, Direct
 from mkdocs_planning.reading.labels import paragraph_labels, plain, split_text
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.sections import cell, column, unit_above
+from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.reading.waits import Own, Wait, is_kit_file, is_library, read_wait, split_list, take_tokens
-from mkdocs_planning.vocabulary import Vocabulary, normal
+from mkdocs_planning.vocabulary import SECTIONS, Vocabulary, normal
 
 _WAITING = re.compile(
     r"\b(?:must|needs? to|has to|have to|sign(?:ed|s|ature)?|agree[sd]?|agreement|approv(?:ed?|al)|deliver(?:ed|s|y)?|promised|"
@@ -43,10 +44,11 @@ _NAME_HEADS = (
 )  # fmt: skip
 
 
-NAMING = (
-    b"block", b"depend", b"wait", b"stream", b"requisite", b"requires", b"required", b"enables", b"must", b"builds",
+STEMS = (
+    b"block", b"depend", b"wait", b"stream", b"requires", b"required", b"requisite", b"must have", b"must be", b"builds",
+    b"relationship", b"impacted", b"enables", b"external",
 )  # fmt: skip
-"""A document without any of these, lower case, names nothing by :func:`named_dependencies`."""
+"""One of these stands in each line that names a dependency, and in each heading or label above some."""
 
 
 class Found(Struct, frozen=True):
@@ -57,21 +59,26 @@ class Found(Struct, frozen=True):
     direction: Direction
 
 
-def read_sections(outline: Outline, own: Own, vocabulary: Vocabulary) -> list[Found]:
-    """The dependencies that stand under headings which say that they are."""
+def read_sections(outline: Outline, own: Own, vocabulary: Vocabulary, stems: StemLines) -> list[Found]:
+    """The dependencies that stand under headings which say that they are; *stems* are the lines with :data:`STEMS`."""
     found: list[Found] = []
+    added = vocabulary.sections["dependencies"] is not SECTIONS["dependencies"]
+    if not stems.lines and not added:
+        return found
     reader = _Reader(own, vocabulary)
-    places: dict[int, Place | None] = {}
+    places: dict[int, Place] = {}
     for section in outline.sections:
         parent = section.parent
         around = places.get(parent.line) if parent is not None else None
+        if not (added or section.own(stems.lines)):
+            continue
         place = place_of(section.title, around, vocabulary) if section.level else None
         if place is not None:
             deep = place.trust == "words" and around is None and not _near_top(section)
             if deep or unit_above(section) is not None:
                 place = Place(place.direction, "named")
-        places[section.line] = place
-        if place is not None and section.blocks:
+        if place is not None:
+            places[section.line] = place
             found += reader.blocks(section.blocks, place)
         elif around is None and any(isinstance(block, Paragraph) and _has_key(block.text) for block in section.blocks):
             header = section.level <= 1 and not found
@@ -230,24 +237,25 @@ class _Reader:
                     yield Found(wait, row[0].line if row else table.line, direction)
 
 
-def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary) -> list[Found]:
+def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary, stems: StemLines) -> list[Found]:
     """What is named anywhere else: labels ("Depends on: PLAT-12") and ``(blocked by: …)`` behind an item."""
     found: list[Found] = []
     reader = _Reader(own, vocabulary)
-    for section in outline.sections:
-        inside = [section.blocks] if section.blocks else []
+    for section in outline.sections if stems.lines else ():
+        inside = [section.blocks] if section.own(stems.lines) else []
         while inside:
             for block in inside.pop():
                 if isinstance(block, Paragraph):
-                    if _has_key(block.text):
+                    if _has_key(block.text) and stems.on(block.text):
                         found += _labelled(block.text, reader, section)
                 elif isinstance(block, ListBlock):
                     for item in block.items:
                         text = item.text
-                        if text is not None and _waits(text.raw):
-                            found += _token(item, reader)
-                        if text is not None and item.box is None and text.raw.startswith(("**", "__")) and _has_key(text):
-                            found += _labelled(text, reader, section)
+                        if text is not None and stems.on(text):
+                            if _waits(text.raw):
+                                found += _token(item, reader)
+                            if item.box is None and text.raw.startswith(("**", "__")) and _has_key(text):
+                                found += _labelled(text, reader, section)
                         if item.blocks:
                             inside.append(item.blocks)
                 elif isinstance(block, Quote):

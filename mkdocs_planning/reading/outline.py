@@ -7,7 +7,7 @@ UTF-8 byte offsets, so the outline keeps the text as bytes and turns offsets int
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -71,6 +71,11 @@ class Section(Struct):
     sections: list[Section]
     parent: Section | None = None
 
+    def own(self, lines: list[int]) -> bool:
+        """Whether one of *lines*, in ascending order, is the heading's or that of its own blocks."""
+        at = bisect_left(lines, self.line)
+        return at < len(lines) and lines[at] < (self.sections[0].line if self.sections else self.end_line + 1)
+
     def walk(self) -> Iterator[Section]:
         """This section and all beneath it, in the order of the file."""
         stack: list[Section] = [self]
@@ -84,6 +89,8 @@ class Outline(Struct):
     """A document. ``root`` is its top: level 0, holding everything; ``sections`` are all from it on, as they follow.
 
     ``data`` are the UTF-8 bytes that were parsed.
+
+    ``marked`` are the lines of items with a box, or with a bracket in front, as they follow.
 
     ``front_matter`` is the text between the opening and closing ``---`` or None; ``body_line`` the
     line on which the Markdown begins. ``decoded`` is False where the file's bytes were not UTF-8.
@@ -99,6 +106,7 @@ class Outline(Struct):
     sections: list[Section]
     depth: int
     headings: int
+    marked: list[int]
     decoded: bool = True
 
     def line_of(self, offset: int) -> int:
@@ -161,6 +169,7 @@ def read_outline(source: bytes | str) -> Outline:
         sections=sections,
         depth=builder.deepest,
         headings=builder.headings,
+        marked=builder.marked,
         decoded=decoded,
     )
 

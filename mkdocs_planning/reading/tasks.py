@@ -15,7 +15,7 @@ from mkdocs_planning.model import Boxes, Task, TaskKind, TaskState
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.listed import labelled_items
-from mkdocs_planning.reading.outline import Item, ListBlock, Outline, Quote, Section, custom_mark
+from mkdocs_planning.reading.outline import Item, Outline, Section, custom_mark
 from mkdocs_planning.reading.signs import signed_tasks
 from mkdocs_planning.vocabulary import Vocabulary, unnumbered
 
@@ -46,8 +46,8 @@ def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Ta
     """Every task of the document in the order of the file; ``phase`` is still None."""
     found: list[Task] = []
     title = _title_section(outline)
-    for section in outline.sections if b"[" in outline.data else ():
-        if not any(isinstance(block, ListBlock | Quote) for block in section.blocks):
+    for section in outline.sections if outline.marked else ():
+        if not section.own(outline.marked):
             continue
         path: tuple[str, ...] | None = None
         kind: TaskKind | None = None
