@@ -48,7 +48,7 @@ def main() -> None:
     for path in files:
         text = without_front_matter(path.read_text(encoding="utf-8-sig", errors="replace"))
         wanted = github(text)
-        found = to_python_markdown(text, **known).text
+        found = to_python_markdown(text, **known)
         pages = [python_markdown(text, extensions, configs), python_markdown(found, extensions, configs)]
         gaps = [distance(blocks(wanted), blocks(page)) for page in pages]
         for index, page in enumerate(pages):

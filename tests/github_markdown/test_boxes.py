@@ -22,7 +22,7 @@ BOXES = [
 
 
 def page(text: str) -> str:
-    return python_markdown(to_python_markdown(text).text)
+    return python_markdown(to_python_markdown(text))
 
 
 def test_each_box_gets_its_line_and_its_text() -> None:

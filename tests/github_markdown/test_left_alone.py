@@ -16,7 +16,7 @@ NAMES = sorted(CONSTRUCTS)
 
 
 def stepped(text: str) -> str:
-    return to_python_markdown(text, **OPTIONS).text
+    return to_python_markdown(text, **OPTIONS)
 
 
 def render(text: str) -> str:

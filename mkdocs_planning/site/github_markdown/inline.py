@@ -7,7 +7,7 @@ their characters: never in code, in a link or in HTML.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,21 +22,21 @@ _DOMAIN = re.compile(r"[\w.-]+")
 
 
 class Inline:
-    """Which of the constructs the text has and the site's extensions do not know."""
+    """Which of the constructs a text has and the site's extensions do not know."""
 
-    def __init__(self, text: str, starts: list[int], *, strikes: bool, links: bool) -> None:
+    def __init__(self, text: str, *, strikes: bool, links: bool) -> None:
         self.strikes = strikes
         self.links = links
         wanted = [mark for mark, asked in (("~", strikes), ("://", links), ("www.", links), ("\\\n", True)) if asked]
-        self.hits = sorted({bisect_right(starts, at) - 1 for mark in wanted for at in _found(text, mark)})
+        self.hits = sorted(at for mark in wanted for at in _found(text, mark))
 
     def __bool__(self) -> bool:
         return bool(self.hits)
 
-    def within(self, first: int, last: int) -> bool:
-        """Whether one of the lines from *first* to *last* may hold one of them."""
-        at = bisect_left(self.hits, first)
-        return at < len(self.hits) and self.hits[at] <= last
+    def within(self, start: int, end: int) -> bool:
+        """Whether one of them may stand in the text from *start* to *end*."""
+        at = bisect_left(self.hits, start)
+        return at < len(self.hits) and self.hits[at] < end
 
     def wanted(self, line: str) -> bool:
         """Whether *line* may hold one of them."""

@@ -32,7 +32,7 @@ def alert_kind(leaves: list[Leaf], lines: list[str]) -> str | None:
 
 def quote_is_same(leaves: list[Leaf], lines: list[str]) -> bool:
     """A quote of paragraphs and headings, each line with its mark, is the same to both engines."""
-    before = -1
+    before = -2
     for leaf in leaves:
         container = leaf.container
         if container is None or container.is_item or container.parent is not None:

@@ -20,7 +20,11 @@ _ONLY_END_TAGS = re.compile(r"\s*(?:</[a-zA-Z][\w-]*\s*>\s*)+")
 
 # What Python-Markdown takes for a block-level element .
 BLOCK_LEVEL = tuple(markdown.util.BLOCK_LEVEL_ELEMENTS)
-_LITERAL = frozenset({"pre", "script", "style", "textarea"})  # CommonMark 4.6, kind 1: end at their end tag
+_LITERAL = ("pre", "script", "style", "textarea")  # CommonMark 4.6, kind 1: end at their end tag
+
+_RAW = re.compile(rf" *<(?:!--|\?|!\[CDATA\[|!|(?P<literal>(?:{'|'.join(_LITERAL)})\b))", re.I)
+_RAW_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
+_LITERAL_END = re.compile(rf"</(?:{'|'.join(_LITERAL)})>", re.I)
 
 
 def plain_tags(html: str) -> str:
@@ -63,6 +67,16 @@ def _close(name: str, spans: list[tuple[str, int, int]], opened: list[str]) -> N
         spans.clear()
         while opened.pop() != name:
             pass
+
+
+def is_open(text: str) -> bool:
+    """Whether an HTML block that begins with a comment or the like does not end in *text* (CommonMark 4.6, kinds 1 to 5)."""
+    start = _RAW.match(text)
+    if start is None:
+        return False
+    if start["literal"]:
+        return _LITERAL_END.search(text) is None
+    return _RAW_ENDS[start[0].lstrip(" ").upper()] not in text
 
 
 def marked(lines: list[str], spans: list[tuple[int, int]]) -> list[str]:

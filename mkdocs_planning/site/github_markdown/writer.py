@@ -35,6 +35,7 @@ _INFO = re.compile(r"\.?[\w#.+-]*|\{.*\}|\.?[\w#.+-]*[ ]+hl_lines=(?:\"[^\"]*\"|
 _MORE_INFO = re.compile(  # pymdownx.superfences
     r"(?:\.?[\w#.+-]+[ ]+)?(?:[\w-]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w-]+))?(?:[ ]+|$))+|[\w#.+-]+[ ]+\{.*\}"
 )
+_USUAL_MARKER = re.compile(r"(?:[*+-][ ]{1,3}|\d\.[ ]{1,2}|\d\d\.[ ])(?=[^ ])")  # four columns at most
 _WORD = re.compile(r"[ ]*([\w#.+-]+)")
 
 
@@ -99,7 +100,7 @@ def code_lines(leaf: Leaf, lines: list[str]) -> list[tuple[int, str]]:
 
 
 class Writer:
-    """The lines written so far, each with the source line it comes from (counted from 0)."""
+    """The lines written so far. Lines of the source count from 0."""
 
     def __init__(self, source: list[str], inline: Inline, protected: dict[int, int], *, superfences: bool) -> None:
         self.source = source
@@ -107,28 +108,25 @@ class Writer:
         self.protected = protected
         self.superfences = superfences
         self.lines: list[str] = []
-        self.numbers: list[int] = []
         self.hoisted: list[Leaf] = []  # comments of several lines, which an item of Python-Markdown cannot hold
         self.run = NO_ITEM  # depth of the item with which the present run of lines without a blank one begins
 
     def copy(self, first: int, end: int) -> None:
         """Takes source lines over as they are."""
         self.lines += self.source[first:end]
-        self.numbers += range(first, end)
 
-    def add(self, line: str, number: int) -> None:
+    def add(self, line: str) -> None:
         self.lines.append(line)
-        self.numbers.append(number)
 
     def blank(self, prefix: str = "") -> None:
         """A blank line, if none stands there yet; in a quote it has the quote's mark."""
         if self.lines and self.lines[-1].strip(" >"):
-            self.add(prefix.rstrip(), self.numbers[-1])
+            self.add(prefix.rstrip())
 
     def separate(self, prefix: str = "") -> None:
         """Keeps two blocks apart that Python-Markdown would make one."""
         self.blank(prefix)
-        self.add(prefix + SEPARATOR, self.numbers[-1] if self.numbers else 0)
+        self.add(prefix + SEPARATOR)
         self.blank(prefix)
 
     # What a leaf is written as -----------------------------------------------------------------------------------
@@ -222,9 +220,9 @@ class Writer:
             if leaf.kind == HTML and leaf.last > leaf.first and self.source[leaf.first].startswith("<!--", leaf.column):
                 self.hoisted.append(leaf)
                 if pending:
-                    self._mark(pending, leaf.first, container)
+                    self._mark(pending, container)
                 elif leaf.is_first and container is not None and container is not base:
-                    self.add(container.prefix + SEPARATOR, leaf.first)
+                    self.add(container.prefix + SEPARATOR)
                     self.run = NO_ITEM
                 before = leaf
                 continue
@@ -235,10 +233,10 @@ class Writer:
         """Writes the comments that were kept back, after the list or quote: a reader of the page sees none of it."""
         for leaf in self.hoisted:
             self.blank()
-            for number, line in self.block_of(leaf, 0, False):
-                self.add(line, number)
+            for _, line in self.block_of(leaf, 0, False):
+                self.add(line)
             if "-->" not in self.lines[-1]:
-                self.add("-->", leaf.last)
+                self.add("-->")
         self.hoisted.clear()
 
     def _simple_item(self, leaf: Leaf, item: Container, before: Leaf | None) -> bool:
@@ -270,7 +268,6 @@ class Writer:
         if self.run < 0 or not self.lines[-1].strip(" >"):
             self.run = item.depth
         self.lines.append(prefix + line[item.column :].rstrip())
-        self.numbers.append(number)
         return True
 
     def _open(self, opened: Container, pending: str, before: Leaf | None, padded: bool) -> str:
@@ -279,7 +276,7 @@ class Writer:
         parent = opened.parent
         prefix = parent.prefix if parent else ""
         if pending:  # the container around it has no text of its own
-            self._mark(pending, opened.line, parent)
+            self._mark(pending, parent)
         if not opened.is_item:
             self.blank(prefix)
             if parent is not None:
@@ -304,6 +301,9 @@ class Writer:
     def _marker(self, item: Container, padded: bool) -> str:
         """The marker as Python-Markdown knows it: a bullet, or a number of at most two digits and a full stop."""
         line = self.source[item.line]
+        usual = _USUAL_MARKER.match(line, item.column)
+        if usual and not padded:
+            return usual.group()
         if not item.ordered:
             mark = line[item.column]
         else:
@@ -312,9 +312,9 @@ class Writer:
             mark = (number if len(number) < 3 else "99") + "."
         return mark.ljust(4) if padded else mark + " "
 
-    def _mark(self, pending: str, number: int, container: Container | None) -> None:
+    def _mark(self, pending: str, container: Container | None) -> None:
         """A line with nothing but a marker; the comment is there because an item must begin with something."""
-        self.add(pending + SEPARATOR, number)
+        self.add(pending + SEPARATOR)
         if container is not None and container.is_item:
             container.tail = None
 
@@ -325,9 +325,9 @@ class Writer:
         in_item = container is not None and container.is_item
         if leaf.kind == EMPTY:
             if pending:  # a bare "-" in the second line would be the line under a heading
-                self._mark(pending, leaf.first, container)
+                self._mark(pending, container)
             elif not in_item:
-                self.add(prefix + SEPARATOR, leaf.first)
+                self.add(prefix + SEPARATOR)
                 self.run = NO_ITEM
             return
         if leaf.kind in (PARAGRAPH, ATX, SETEXT):
@@ -340,13 +340,13 @@ class Writer:
             lines = self.block_of(leaf, quotes, container is not None)
         if pending:
             if leaf.kind in (PARAGRAPH, ATX, SETEXT) or (leaf.kind == HTML and len(lines) == 1):
-                number, text = lines[0]
+                text = lines[0][1]
                 if leaf.kind == PARAGRAPH and BOX.match(text) and not self._is_box(leaf):
                     text = "\\" + text
-                self.add(pending + text, number)
+                self.add(pending + text)
                 self._rest(lines[1:], prefix)
                 return
-            self._mark(pending, leaf.first, container)
+            self._mark(pending, container)
         tail = container.tail if container else None
         self.blank(prefix)
         code = leaf.kind == INDENTED or (leaf.kind == FENCE and container is not None and not self.superfences)
@@ -362,7 +362,7 @@ class Writer:
             base = self.protected.get(number)
             if base is not None:
                 text = self.source[number][base:]
-            self.add((prefix + text) if text else prefix.rstrip(), number)
+            self.add((prefix + text) if text else prefix.rstrip())
 
     def _is_box(self, leaf: Leaf) -> bool:
         """Whether GitHub shows a box: cmark-gfm looks for it at the start of the line (see reading.outline)."""
