@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_planning.model import Plan, Problem
-from mkdocs_planning.reading.outline import Block, Heading, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
-from mkdocs_planning.reading.outline import Code as CodeBlock
+from mkdocs_planning.reading.outline import Block, ListBlock, Outline, Section
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary import normal
 
@@ -39,11 +38,11 @@ def check_document(outline: Outline, plan: Plan) -> list[Problem]:
 
 def _placeholders(outline: Outline, source: str) -> list[Problem]:
     found: dict[int, str] = {}
-    for text in _texts(outline.blocks):
+    for text in outline.texts:
         if not _may_hold(text.raw):
             continue
         for line in text.lines:
-            written = _placeholder(line.raw)
+            written = _placeholder(line.raw) if text.broken is None or _may_hold(line.raw) else None
             if written and line.number not in found:
                 found[line.number] = written
     problems = [
@@ -72,9 +71,7 @@ def _may_hold(raw: str) -> bool:
 
 def _placeholder(raw: str) -> str | None:
     """The placeholder in a line of text, or None. Code is left out; a whole value counts in any words."""
-    if not _may_hold(raw):
-        return None
-    text = _CODE.sub("", raw)
+    text = _CODE.sub("", raw) if "`" in raw else raw
     if match := _INSIDE.search(text):
         return match.group(0)
     if match := _BRACKETED.search(text):
@@ -89,11 +86,7 @@ def _placeholder(raw: str) -> str | None:
 
 def _unclosed(outline: Outline, source: str) -> list[Problem]:
     message = "this fenced code block is never closed, so all that follows is code; close it with the fence it began with"
-    return [
-        Problem("unclosed-fence", "warning", message, source, block.line)
-        for block in _blocks(outline.blocks)
-        if isinstance(block, CodeBlock) and not block.closed
-    ]
+    return [Problem("unclosed-fence", "warning", message, source, line) for line in outline.unclosed]
 
 
 def _without_boxes(outline: Outline, plan: Plan) -> list[Problem]:
@@ -117,27 +110,3 @@ def _own_blocks(section: Section) -> Iterator[Block]:
     yield from section.blocks
     for child in section.sections:
         yield from child.blocks
-
-
-def _blocks(blocks: list[Block]) -> Iterator[Block]:
-    """All blocks, nested ones included (the outline bounds their depth)."""
-    for block in blocks:
-        yield block
-        if isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _blocks(item.blocks)
-        elif isinstance(block, Quote):
-            yield from _blocks(block.blocks)
-
-
-def _texts(blocks: list[Block]) -> Iterator[Text]:
-    for block in _blocks(blocks):
-        if isinstance(block, Heading | Paragraph):
-            yield block.text
-        elif isinstance(block, ListBlock):
-            for item in block.items:
-                if item.text is not None:
-                    yield item.text
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield from row

@@ -92,7 +92,6 @@ class Code(Struct):
     end_line: int
     info: str
     fenced: bool
-    closed: bool
 
 
 class Quote(Struct):

@@ -37,7 +37,8 @@ class Builder:
     """Turns the parser's events into blocks, with an explicit stack: depth costs no recursion.
 
     ``siblings`` is the list that the next block goes into; ``stack`` holds the open containers (items,
-    quotes), each with the list that it interrupted. ``marked`` are the lines of items with a box or a bracket in front.
+    quotes), each with the list that it interrupted. ``marked`` are the lines of items with a box or a bracket in front,
+    ``texts`` all texts but the heads of tables, ``unclosed`` the lines of fences that nothing ends.
     """
 
     def __init__(self, data: bytes, starts: list[int]) -> None:
@@ -47,6 +48,8 @@ class Builder:
         self.deepest = 0
         self.headings = 0
         self.marked: list[int] = []
+        self.texts: list[Text] = []
+        self.unclosed: list[int] = []
         self.siblings: list[Any] = self.blocks
         self.stack: list[tuple[Any, list[Any]]] = []
         self.lists: list[ListBlock] = []
@@ -61,7 +64,7 @@ class Builder:
         # Events are a text ("SoftBreak") or a dict with one key ({"Start": {"Heading": …}}). This loop is where reading
         # spends most of its time, so the open line of the run (where it begins, -1 for none, where it ends so far, its
         # words) is kept in local variables, and what most events need stands here.
-        parsed = for_parser(body)
+        parsed = for_parser(body, self.data)
         masked = parsed != body
         inline, data, starts = self.inline, self.data, self.starts
         first = last = -1
@@ -164,6 +167,7 @@ class Builder:
 
     def _flush(self, text: Text) -> None:
         """Puts a run of text where it belongs: it is the text of a tight item, or a paragraph."""
+        self.texts.append(text)
         if self.item_open:
             item = self.items[-1]
             item.text = text
@@ -227,13 +231,16 @@ class Builder:
             text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
             text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
         self.siblings[-1].text = text
+        self.texts.append(text)
 
     def _start_code(self, value: Any, start: int, end: int) -> None:
         code: Any = value["CodeBlock"]
         fenced = code != "Indented"
         info: str = code["Fenced"] if fenced else ""
-        closed = not fenced or self._closed(start, end)
-        self._add(Code(self._line(start), bisect_right(self.starts, max(end - 1, start)), info, fenced, closed))
+        line = self._line(start)
+        self._add(Code(line, bisect_right(self.starts, max(end - 1, start)), info, fenced))
+        if fenced and not self._closed(start, end):
+            self.unclosed.append(line)
 
     def _start_html(self, value: Any, start: int, end: int) -> None:
         raw = self.data[start:end].decode("utf-8", "replace")
@@ -254,6 +261,7 @@ class Builder:
 
     def _end_row(self, start: int, end: int) -> None:
         self.table.rows.append(self.row)
+        self.texts += self.row
 
     def _box_before_table(self, start: int) -> str | None:
         """The box of an item that begins with a table, which pulldown-cmark takes for text of the first cell."""

@@ -10,36 +10,38 @@ _LONE_CR = re.compile(r"\r(?!\n)")
 _BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
 _MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
 _UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
-_BULLETS = ("-", "*", "+")
+_BULLETS = (b"-", b"*", b"+")
+_BLANKS = (b" ", b"\t")
 _BULLET_WIDTH = 40
 """A bullet further to the right is looked at closely."""
 _LONGEST_INDENT = 20_000
 """How far back the beginning of a box's line is looked for, so that one long line costs linear time."""
 
 
-def for_parser(body: str) -> str:
-    """*body* as pulldown-cmark reads it the way cmark-gfm does; every offset stays as it is.
+def for_parser(body: str, data: bytes) -> str:
+    """*body* as pulldown-cmark reads it the way cmark-gfm does; every offset stays as it is. *data* are its bytes.
 
     It does not end every line at a lone ``\\r``, and it takes for a box what GitHub shows as text: a box behind
     ``>`` or a second bullet, one with nothing behind it, ``[<tab>]``. Since a box changes what may follow it, such
     ones are masked before parsing, and :func:`unmasked` puts their text back.
     """
-    if "\r" in body:
+    if b"\r" in data:
         body = _LONE_CR.sub("\n", body)
-    return body if _all_at_bullets(body) else _BRACKETS.sub(_masked, body)
+        data = body.encode()
+    return body if _all_at_bullets(data) else _BRACKETS.sub(_masked, body)
 
 
-def _all_at_bullets(body: str) -> bool:
+def _all_at_bullets(data: bytes) -> bool:
     """Whether every box stands behind a bullet at the beginning of its line, as nearly all do: the cheap test."""
-    if "[\t]" in body or "[\v]" in body or "[\f]" in body:
+    if b"[\t]" in data or b"[\v]" in data or b"[\f]" in data:
         return False
-    for box in ("[ ]", "[x]", "[X]"):
-        at = body.find(box)
+    for box in (b"[ ]", b"[x]", b"[X]"):
+        at = data.find(box)
         while at >= 0:
-            before = body[body.rfind("\n", max(0, at - _BULLET_WIDTH), at) + 1 : at]
-            if before[-1:] in (" ", "\t") and (before.strip(" ") not in _BULLETS or body[at + 3 : at + 4] != " "):
+            before = data[data.rfind(b"\n", max(0, at - _BULLET_WIDTH), at) + 1 : at]
+            if before[-1:] not in _BLANKS or before.strip(b" ") not in _BULLETS or data[at + 3 : at + 4] != b" ":
                 return False
-            at = body.find(box, at + 3)
+            at = data.find(box, at + 3)
     return True
 
 

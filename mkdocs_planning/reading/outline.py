@@ -90,7 +90,8 @@ class Outline(Struct):
 
     ``data`` are the UTF-8 bytes that were parsed.
 
-    ``marked`` are the lines of items with a box, or with a bracket in front, as they follow.
+    ``marked`` are the lines of items with a box, or with a bracket in front, ``texts`` all texts but the heads of
+    tables, ``unclosed`` the lines of fences that nothing ends; each in the order of the file.
 
     ``front_matter`` is the text between the opening and closing ``---`` or None; ``body_line`` the
     line on which the Markdown begins. ``decoded`` is False where the file's bytes were not UTF-8.
@@ -107,6 +108,8 @@ class Outline(Struct):
     depth: int
     headings: int
     marked: list[int]
+    texts: list[Text]
+    unclosed: list[int]
     decoded: bool = True
 
     def line_of(self, offset: int) -> int:
@@ -170,6 +173,8 @@ def read_outline(source: bytes | str) -> Outline:
         depth=builder.deepest,
         headings=builder.headings,
         marked=builder.marked,
+        texts=builder.texts,
+        unclosed=builder.unclosed,
         decoded=decoded,
     )
 
