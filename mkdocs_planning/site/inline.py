@@ -16,6 +16,7 @@ import pyromark
 _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_STRIKETHROUGH)
 _END = "\ue000"
 _SPACES = re.compile(r"[\s\0]+")
+_PLAIN = re.compile(r"[^*_`\[\]<>&\\~\s\0\ud800-\udfff\ue000]+(?: [^*_`\[\]<>&\\~\s\0\ud800-\udfff\ue000]+)*")
 _TAGS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 
 Resolve = Callable[[str], str | None]
@@ -24,6 +25,8 @@ Resolve = Callable[[str], str | None]
 
 def to_html(text: str, resolve: Resolve) -> str:
     """*text*, inline Markdown, as HTML. Links that *resolve* declines become their text."""
+    if _PLAIN.fullmatch(text):
+        return text
     made: list[str] = []
     links: list[bool] = []
     for event in _events(text):
@@ -52,6 +55,8 @@ def to_html(text: str, resolve: Resolve) -> str:
 
 def to_plain(text: str) -> str:
     """*text* as a reader sees it, without any markup."""
+    if _PLAIN.fullmatch(text):
+        return text
     made: list[str] = []
     for event in _events(text):
         match event:

@@ -43,6 +43,7 @@ class Links:
         self._portfolio = portfolio
         self._places = places
         self._lines = lines
+        self._urls: dict[str, str | None] = {}
 
     def plan(self, plan: Plan) -> str:
         """The URL of the page of *plan*."""
@@ -51,7 +52,7 @@ class Links:
 
     def from_root(self, plan: Plan) -> str | None:
         """The URL of *plan* relative to the root of the site, for other programs; None where it has no page."""
-        found = self._files.get_file_from_path(plan.source)
+        found = self._files.src_uris.get(plan.source)
         if found is None or found.inclusion.is_excluded():
             return None
         return found.url + self._anchor(plan)
@@ -65,10 +66,9 @@ class Links:
 
     def fact(self, file: str, line: int) -> str:
         """The URL of *line* of *file*, or of its page where the line has no anchor."""
-        url = self._to(file) or ""
-        if line in self._lines.get(file, ()):
-            return ("" if file == self._page.src_uri else url) + "#" + anchor_id(line)
-        return url or "#"
+        if line not in self._lines.get(file, ()):
+            return self._to(file) or "#"
+        return ("" if file == self._page.src_uri else self._to(file) or "") + "#" + anchor_id(line)
 
     def view(self, name: str) -> str | None:
         """The URL of the page of a view, or None where the site has none."""
@@ -82,7 +82,7 @@ class Links:
 
     def source(self, file: str, line: int) -> str | None:
         """The URL of *line* of *file* in the repository, or None where the site does not know it."""
-        found = self._files.get_file_from_path(file)
+        found = self._files.src_uris.get(file)
         page = found.page if found else None
         return source_url(page.edit_url, line) if page and page.edit_url else None
 
@@ -109,10 +109,10 @@ class Links:
         return None
 
     def _to(self, uri: str) -> str | None:
-        found = self._files.get_file_from_path(uri)
-        if found is None or found.inclusion.is_excluded():
-            return None
-        return found.url_relative_to(self._page)
+        if uri not in self._urls:
+            found = self._files.src_uris.get(uri)
+            self._urls[uri] = None if found is None or found.inclusion.is_excluded() else found.url_relative_to(self._page)
+        return self._urls[uri]
 
 
 def source_url(edit_url: str, line: int) -> str | None:

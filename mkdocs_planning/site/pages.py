@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,8 +53,12 @@ def places(pages: Iterable[File], overview: str, options: ViewOptions) -> dict[s
     return found
 
 
+Build = Callable[[View, Portfolio], object]
+"""A view and the portfolio → what the view shows of it."""
+
+
 def add_generated(
-    places: Mapping[str, Place], portfolio: Portfolio, options: ViewOptions, *, files: Files, config: MkDocsConfig
+    places: Mapping[str, Place], portfolio: Portfolio, build: Build, *, files: Files, config: MkDocsConfig
 ) -> None:
     """Add a page for each view that has something to show and that no page of the user hosts.
 
@@ -64,17 +68,16 @@ def add_generated(
     for place in places.values():
         if place.hosted or not place.view.shown(portfolio) or files.get_file_from_path(place.uri) is not None:
             continue
-        files.append(File.generated(config, place.uri, content=_page(place.view, portfolio, options)))
+        files.append(File.generated(config, place.uri, content=_page(place.view, build(place.view, portfolio))))
 
 
-def _page(view: View, portfolio: Portfolio, options: ViewOptions) -> str:
+def _page(view: View, built: object) -> str:
     # mkdocs-macros expands what looks like Jinja, and titles come from plans. All that a search could find
     # here stands on the pages of the plans too, and a page without text makes an empty hit.
     front: dict[str, object] = {"render_macros": False, "search": {"exclude": True}}
     if view.hide:
         front["hide"] = list(view.hide)
-    headings = view.markdown(view.build(portfolio, portfolio.plans, options))
-    return f"---\n{yaml.safe_dump(front)}---\n\n{headings}"
+    return f"---\n{yaml.safe_dump(front)}---\n\n{view.markdown(built)}"
 
 
 def has_explicit_nav(config: MkDocsConfig) -> bool:

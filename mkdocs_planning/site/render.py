@@ -38,10 +38,19 @@ class Renderer:
         self._env.filters.update({"md": self._markdown, "plain": to_plain})  # pyright: ignore[reportArgumentType, reportCallIssue]
         self._custom_dir = config.theme.custom_dir
         self._links: Links | None = None
+        self._built: dict[str, object] = {}
+
+    def build(self, view: View, portfolio: Portfolio) -> object:
+        """What *view* shows of all plans, for its page; made once, for its headings and for its template."""
+        if view.name not in self._built:
+            self._built[view.name] = view.build(portfolio, portfolio.plans, self._options)
+        return self._built[view.name]
 
     def view(self, view: View, portfolio: Portfolio, plans: tuple[Plan, ...], links: Links) -> str:
         """The HTML of a view that shows *plans*."""
-        return self._render(view.template, view.build(portfolio, plans, self._options), portfolio, links)
+        whole = plans is portfolio.plans
+        built = self.build(view, portfolio) if whole else view.build(portfolio, plans, self._options)
+        return self._render(view.template, built, portfolio, links)
 
     def header(self, portfolio: Portfolio, plan: Plan, links: Links) -> str:
         """The HTML of the header card of *plan*."""

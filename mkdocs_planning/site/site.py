@@ -111,7 +111,7 @@ class Site:
         """Add the pages of the views that no page of the user hosts."""
         if not layers.available() and "dependencies" in self.places and VIEWS["dependencies"].shown(self.portfolio):
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
-        pages.add_generated(self.places, self.portfolio, self.view_options, files=files, config=config)
+        pages.add_generated(self.places, self.portfolio, self.renderer.build, files=files, config=config)
 
     def plan_pages(self) -> set[str]:
         """The paths of the pages that are nothing but plans; a page that hosts a view is not."""

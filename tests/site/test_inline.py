@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import cmarkgfm
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_planning.site.inline import to_html, to_plain
 from mkdocs_planning.site.links import source_url
@@ -54,3 +57,14 @@ def test_plain_text_is_what_a_reader_sees():
 )
 def test_a_line_of_the_source_is_linked_where_the_host_is_known(edit: str, source: str | None):
     assert source_url(edit, 7) == source
+
+
+PARTS = ["a", "B", "1", ".", " ", "  ", "*", "_", "`", "#", "-", "|", "&", "amp;", "<b>", "\n", "!", "[x](y)", "~~", "“", "\\"]
+
+
+@given(st.lists(st.sampled_from(PARTS)).map("".join))
+def test_plain_text_is_shown_as_github_shows_it(text: str) -> None:
+    """Text without markup is not parsed; GitHub must find none in it either."""
+    shown = to_html(f"x{text}x", str)
+    if shown == f"x{text}x":
+        assert cmarkgfm.markdown_to_html(f"# {shown}") == f"<h1>{shown}</h1>\n"
