@@ -1,0 +1,219 @@
+"""Plans that were followed from one moment to another → what is not as it was, what matters first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar, get_args
+
+from mkdocs_planning.dates import last_day
+from mkdocs_planning.history.following import Followed, Following
+from mkdocs_planning.history.matching import ThingKind
+from mkdocs_planning.history.moments import Moments
+from mkdocs_planning.model import Decision, Milestone, Plan, Question, Risk, Task
+from mkdocs_planning.past import Moment
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.review import Entry, Kind, PlanReview
+from mkdocs_planning.risk_status import is_closed
+
+_RANK: dict[str, int] = {kind: rank for rank, kind in enumerate(get_args(Kind))}
+_LEVELS = ("low", "medium", "high", "critical")
+
+
+class _Fact(Protocol):
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+
+
+_F = TypeVar("_F", bound=_Fact)
+
+
+class _Pair(NamedTuple, Generic[_F]):
+    """A fact as it was and as it is, one of which is missing where it came or went, and when that was."""
+
+    old: _F | None
+    new: _F | None
+    moment: Moment | None
+    born: Moment | None
+
+    def entry(
+        self, kind: Kind, text: str, before: str | None, after: str | None, *, days: int | None = None, born: bool = False
+    ) -> Entry:
+        fact = self.new or self.old
+        assert fact is not None
+        moment = self.born if born else self.moment
+        return Entry(kind, text, fact.file, fact.line, before, after, days, self.new is None, moment)
+
+
+def differences(following: Following, portfolio: Portfolio, moments: Moments) -> tuple[PlanReview, ...]:
+    """What changed in each plan.
+
+    Args:
+        following: the plans that were touched, followed from the one moment (their ``begun``) to the other.
+        portfolio: all plans at the other moment.
+        moments: what the numbers in *following* stand for.
+    """
+    there = {(plan.source, plan.line): plan for plan in portfolio.plans}
+    found: list[PlanReview] = []
+    for number, end in following.plans.items():
+        start = following.begun.get(number)
+        if end.ended is not None:
+            if start is not None:
+                plan = start.plan
+                gone = Entry(
+                    "plan-removed", "", plan.source, plan.line, plan.status, None, gone=True, moment=moments.at(end.ended)
+                )
+                found.append(PlanReview(plan.id, plan.title, plan.source, (gone,), gone=True))
+            continue
+        plan = there.get((end.plan.source, end.plan.line))
+        if plan is None:  # not a part of this site
+            continue
+        entries = sorted(_entries(start, end, plan, moments), key=_order)
+        if not entries and start is not None and (start.blobs != end.blobs or start.plan.source != plan.source):
+            paths = (None, None) if start.plan.source == plan.source else (start.plan.source, plan.source)
+            entries = [Entry("text", "", plan.source, plan.line, *paths, moment=moments.at(end.touched))]
+        if entries:
+            found.append(PlanReview(plan.id, plan.title, plan.source, tuple(entries)))
+    return tuple(sorted(found, key=_importance))
+
+
+def _order(entry: Entry) -> tuple[int, int, str, int]:
+    return _RANK[entry.kind], -(entry.days or 0), entry.file, entry.line
+
+
+def _importance(plan: PlanReview) -> tuple[int, int, int, str, str]:
+    first = plan.entries[0]
+    return _RANK[first.kind], -(first.days or 0), -len(plan.entries), plan.title.lower(), plan.plan
+
+
+def _entries(start: Followed | None, end: Followed, plan: Plan, moments: Moments) -> Iterator[Entry]:
+    yield from _of_plan(start, end, plan, moments)
+    asked = {(question.file, question.line) for question in plan.questions}
+    asked_before = {(question.file, question.line) for question in start.plan.questions} if start else set[tuple[str, int]]()
+
+    def pairs(kind: ThingKind, facts: Callable[[Plan], Sequence[_F]]) -> Iterator[_Pair[_F]]:
+        return _pairs(kind, facts, start, end, moments)
+
+    # A box that is a question is told as one.
+    for pair in pairs("task", lambda plan: plan.tasks):
+        fact = pair.new or pair.old
+        if fact and (fact.file, fact.line) not in (asked if pair.new else asked_before):
+            yield from _of_task(pair, new_plan=start is None)
+    for pair in pairs("risk", lambda plan: plan.risks):
+        yield from _of_risk(pair)
+    for pair in pairs("question", lambda plan: plan.questions):
+        yield from _of_question(pair)
+    for pair in pairs("decision", lambda plan: plan.decisions):
+        yield from _of_decision(pair)
+    for pair in pairs("milestone", lambda plan: plan.milestones):
+        yield from _of_milestone(pair)
+
+
+def _of_plan(start: Followed | None, end: Followed, plan: Plan, moments: Moments) -> Iterator[Entry]:
+    def entry(kind: Kind, number: int, before: str | None, after: str | None, days: int | None = None) -> Entry:
+        return Entry(kind, "", plan.source, plan.line, before, after, days, moment=moments.at(number))
+
+    if start is None:
+        yield entry("plan-added", end.born, None, plan.status)
+        return
+    old = start.plan
+    if old.status != plan.status:
+        kinds: dict[str, Kind] = {"complete": "plan-finished", "dropped": "plan-dropped"}
+        yield entry(kinds.get(plan.status, "status"), end.statuses[-1][0], old.status, plan.status)
+    if old.target != plan.target:
+        yield entry("target", end.targets[-1][0], old.target, plan.target, slip(old.target, plan.target))
+    if old.owners != plan.owners:
+        yield entry("owner", end.owned, ", ".join(old.owners) or None, ", ".join(plan.owners) or None)
+    if old.title != plan.title:
+        yield entry("title", end.titled, old.title, plan.title)
+
+
+def slip(before: str | None, after: str | None) -> int | None:
+    """By how many days the last day of a date moved, positive when later; None where there was or is no date."""
+    return (last_day(after) - last_day(before)).days if before and after else None
+
+
+def _pairs(
+    kind: ThingKind, facts: Callable[[Plan], Sequence[_F]], start: Followed | None, end: Followed, moments: Moments
+) -> Iterator[_Pair[_F]]:
+    old: dict[int, _F] = {}
+    if start is not None:
+        old = {thing.number: fact for thing, fact in zip(start.things[kind], facts(start.plan), strict=False)}
+    for thing, fact in zip(end.things[kind], facts(end.plan), strict=False):
+        yield _Pair(old.pop(thing.number, None), fact, moments.at(thing.changed), moments.at(thing.born))
+    went = {gone.thing.number: gone.at for gone in end.gone if gone.kind == kind}
+    for number, fact in old.items():
+        yield _Pair(fact, None, moments.at(went[number]) if number in went else None, None)
+
+
+def _of_task(pair: _Pair[Task], *, new_plan: bool) -> Iterator[Entry]:
+    old, new = pair.old, pair.new
+    if new is None:
+        if old is not None:
+            yield pair.entry("task-removed", old.text, old.state, None)
+        return
+    was = old.state if old is not None else None
+    if old is None and not new_plan:
+        yield pair.entry("task-added", new.text, None, new.state, born=True)
+    if new.state == was:
+        return
+    if new.state == "done":
+        yield pair.entry("task-done", new.text, was, "done")
+    elif old is not None and new.state in ("dropped", "deferred"):
+        if was not in ("dropped", "deferred"):
+            yield pair.entry("task-dropped", new.text, was, new.state)
+    elif was in ("done", "dropped", "deferred"):
+        yield pair.entry("task-reopened", new.text, was, new.state)
+
+
+def _of_risk(pair: _Pair[Risk]) -> Iterator[Entry]:
+    old, new = pair.old, pair.new
+    if new is None:
+        if old is not None:
+            yield pair.entry("risk-removed", old.risk, old.level, None)
+    elif old is None:
+        kind: Kind = "risk-closed" if is_closed(new) else "risk-new"
+        yield pair.entry(kind, new.risk, None, "closed" if is_closed(new) else new.level, born=True)
+    elif is_closed(old) != is_closed(new):
+        if is_closed(new):
+            yield pair.entry("risk-closed", new.risk, old.level, "closed")
+        else:
+            yield pair.entry("risk-reopened", new.risk, "closed", new.level)
+    elif not is_closed(new) and (rise := _height(new) - _height(old)):
+        words = (old.level, new.level) if old.level != new.level else (str(old.score), str(new.score))
+        yield pair.entry("risk-raised" if rise > 0 else "risk-lowered", new.risk, *words)
+
+
+def _height(risk: Risk) -> int:
+    """How high a risk is: by its score, or its level where only that is told; 0 where neither is."""
+    if risk.score is not None:
+        return risk.score * 10
+    return (_LEVELS.index(risk.level) + 1) if risk.level else 0
+
+
+def _of_question(pair: _Pair[Question]) -> Iterator[Entry]:
+    old, new = pair.old, pair.new
+    if new is None:
+        if old is not None:
+            yield pair.entry("question-removed", old.text, "answered" if old.answered else "open", None)
+    elif old is None:
+        if new.answered:
+            yield pair.entry("question-answered", new.text, None, "answered")
+        else:
+            yield pair.entry("question-opened", new.text, None, "open", born=True)
+    elif old.answered != new.answered:
+        words = ("open", "answered") if new.answered else ("answered", "open")
+        yield pair.entry("question-answered" if new.answered else "question-reopened", new.text, *words)
+
+
+def _of_decision(pair: _Pair[Decision]) -> Iterator[Entry]:
+    old, new = pair.old, pair.new
+    if new is not None and (old is None or old.choice != new.choice):
+        yield pair.entry("decision", new.decision, old.choice if old else None, new.choice, born=old is None)
+
+
+def _of_milestone(pair: _Pair[Milestone]) -> Iterator[Entry]:
+    old, new = pair.old, pair.new
+    if old is not None and new is not None and old.date != new.date:
+        yield pair.entry("target", new.title, old.date, new.date, days=slip(old.date, new.date))

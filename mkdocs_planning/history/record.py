@@ -1,0 +1,202 @@
+"""The past of a site's plans up to a commit, read from its repository once and carried on when there are new commits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from mkdocs_planning.history.cache import Cache, digest
+from mkdocs_planning.history.days import true_days
+from mkdocs_planning.history.following import UNKNOWN, Following
+from mkdocs_planning.history.git import Change, Commit, Repository
+from mkdocs_planning.history.versions import Report, Rules, Versions
+from mkdocs_planning.history.walk import Walk
+from mkdocs_planning.portfolio import Portfolio, build_portfolio
+
+_PAST = "past"
+
+
+class Saved(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a walk through all commits.
+
+    Attributes:
+        tip: where it ended.
+        commits: those that touched a file which may be a plan, oldest first, with paths as the site has them.
+        following: the plans, at its end.
+    """
+
+    tip: str
+    commits: tuple[Commit, ...] = ()
+    following: Following = msgspec.field(default_factory=Following)
+
+
+_DECODER = msgspec.msgpack.Decoder(Saved)
+
+
+class Roots(msgspec.Struct, frozen=True):
+    """Where the site's files lie in the repository: (path in the repository, path in the site) of each folder."""
+
+    folders: tuple[tuple[str, str], ...]
+
+    @property
+    def prefixes(self) -> list[str]:
+        return [] if any(not prefix for prefix, _ in self.folders) else [prefix for prefix, _ in self.folders]
+
+    def uri(self, path: str) -> str | None:
+        """The path in the site of a *path* in the repository; None for one that is not part of it."""
+        for prefix, uri in self.folders:
+            if not prefix or path.startswith(f"{prefix}/"):
+                rest = path[len(prefix) + 1 :] if prefix else path
+                return f"{uri}/{rest}" if uri else rest
+        return None
+
+
+class Record:
+    """The past of the plans of a site, as far as the repository knows it.
+
+    Args:
+        repository: of the site.
+        roots: where its files lie there.
+        rules: what a plan is.
+        folder: where what was read is kept; None for nowhere.
+    """
+
+    def __init__(self, repository: Repository, roots: Roots, rules: Rules, folder: Path | None = None) -> None:
+        self.repository = repository
+        self._roots = roots
+        self._rules = rules
+        words = msgspec.msgpack.encode(rules.vocabulary)
+        self.versions = Versions(repository, rules, Cache(folder, f"versions-{digest(words)}"))
+        mark = msgspec.msgpack.encode([roots.folders, rules.layouts, sorted(rules.hosts), rules.mark])
+        self._cache = Cache(folder, f"{_PAST}-{digest(words, mark)}")
+        self._saved = self._remembered()
+
+    def _remembered(self) -> Saved:
+        try:
+            return _DECODER.decode(self._cache.get(_PAST) or b"")
+        except msgspec.DecodeError:
+            return Saved("")
+
+    @property
+    def commits(self) -> tuple[Commit, ...]:
+        """The commits that touched a file which may be a plan, oldest first."""
+        return self._saved.commits
+
+    @property
+    def following(self) -> Following:
+        """The plans at the tip, with how they became what they are. Copy it before it goes on."""
+        return self._saved.following
+
+    @property
+    def tip(self) -> str:
+        """The commit up to which the past is known."""
+        return self._saved.tip
+
+    @cached_property
+    def days(self) -> list[str]:
+        """The day of each commit, mended where its clock was wrong."""
+        return true_days([commit.day for commit in self.commits])
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The files at the tip that may matter, path in the site → blob."""
+        return self._files(len(self.commits))
+
+    def matters(self, uri: str) -> bool:
+        """Whether a file may be a plan or a part of one."""
+        return self._rules.may_matter(uri)
+
+    @property
+    def shallow(self) -> bool:
+        """Whether the clone ends before the beginning."""
+        return any(commit.boundary for commit in self.commits[:1])
+
+    def read(self, tip: str, report: Report | None = None) -> None:
+        """Read the past up to *tip*, going on from what is known where that is part of it.
+
+        Raises:
+            GitError: where git cannot tell it.
+        """
+        if self.tip == tip:
+            return
+        known = self.tip if self.tip and self._continues(tip) else ""
+        new = [self._of_site(commit) for commit in self.repository.commits(self._roots.prefixes, tip, known or None)]
+        new = [commit for commit in reversed(new) if commit.changes or commit.boundary]
+        old = self.commits if known else ()
+        following = self.following.copy() if known else Following()
+        files = self._files(len(old)) if known else {}
+        self.versions.prepare(
+            [*((blob, uri) for uri, blob in files.items()),
+             *((c.blob, c.path) for commit in new for c in commit.changes if c.blob is not None)], report
+        )  # fmt: skip
+        walk = Walk(self._rules, self.versions, files)
+        for number, commit in enumerate(new, len(old)):
+            before, after, renames = walk.go(commit.changes)
+            following.step(UNKNOWN if commit.boundary else number, before, after, renames)
+        self._saved = Saved(tip, (*old, *new), following)
+        for name in ("days", "files"):
+            vars(self).pop(name, None)
+        self._cache.put(_PAST, msgspec.msgpack.encode(self._saved))
+        self._cache.save()
+        self.versions.save()
+
+    def _continues(self, tip: str) -> bool:
+        return self.repository.commit(self.tip) is not None and self.repository.line(tip, self.tip) is not None
+
+    def _of_site(self, commit: Commit) -> Commit:
+        """*commit* with those changes alone that may matter, and paths as in the site."""
+        changes: list[Change] = []
+        for change in commit.changes:
+            path = self._uri(change.path)
+            origin = self._uri(change.origin) if change.origin else None
+            if path is not None:
+                changes.append(Change(path, change.blob, origin))
+            elif origin is not None:
+                changes.append(Change(origin, None))
+        return Commit(commit.id, commit.day, commit.author, commit.boundary, tuple(changes))
+
+    def _uri(self, path: str) -> str | None:
+        uri = self._roots.uri(path)
+        return uri if uri is not None and self._rules.may_matter(uri) else None
+
+    def _files(self, count: int) -> dict[str, str]:
+        """The files after the first *count* commits."""
+        files: dict[str, str] = {}
+        for commit in self.commits[:count]:
+            for change in commit.changes:
+                if change.origin is not None:
+                    files.pop(change.origin, None)
+                if change.blob is None:
+                    files.pop(change.path, None)
+                else:
+                    files[change.path] = change.blob
+        return files
+
+    def files_at(self, commit: str) -> dict[str, str]:
+        """The files of any *commit*, path in the site → blob."""
+        listed = self.repository.files(commit, self._roots.prefixes)
+        return {uri: blob for path, blob in listed.items() if (uri := self._uri(path)) is not None}
+
+    def walk_from(self, files: Mapping[str, str], commits: Sequence[Commit] = ()) -> Walk:
+        """A walk that begins with *files* and can go on by *commits*."""
+        self.versions.prepare(
+            [*((blob, uri) for uri, blob in files.items()),
+             *((c.blob, c.path) for commit in commits for c in commit.changes if c.blob is not None)]
+        )  # fmt: skip
+        return Walk(self._rules, self.versions, files)
+
+    def walk_from_index(self, count: int) -> Walk:
+        """A walk that begins behind the first *count* commits of the record and can go on to its tip."""
+        return self.walk_from(self._files(count), self.commits[count:])
+
+    def portfolio_at(self, commit: str, as_of: str) -> Portfolio:
+        """All plans as they were at any *commit*.
+
+        Raises:
+            GitError: where git cannot tell.
+        """
+        held = self.walk_from(self.files_at(commit)).plans()
+        return build_portfolio([one.plan for one in held], as_of)

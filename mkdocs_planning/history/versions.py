@@ -1,0 +1,140 @@
+"""Versions of files → the plans in them: each version is read once, and then remembered by its blob id and path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from mkdocs_planning.collect import MARKDOWN, Rule, says_plan
+from mkdocs_planning.history.cache import Cache
+from mkdocs_planning.history.git import MAX_BYTES, Repository
+from mkdocs_planning.layouts import META_NAMES, Layout
+from mkdocs_planning.model import Plan
+from mkdocs_planning.pages import read_page
+from mkdocs_planning.vocabulary import Vocabulary
+
+Report = Callable[[int, int], None]
+"""Is told how many versions are read, and of how many."""
+_PARTS = re.compile(r"(?:^|/)(?:plan|tasks|spec|design|requirements|proposal)\.md$|(?:^|/)plan/[^/]+$")
+"""Files that a layout may make a part of a plan, and those beside a ``kep.yaml``."""
+_SAID = {None: b"?", True: b"+", False: b"-"}
+_MEANT = {mark[0]: word for word, mark in _SAID.items()}
+_DECODER = msgspec.msgpack.Decoder(tuple[Plan, ...])
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """How plans are found and read, at any time as today.
+
+    Attributes:
+        rule: the globs.
+        layouts: which folders are one plan.
+        vocabulary: the words that count.
+        hosts: pages of views, which are plans only where they say so.
+        accepts: whether a file belongs to the site at all.
+        mark: what ``rule`` and ``accepts`` depend on; with other marks the past is read anew.
+    """
+
+    rule: Rule
+    layouts: tuple[Layout, ...]
+    vocabulary: Vocabulary
+    hosts: frozenset[str] = frozenset()
+    accepts: Callable[[str], bool] = lambda uri: True
+    mark: str = ""
+
+    def may_matter(self, uri: str) -> bool:
+        """Whether a file of this name can be a plan or a part of one."""
+        return (uri.endswith(MARKDOWN) or uri.rsplit("/", 1)[-1] in META_NAMES) and self.accepts(uri)
+
+
+class Versions:
+    """The versions of files.
+
+    Args:
+        repository: has their contents.
+        rules: how they are read.
+        cache: remembers what was read.
+    """
+
+    def __init__(self, repository: Repository, rules: Rules, cache: Cache) -> None:
+        self._repository = repository
+        self._rules = rules
+        self._cache = cache
+        self._said: dict[tuple[str, str], bool | None] = {}
+        self.unread: set[tuple[str, str]] = set()
+        """Versions (blob, path) that are too large, or missing from the clone, or on which reading failed."""
+        self.read = 0
+        """How many versions were read and not remembered."""
+
+    def prepare(self, wanted: Iterable[tuple[str, str]], report: Report | None = None) -> None:
+        """Read what is not yet known of *wanted*, (blob, path) each."""
+        missing: dict[str, list[str]] = {}
+        for blob, uri in dict.fromkeys(wanted):
+            if (blob, uri) not in self._said and (blob, uri) not in self.unread:
+                record = self._cache.get(f"{blob} {uri}")
+                if record:
+                    self._said[blob, uri] = _MEANT.get(record[0])
+                else:
+                    missing.setdefault(blob, []).append(uri)
+        beside = {uri.rpartition("/")[0] for uris in missing.values() for uri in uris if uri.endswith(META_NAMES)}
+        for number, (blob, content) in enumerate(self._repository.contents(list(missing)), 1):
+            for uri in missing[blob]:
+                self._take(blob, uri, content, beside)
+            if report is not None:
+                report(number, len(missing))
+
+    def add(self, blob: str, uri: str, content: bytes) -> None:
+        """Read a version that is not in the repository: a file as it is in the working tree."""
+        if len(content) > MAX_BYTES:
+            self.unread.add((blob, uri))
+        elif (blob, uri) not in self._said:
+            self._take(blob, uri, content, {uri.rpartition("/")[0]})
+
+    def _take(self, blob: str, uri: str, content: bytes | None, beside: set[str]) -> None:
+        if content is None:
+            self.unread.add((blob, uri))
+            return
+        said = says_plan(content)
+        likely = (
+            said or (said is None and self._rules.rule.includes(uri)) or _PARTS.search(uri) or uri.rpartition("/")[0] in beside
+        )
+        try:
+            packed = _ENCODER.encode(self._plans_in(content, uri)) if likely else b""
+        except Exception:  # a fault of ours, or a text that cannot be kept: one version must not cost the whole past
+            self.unread.add((blob, uri))
+            return
+        self._said[blob, uri] = said
+        self._cache.put(f"{blob} {uri}", _SAID[said] + packed)
+
+    def _plans_in(self, content: bytes, uri: str) -> tuple[Plan, ...]:
+        self.read += 1
+        return read_page(content, uri, self._rules.vocabulary)
+
+    def said(self, blob: str, uri: str) -> bool | None:
+        """Whether a version says that it is a plan (see :func:`~mkdocs_planning.collect.says_plan`)."""
+        return self._said.get((blob, uri))
+
+    def plans(self, blob: str, uri: str) -> tuple[Plan, ...]:
+        """The plans in a version that was prepared; none in one that could not be read."""
+        record = self._cache.get(f"{blob} {uri}") or b""
+        if len(record) < 2:
+            if (blob, uri) in self.unread:
+                return ()
+            for _, content in self._repository.contents([blob]):
+                if content is not None:
+                    record = _SAID[says_plan(content)] + _ENCODER.encode(self._plans_in(content, uri))
+                    self._cache.put(f"{blob} {uri}", record)
+        return _decoded(record)
+
+    def save(self) -> None:
+        """Remember what was read for the next time."""
+        self._cache.save({f"{blob} {uri}" for blob, uri in self._said})
+
+
+def _decoded(record: bytes) -> tuple[Plan, ...]:
+    try:
+        return _DECODER.decode(memoryview(record)[1:])
+    except msgspec.DecodeError:
+        return ()
