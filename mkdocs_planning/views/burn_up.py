@@ -41,7 +41,7 @@ class BurnUp(Struct, frozen=True):
     Attributes:
         done: the path of the area; ``scope`` that of the line above it, ``cone`` that of the forecast.
         axis: the days that the picture shows.
-        today: where today ends on it, in per cent; None where the picture ends with it.
+        today: where today ends on it, in per cent; ``now`` says so.
         said: what the picture shows, in words.
         outlook: when it will be done, or why nobody can tell.
         rows: the points that are drawn.
@@ -52,7 +52,8 @@ class BurnUp(Struct, frozen=True):
     scope: str
     cone: str
     axis: Axis
-    today: float | None
+    today: float
+    now: str
     said: tuple[str, ...]
     outlook: Outlook
     rows: tuple[Row, ...]
@@ -107,7 +108,8 @@ def _made(points: Sequence[Point], as_of: str, ahead: Outlook, words: Words, *, 
         scope=step_line(((x(day), y(point.total)) for day, point in zip(days, shown, strict=True)), x(today)),
         cone=_cone(ahead, x, (x(today), y(now.done)), y(now.total)),
         axis=line,
-        today=line.end_of(today) if line.last > today else None,
+        today=line.end_of(today),
+        now="" if over else words("roadmap.today", day=words.day(today.isoformat())),
         said=(words.count("tasks-done", now.total, done=now.done), _scope(points, words)),
         outlook=ahead,
         rows=tuple(Row(words.date(point.date), point.done, point.total) for point in shown),

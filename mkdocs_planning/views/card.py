@@ -11,6 +11,7 @@ from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import ACTIVE, STATUSES, Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import flags
+from mkdocs_planning.views.ages import standing_said
 from mkdocs_planning.views.facets import top_level
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.words import Words
@@ -21,12 +22,14 @@ class Card(Struct, frozen=True):
 
     Attributes:
         target: as shown; empty where the plan states none.
+        since: for how long it has had its status, in words; empty where that is not known.
         data: what the script filters and groups by, as data attributes.
     """
 
     plan: Plan
     owners: str
     target: str
+    since: str
     progress: Progress
     flags: tuple[Flag, ...]
     data: Mapping[str, str] = MappingProxyType({})
@@ -45,6 +48,7 @@ def card(portfolio: Portfolio, plan: Plan, words: Words) -> Card:
         plan=plan,
         owners=", ".join(plan.owners),
         target=words.date(plan.target),
+        since=standing_said(plan, portfolio, words),
         progress=plan.progress,
         flags=(
             *flags.late(plan, portfolio, words),

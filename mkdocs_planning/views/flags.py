@@ -13,6 +13,7 @@ from msgspec import Struct
 from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import ACTIVE, Dependency, Plan, Task
 from mkdocs_planning.portfolio import Portfolio, unresolved
+from mkdocs_planning.views.slip import slip
 from mkdocs_planning.views.waiting import Edge
 from mkdocs_planning.views.words import Words
 
@@ -106,6 +107,12 @@ def questions(plan: Plan, words: Words) -> tuple[Flag, ...]:
 def late(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
     days = portfolio.days_late(plan)
     return (Flag("late", words.count("late", days), file=plan.source, line=plan.line),) if days else ()
+
+
+def slipped(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
+    """A flag where the target of a plan under way is not where it was first committed."""
+    found = slip(plan, portfolio, words) if plan.status in ACTIVE else None
+    return (Flag("late", found.text, file=plan.source, line=plan.line),) if found else ()
 
 
 def clash(edge: Edge, words: Words) -> Flag:

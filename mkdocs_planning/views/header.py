@@ -15,6 +15,8 @@ from msgspec import Struct
 from mkdocs_planning.model import ACTIVE, Link, Plan, Problem, Progress
 from mkdocs_planning.portfolio import Portfolio, unresolved
 from mkdocs_planning.views import flags
+from mkdocs_planning.views.ages import standing_said
+from mkdocs_planning.views.burn_up import BurnUp, burn_up
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
 from mkdocs_planning.views.said import beyond_status
@@ -58,10 +60,12 @@ class Header(Struct, frozen=True):
     Attributes:
         status: the status in the plugin's words.
         written: what the plan's own words say beyond that; all of them where they begin otherwise.
+        since: for how long it has been so, in words; empty where that is not known.
         derived: no status is stated, so that it comes from the boxes.
         when: start, target and finished; ``target`` of an unfinished plan that is late is flagged.
         segments: the bar, cut into phases.
         kinds: the tasks by what they are for, where there is more than one kind.
+        burn: progress over time, where it is known.
         why: why GitHub counts otherwise.
         parts: the other files of a plan that is made of several.
         facts: what is said quietly and openly; ``more`` is folded.
@@ -71,12 +75,14 @@ class Header(Struct, frozen=True):
     plan: Plan
     status: str
     written: str
+    since: str
     derived: bool
     owners: str
     when: tuple[Stated, ...]
     progress: Progress
     segments: tuple[Segment, ...]
     kinds: tuple[Kind, ...]
+    burn: BurnUp | None
     why: tuple[str, ...]
     flags: tuple[Flag, ...]
     links: tuple[PlanLink, ...]
@@ -96,15 +102,18 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
         plan=plan,
         status=status,
         written=beyond_status(plan, words),
+        since=standing_said(plan, portfolio, words),
         derived=plan.status_from == "derived",
         owners=", ".join(plan.owners),
         when=_dates(plan, ("start", "target", "finished"), words),
         progress=plan.progress,
         segments=segments(plan, words),
         kinds=kinds(plan, words),
+        burn=burn_up(plan, portfolio, words),
         why=why_other(plan, words),
         flags=(
             *flags.late(plan, portfolio, words),
+            *flags.slipped(plan, portfolio, words),
             *flags.waits(plan, portfolio, words),
             *flags.questions(plan, words),
             *flags.drift(plan, words),

@@ -15,16 +15,20 @@ from mkdocs_planning.views.words import Words
 
 
 class Outlook(Struct, frozen=True):
-    """When something will be done, in words, or why nobody can tell; ``forecast`` is None there."""
+    """When something will be done, in words, or why nobody can tell; ``forecast`` is None there.
+
+    ``short`` says the same as part of a sentence.
+    """
 
     text: str
+    short: str
     forecast: Forecast | None = None
 
 
 def outlook(plan: Plan, points: tuple[Point, ...], as_of: str, words: Words) -> Outlook:
     """The outlook of *plan*, of which *points* is the past."""
     if plan.status not in ACTIVE:
-        return Outlook(words(f"forecast.{plan.status}"))
+        return _withheld(words(f"forecast.{plan.status}"), words)
     return _said(points, as_of, words)
 
 
@@ -42,9 +46,14 @@ def _said(points: tuple[Point, ...], as_of: str, words: Words) -> Outlook:
     made = forecast(points, as_of)
     pace = made.pace
     if not isinstance(made, Forecast):
-        return Outlook(words(f"forecast.{made.reason}", weeks=pace.weeks, done=pace.done, added=pace.added))
-    dates = {name: words.date(iso) for name, iso in (("early", made.early), ("likely", made.likely), ("late", made.late))}
-    return Outlook(words("forecast.range", weeks=pace.weeks, **dates), made)
+        return _withheld(words(f"forecast.{made.reason}", weeks=pace.weeks, done=pace.done, added=pace.added), words)
+    when = words("forecast.when", early=words.date(made.early), likely=words.date(made.likely), late=words.date(made.late))
+    text = words("forecast.range", weeks=pace.weeks, when=when)
+    return Outlook(text, words("forecast.short", when=when), made)
+
+
+def _withheld(why: str, words: Words) -> Outlook:
+    return Outlook(words("forecast.none", why=why), words("forecast.none-short", why=why))
 
 
 def _without_leavings(plan: Plan, past: PlanHistory) -> tuple[Point, ...]:

@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from mkdocs_planning.model import Plan, Progress, Status
 from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.burn_up import BurnUp, burn_up_of_all
 from mkdocs_planning.views.card import Card, columns
 from mkdocs_planning.views.needs import Need, needs
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.review import headline
 from mkdocs_planning.views.risks import Entry, top_risks
 from mkdocs_planning.views.timeline import Happened, lately
 from mkdocs_planning.views.view import View, chosen, heading
@@ -33,6 +35,8 @@ class Overview(Struct, frozen=True):
 
     Attributes:
         as_of: the day that "late" refers to, as shown.
+        changed: what has changed since the last review, in one line; empty where that is not known.
+        burn: progress over time, where it is known.
         needs: the first few plans that need somebody; ``more_needs`` are the others.
         shares: the statuses that occur.
         risks: the gravest risks that matter.
@@ -43,6 +47,8 @@ class Overview(Struct, frozen=True):
     as_of: str
     plans: int
     progress: Progress
+    changed: str
+    burn: BurnUp | None
     needs: tuple[Need, ...]
     more_needs: tuple[Need, ...]
     shares: tuple[Share, ...]
@@ -61,6 +67,8 @@ def build(
         as_of=words.date(portfolio.as_of),
         plans=len(selected),
         progress=sum((plan.progress for plan in selected), Progress()),
+        changed=headline(portfolio, selected, words),
+        burn=burn_up_of_all(portfolio, selected, words),
         needs=wanted[:SHOWN_NEEDS],
         more_needs=wanted[SHOWN_NEEDS:],
         shares=tuple(

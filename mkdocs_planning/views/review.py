@@ -19,7 +19,7 @@ from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
-HEADLINE = 4
+HEADLINE = 5
 """How many tallies fit into one line of the overview."""
 SHOWN_ALIKE = 3
 """So many entries of one kind stand openly in a plan; more of them fold into one line."""
@@ -27,33 +27,33 @@ SHOWN_ALIKE = 3
 ORDER = (
     "plan-finished",
     "plan-dropped",
+    "slipped",
+    "status",
     "plan-added",
     "plan-removed",
-    "status",
-    "slipped",
     "target-earlier",
     "target",
-    "task-done",
-    "task-reopened",
-    "task-added",
-    "task-dropped",
-    "task-removed",
-    "risk-new",
     "risk-raised",
-    "risk-lowered",
+    "risk-new",
     "risk-reopened",
     "risk-closed",
+    "risk-lowered",
     "risk-removed",
     "question-opened",
     "question-reopened",
     "question-answered",
     "question-removed",
     "decision",
+    "task-done",
+    "task-reopened",
+    "task-added",
+    "task-dropped",
+    "task-removed",
     "owner",
     "title",
     "text",
 )
-"""The kinds of change, in the order of the summary: those of an entry, but for targets that slipped or came nearer."""
+"""The kinds of change, what matters first: those of an entry, but for targets that slipped or came nearer."""
 
 
 class Line(Struct, frozen=True):
@@ -128,8 +128,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     review = portfolio.review
     if review is None:
         return ReviewPage(False, "", "", (), (), (), (), whole, words)
-    ids = {plan.id for plan in selected}
-    found = [one for one in review.plans if one.entries and (whole or one.plan in ids)]
+    found = _chosen(portfolio, review, selected)
     changed = [plan for one in found if (plan := portfolio.by_id.get(one.plan))]
     return ReviewPage(
         known=True,
@@ -142,6 +141,13 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
         whole=whole,
         words=words,
     )
+
+
+def _chosen(portfolio: Portfolio, review: Review, selected: tuple[Plan, ...]) -> list[PlanReview]:
+    """What changed in the plans of a page: those that are gone belong to the page of all plans."""
+    ids = {plan.id for plan in selected}
+    whole = len(selected) == len(portfolio.plans)
+    return [one for one in review.plans if one.entries and (whole or (one.plan in ids and not one.gone))]
 
 
 def tallies(entries: Iterable[Entry], words: Words) -> tuple[Tally, ...]:
@@ -240,12 +246,12 @@ def said_of(moment: Moment | None, words: Words) -> str:
     return words("review.who", who=moment.author, when=when) if moment.author else when
 
 
-def headline(portfolio: Portfolio, words: Words) -> str:
+def headline(portfolio: Portfolio, selected: tuple[Plan, ...], words: Words) -> str:
     """What the overview says of the review in one line: since when, and the first few tallies."""
     review = portfolio.review
     if review is None:
         return ""
-    found = tallies((entry for one in review.plans for entry in one.entries), words)
+    found = tallies((entry for one in _chosen(portfolio, review, selected) for entry in one.entries), words)
     what = ", ".join(tally.text for tally in found[:HEADLINE]) or words("review.nothing")
     return words("review.headline", since=words.date(review.since.date), what=what)
 

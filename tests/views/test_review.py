@@ -73,14 +73,14 @@ def entries() -> st.SearchStrategy[Entry]:
         ),
         (entry("plan-added", after="draft"), "New plan Draft Ana, 9 Oct 2026 line 3"),
         (entry("task-done", "Read the gauge"), "Done Read the gauge Ana, 9 Oct 2026 line 3"),
-        (entry("task-removed", "Read", gone=True), "Task removed Read Ana, 9 Oct 2026 no longer there"),
+        (entry("task-removed", "Read", gone=True), "Task removed Read Ana, 9 Oct 2026"),
         (entry("risk-raised", "Ice", before="low", after="high"), "Risk raised Ice Low → High Ana, 9 Oct 2026 line 3"),
         (entry("question-answered", "Who pays?"), "Answered Who pays? Ana, 9 Oct 2026 line 3"),
         (entry("owner", before="ana", after="bo"), "Owner ana → bo Ana, 9 Oct 2026 line 3"),
         (entry("decision", "Use SQLite", moment=None), "Decided Use SQLite line 3"),
         (entry("decision", "Use SQLite", moment=Moment("2026-10-15")), "Decided Use SQLite not yet committed line 3"),
         (entry("decision", "Use SQLite", moment=moment("2026-10-15", None)), "Decided Use SQLite 15 Oct 2026 line 3"),
-        (entry("text"), "Tides Ana, 9 Oct 2026"),
+        (entry("text"), "Tides Ana, 9 Oct 2026 line 3"),
     ],
 )
 def test_a_row_says_what_happened_and_who_did_it_when(one: Entry, said: str) -> None:
@@ -142,7 +142,7 @@ def test_plans_stand_as_the_review_has_them_and_those_of_which_the_text_changed_
     heads = [words_of(head) for head in soup.select("h2")]
     assert heads == ["Buoys Draft", "Gone no longer there", "Tides In progress", "Text alone"]
     assert [bool(head.select("a")) for head in soup.select("h2")] == [True, False, True, False]
-    assert words_of(soup.select("section")[-1]) == "Text alone Third Bo, 3 Oct 2026"
+    assert words_of(soup.select("section")[-1]) == "Text alone Third Bo, 3 Oct 2026 line 3"
 
 
 def test_it_says_since_when_and_until_when_and_what_is_not_known() -> None:
@@ -197,7 +197,7 @@ def test_the_headline_of_the_overview_counts_as_the_page_does(found: list[Entry]
     of = reviewed(*found)
     page = build(of, of.plans)
     numbers = [tally.count for tally in page.tallies]
-    line = headline(of, ENGLISH)
+    line = headline(of, of.plans, ENGLISH)
     said = [int(number) for number in re.findall(r"(?:^|, |: )(\d+) ", line.removeprefix("Since 1 Oct 2026"))]
     assert said == numbers[: len(said)]
     assert bool(said) == bool(found)
