@@ -36,6 +36,11 @@ RULES: dict[str, str] = {
 }
 """Every rule with what it finds, in words for the documentation."""
 
+SITE_RULES: dict[str, str] = {
+    "shallow-clone": "a clone without the beginning of its history",
+}
+"""What is found in a site and not in one of its plans; silenced and raised like the rules."""
+
 
 def read_checked(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
     """Read one file as a plan (see :func:`~mkdocs_planning.reading.plan.read_plan`), with what the rules find in it."""

@@ -24,6 +24,7 @@ from mkdocs_planning.site.option_types import (
     Names,
     PagePath,
     Patterns,
+    ReviewOf,
     SectionWords,
     Some,
 )
@@ -189,6 +190,22 @@ class PlanningConfig(Config):
     `nav` of `mkdocs.yml`, `SUMMARY.md` or `.nav.yml`) stays in it; what only a wildcard finds does not.
 
     Default: `listed`. Example: `nav: hidden`.
+    """
+
+    review = ReviewOf()
+    """Since when the [review](views.md#review) tells what has changed: a date, a number of days, a tag or a commit.
+
+    Default: the newest tag that begins with `review/`, else 14 days. Example: `review: {since: 30 days}`,
+    `review: {since: v2.1}`.
+    """
+
+    cache_dir = c.Type(str, default=".cache/planning")
+    """Where former versions of plans are kept once they are read, relative to `mkdocs.yml`.
+
+    The folder may be deleted at any time, and need not be writable. In CI, keep it from run to run.
+    [How the past is read](history.md).
+
+    Default: `.cache/planning`. Example: `cache_dir: ../build/planning`.
     """
 
     risk_scale = c.Choice((3, 5), default=3)

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar, cast
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
-from mkdocs_planning.checks import RULES
+from mkdocs_planning.checks import RULES, SITE_RULES
 from mkdocs_planning.collect import MARKDOWN, Rule
 from mkdocs_planning.model import STATUSES, Status
 
@@ -238,8 +238,8 @@ class Loudness(Meanings):
     def run_validation(self, value: object) -> dict[str, str]:
         made = super().run_validation(value)
         for rule in made:
-            if rule.replace("_", "-") not in RULES:
-                known = ", ".join(name.replace("-", "_") for name in RULES)
+            if rule.replace("_", "-") not in RULES | SITE_RULES:
+                known = ", ".join(name.replace("-", "_") for name in RULES | SITE_RULES)
                 raise ValidationError(f"{rule!r} is no rule; the rules are {known}.")
         return made
 
@@ -274,3 +274,29 @@ class Columns(BaseConfigOption[list[tuple[Status, str]]]):
                 raise ValidationError(f"{status} has two columns; name it once.")
             made.append((status, title))
         return made
+
+
+class ReviewOf(BaseConfigOption[str]):
+    """``{since: …}``: a date, a number of days, a tag or a commit; given back as text, "" where nothing is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = ""
+
+    def run_validation(self, value: object) -> str:
+        if value == "":
+            return ""
+        given = _mapping(value, "{since: 14 days}")
+        for key in given:
+            if key != "since":
+                raise ValidationError(f"{key!r} is not known here; expected a mapping such as {{since: 14 days}}.")
+        since = given.get("since", "")
+        if isinstance(since, datetime):
+            return since.date().isoformat()
+        if isinstance(since, date):
+            return since.isoformat()
+        if isinstance(since, int) and not isinstance(since, bool) and since >= 0:
+            return f"{since} days"
+        if isinstance(since, str):
+            return since.strip()
+        raise ValidationError(f"since: expected a date, a number of days, a tag or a commit, found {since!r}.")

@@ -15,6 +15,7 @@ from mkdocs_planning.site import nav as navigation
 from mkdocs_planning.site import pages, theme
 from mkdocs_planning.site.config import PlanningConfig
 from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
+from mkdocs_planning.site.past import Past
 from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.site import Site
 
@@ -25,6 +26,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     def __init__(self) -> None:
         super().__init__()
         self._reader = Reader()
+        self._past = Past()
         self._site: Site | None = None
         self._mounts: list[Mount] = []
         self._told: set[str | None] = set()
@@ -65,7 +67,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     on_files = CombinedEvent(_read_plans, _complete_files)
 
     def _read(self, files: Files, config: MkDocsConfig) -> None:
-        self._site = Site(self.config, config, files, self._reader, self._mounts)
+        self._site = Site(self.config, config, files, self._reader, self._past, self._mounts)
         if self._hides:
             self._hidden = navigation.hide(self._site.plan_pages(), self._named, files)
         if self._is_main_language(config):

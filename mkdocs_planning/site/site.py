@@ -36,6 +36,7 @@ from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.mounts import Mount
 from mkdocs_planning.site.page_text import BARE, PageText, page_text, preformatted
+from mkdocs_planning.site.past import Past
 from mkdocs_planning.site.phase_progress import with_phase_progress
 from mkdocs_planning.site.reader import Reader, read_bytes
 from mkdocs_planning.site.render import Renderer
@@ -57,11 +58,12 @@ class Site:
         config: of the site.
         files: all files of the site, before the plugin adds its own.
         reader: remembers plans from build to build.
+        past: likewise what git tells of them.
         mounts: folders outside docs_dir that are a part of the site.
     """
 
     def __init__(
-        self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, mounts: Sequence[Mount]
+        self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, past: Past, mounts: Sequence[Mount]
     ) -> None:
         vocabulary = vocabulary_of(options)
         self.view_options = view_options_of(options)
@@ -83,7 +85,9 @@ class Site:
         reads = reader.read(self._sources, vocabulary)
         plans = put_together({uri: read.plans for uri, read in reads.items()}, folders)
         portfolio = build_portfolio(plans, _as_of(options.today))
-        self.portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
+        portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
+        hosts = [place.uri for place in self.places.values()]
+        self.portfolio = past.of(portfolio, contents, rule, hosts, options=options, config=config, mounts=mounts)
         log_problems(self.portfolio.plans)
         self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
         self._shapes = {uri: read.shape for uri, read in reads.items()}
