@@ -61,7 +61,7 @@ def add_mounted(mounts: Iterable[Mount], files: Files, config: MkDocsConfig) -> 
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                if name.startswith(".") or not path.is_file():
+                if name.startswith("."):
                     continue
                 uri = posixpath.join(mount.uri, path.relative_to(mount.folder).as_posix())
                 if files.get_file_from_path(uri) is not None:

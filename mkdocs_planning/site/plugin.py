@@ -14,6 +14,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_planning.site import nav as navigation
 from mkdocs_planning.site import pages, theme
 from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.left_out import leave_out
 from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
 from mkdocs_planning.site.past import Past
 from mkdocs_planning.site.reader import Reader
@@ -49,6 +50,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
         theme.lighten(files)
         add_mounted(self._mounts, files, config)
+        leave_out(files, config)
         self._named = navigation.named_by_user(config, files) if self._hides else set()
         if "i18n" not in config.plugins:
             self._read(files, config)
