@@ -235,8 +235,9 @@ class Site:
         feed = self._files.get_file_from_path(self._beside_overview(FEED))
         if feed is None or all(place.uri != page.file.src_uri for place in self.places.values()):
             return output
+        # Not "alternate" alone: Material takes such a link for the site in another language and asks for its sitemap.
         kind, title, url = "application/atom+xml", escape(ENGLISH("timeline.title")), escape(feed.url_relative_to(page.file))
-        return output.replace("</head>", f'<link rel="alternate" type="{kind}" title="{title}" href="{url}"></head>', 1)
+        return output.replace("</head>", f'<link rel="alternate feed" type="{kind}" title="{title}" href="{url}"></head>', 1)
 
     def _boxes(self, uri: str) -> list[Box]:
         """The tasks of a page, for its boxes."""

@@ -54,7 +54,7 @@ def test_the_keyboard_reaches_every_card(visit: Visit, site: Site) -> None:
             if reached == wanted:
                 break
         assert reached == wanted
-        outline = page.evaluate("getComputedStyle(document.activeElement.closest('.pl-card')).outlineStyle")
+        outline = page.evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle")
         assert outline != "none", "nobody sees which card has the focus"
         target = page.evaluate("document.activeElement.href")
         page.keyboard.press("Enter")

@@ -8,7 +8,8 @@
   "use strict";
 
   const NONE = "none";
-  const AT_ONCE = 60;
+  const AT_ONCE = 24;
+  const IN_TIME = 20; // milliseconds from one picture to the next
   const ORDER = { asc: "ascending", desc: "descending" };
   const own = (selector) => [...document.querySelectorAll(`.planning ${selector}`)];
   const roots = () => [...document.querySelectorAll(".planning[data-pl-filter]")];
@@ -85,7 +86,7 @@
     const filters = wanted(root);
     const around = new Map();
     const ranks = new Map();
-    const coming = [];
+    const fitting = [];
     let shown = 0;
     let total = 0;
     for (const item of root.querySelectorAll(root.dataset.plFilter)) {
@@ -93,7 +94,7 @@
       if (fit) {
         const rank = ranks.get(item.parentElement) ?? 0;
         ranks.set(item.parentElement, rank + 1);
-        if (item.hidden) coming.push([rank, item]);
+        fitting.push([rank, item]);
       } else item.hidden = true;
       const again = "twin" in item.dataset; // a plan with two owners stands twice, and counts once
       if (!again) {
@@ -112,7 +113,11 @@
       if (!box.matches(".pl-col")) box.hidden = !count;
       if (box.matches("details")) unfold(box, filters.length > 0);
     }
-    reveal(root, coming.sort(([one], [other]) => one - other).map(([, item]) => item));
+    const first = fitting.sort(([one], [other]) => one - other).map(([, item]) => item);
+    const later = first.splice(AT_ONCE);
+    // What moves up a long board has to be laid out anew, too.
+    if (root.querySelector(".pl-many")) for (const item of later) item.hidden = true;
+    reveal(root, [...first, ...later].filter((item) => item.hidden));
     fold(root, around);
     const bar = root.querySelector(".pl-shown");
     if (bar) {
@@ -128,13 +133,15 @@
     }
   }
 
-  /* Shows items, those at the top of their lists first. Laying out a thousand at once would hold up the page. */
+  /* Shows items, those at the top of their lists first. Laying out a thousand at once would hold up the page,
+     so each picture takes some; those beneath the screen cost less, and the slices grow while pictures come in time. */
   const pending = new WeakMap();
 
-  function reveal(root, items) {
+  function reveal(root, items, size = AT_ONCE, before = 0) {
     cancelAnimationFrame(pending.get(root));
-    for (const item of items.splice(0, AT_ONCE)) item.hidden = false;
-    if (items.length) pending.set(root, requestAnimationFrame(() => reveal(root, items)));
+    for (const item of items.splice(0, size)) item.hidden = false;
+    if (!items.length) return;
+    pending.set(root, requestAnimationFrame((now) => reveal(root, items, now - before < IN_TIME ? 2 * size : AT_ONCE, now)));
   }
 
   /* What is folded is opened for a filter, since what it finds may stand there. */
@@ -188,7 +195,7 @@
         if (!inside.length) continue;
         parts.push(lane(titles.get(name), row + 2, inside.map((card) => (placed.has(card) ? twin(card) : (placed.add(card), card)))));
       }
-      for (const card of cards.slice(AT_ONCE / columns.length)) card.hidden = true; // shown again by and by
+      for (const card of cards) card.hidden = true; // shown again by and by
       column.replaceChildren(...parts);
     }
     return true;
