@@ -176,7 +176,7 @@ class PlanningConfig(Config):
     In the navigation and on the overview they stand in this order. A view without a page is linked from
     nowhere; as a [marker](markers.md) it works all the same. `false` leaves the overview alone.
 
-    Default: all: `[board, progress, risks, timeline, roadmap, dependencies, questions, decisions, people,
+    Default: all: `[review, board, progress, risks, timeline, roadmap, dependencies, questions, decisions, people,
     attention]`. Example: `views: [roadmap, board, risks]`.
     """
 
@@ -261,6 +261,22 @@ class PlanningConfig(Config):
     Default: `12`. Example: `roadmap_past: 6`.
     """
 
+    stale_after = Count(default=30, least=1)
+    """After how many days without a commit a plan that is neither finished nor dropped is called stale.
+
+    It then stands under [Attention](views.md#attention). Without a git history nothing is called stale.
+
+    Default: `30`. Example: `stale_after: 60`.
+    """
+
+    question_overdue_after = Count(default=30, least=1)
+    """After how many days an open question is overdue, counted from the commit that asked it.
+
+    It then stands under [Attention](views.md#attention). Without a git history none is.
+
+    Default: `30`. Example: `question_overdue_after: 14`.
+    """
+
     timeline_open = Count(default=100, least=1)
     """How many entries of the timeline stand openly before older months fold; the latest month always does.
 
@@ -300,4 +316,6 @@ def view_options_of(options: PlanningConfig) -> ViewOptions:
         timeline_open=options.timeline_open,
         roadmap_group=options.roadmap_group,
         roadmap_past=options.roadmap_past,
+        stale_after=options.stale_after,
+        question_overdue_after=options.question_overdue_after,
     )

@@ -58,7 +58,13 @@ Build = Callable[[View, Portfolio], object]
 
 
 def add_generated(
-    places: Mapping[str, Place], portfolio: Portfolio, build: Build, *, files: Files, config: MkDocsConfig
+    places: Mapping[str, Place],
+    portfolio: Portfolio,
+    options: ViewOptions,
+    build: Build,
+    *,
+    files: Files,
+    config: MkDocsConfig,
 ) -> None:
     """Add a page for each view that has something to show and that no page of the user hosts.
 
@@ -66,7 +72,7 @@ def add_generated(
     path is the user's.
     """
     for place in places.values():
-        if place.hosted or not place.view.shown(portfolio) or files.get_file_from_path(place.uri) is not None:
+        if place.hosted or not place.view.shown(portfolio, options) or files.get_file_from_path(place.uri) is not None:
             continue
         files.append(File.generated(config, place.uri, content=_page(place.view, build(place.view, portfolio))))
 

@@ -113,9 +113,13 @@ class Site:
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the views that no page of the user hosts."""
-        if not layers.available() and "dependencies" in self.places and VIEWS["dependencies"].shown(self.portfolio):
+        if not layers.available() and "dependencies" in self.places and self._tells("dependencies"):
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
-        pages.add_generated(self.places, self.portfolio, self.renderer.build, files=files, config=config)
+        pages.add_generated(self.places, self.portfolio, self.view_options, self.renderer.build, files=files, config=config)
+
+    def _tells(self, name: str) -> bool:
+        """Whether the view *name* has anything to show."""
+        return VIEWS[name].shown(self.portfolio, self.view_options)
 
     def plan_pages(self) -> set[str]:
         """The paths of the pages that are nothing but plans; a page that hosts a view is not."""
@@ -124,7 +128,7 @@ class Site:
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
         """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
         self._add_file(DATA, self._data, files, config)
-        if VIEWS["timeline"].shown(self.portfolio):
+        if self._tells("timeline"):
             self._add_file(FEED, lambda file, links: feed_of(file, self.portfolio, links, config), files, config)
 
     def _data(self, _file: File, links: Links) -> bytes:

@@ -10,6 +10,7 @@ from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views import flags
 from mkdocs_planning.views.by_plan import by_pressure
 from mkdocs_planning.views.flags import Flag, FlagKind
+from mkdocs_planning.views.lapses import lapses
 from mkdocs_planning.views.needs import state
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
@@ -21,11 +22,14 @@ ORDER: tuple[tuple[str, FlagKind], ...] = (
     ("circle", "waits"),
     ("duplicate-id", "risk"),
     ("late", "late"),
+    ("slipped", "late"),
     ("released", "blocked"),
     ("dropped", "waits"),
     ("drift", "drift"),
     ("dates", "late"),
     ("files", "risk"),
+    ("overdue-question", "decide"),
+    ("stale", "drift"),
     ("unowned", "unowned"),
     ("status", "decide"),
     ("unknown-status", "decide"),
@@ -101,7 +105,7 @@ class AttentionPage(Struct, frozen=True):
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> AttentionPage:
     words = ENGLISH
-    found = _found(portfolio, selected, words)
+    found = _found(portfolio, selected, options, words)
     groups = tuple(
         Group(
             name,
@@ -118,13 +122,15 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     return AttentionPage(groups, len(concerned), len(selected) == len(portfolio.plans), words)
 
 
-def _found(portfolio: Portfolio, selected: tuple[Plan, ...], words: Words) -> dict[str, list[Entry]]:
+def _found(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions, words: Words) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for plan in by_pressure(selected):
         for kind, flag in _flags(plan, portfolio, words):
             found.setdefault(kind, []).append(_entry(plan, flag))
         for problem in plan.problems:
             found.setdefault(_kind(problem), []).append(_problem(plan, problem))
+    for kind, lapsed in lapses(portfolio, selected, options, words).items():
+        found[kind] = [_entry(plan, flag) for plan, flag in lapsed]
     chosen = {plan.id for plan in selected}
     graph = waiting(portfolio)
     for plans in graph.circles:
@@ -183,8 +189,8 @@ def _files(portfolio: Portfolio, chosen: set[str]) -> list[Entry]:
     ]
 
 
-def _any(portfolio: Portfolio) -> bool:
-    return bool(_found(portfolio, portfolio.plans, ENGLISH))
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+    return bool(_found(portfolio, portfolio.plans, options, ENGLISH))
 
 
 VIEW = View(

@@ -68,7 +68,7 @@ def _undated(plan: Plan) -> tuple[Decision, ...]:
     return tuple(decision for decision in plan.decisions if not decision.date)
 
 
-def _any(portfolio: Portfolio) -> bool:
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.decisions for plan in portfolio.plans)
 
 

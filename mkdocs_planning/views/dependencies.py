@@ -170,7 +170,7 @@ def _ready(portfolio: Portfolio, selected: tuple[Plan, ...], words: Words) -> tu
     )
 
 
-def _any(portfolio: Portfolio) -> bool:
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.dependencies for plan in portfolio.plans)
 
 

@@ -21,6 +21,8 @@ class ViewOptions(Struct, frozen=True):
         board_hide_done_after: how many days a finished or dropped plan stays on the board; None for ever.
         timeline_open: how many entries of the timeline stand openly before older months fold.
         roadmap_group: what the rows of the roadmap are grouped by; None for one list.
+        stale_after: how many days without a commit make a plan under way stale.
+        question_overdue_after: how many days an open question may wait.
         roadmap_past: how many months before today the roadmap begins at the earliest.
     """
 
@@ -33,6 +35,8 @@ class ViewOptions(Struct, frozen=True):
     timeline_open: int = 100
     roadmap_group: GroupBy | None = None
     roadmap_past: int = 12
+    stale_after: int = 30
+    question_overdue_after: int = 30
 
 
 DEFAULT_OPTIONS = ViewOptions()

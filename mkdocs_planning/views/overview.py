@@ -92,7 +92,9 @@ def view(pages: tuple[View, ...]) -> View:
     """The overview, which links to the other views *pages*."""
 
     def build_with_pages(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions) -> Overview:
-        return build(portfolio, selected, options, tuple(page for page in chosen(pages, options) if page.shown(portfolio)))
+        return build(
+            portfolio, selected, options, tuple(page for page in chosen(pages, options) if page.shown(portfolio, options))
+        )
 
     return View(
         name="overview",

@@ -30,6 +30,7 @@ PHRASES: dict[str, str] = {
     "attention.stale.do": "Bring the plan up to date, finish it, or drop it.",
     "attention.overdue-question": "Questions that wait too long",
     "attention.overdue-question.do": "Answer them, or say who does by when.",
+    "overdue": "{open}:",
     "risks.age": "Age",
     "review.title": "Review",
     "review.span": "What has changed from {since} ({asked}) to {until}.",

@@ -218,7 +218,7 @@ def _anchors(known: Iterable[str]) -> dict[str, str]:
     return made
 
 
-def _any(portfolio: Portfolio) -> bool:
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.owners or any(task.owner for task in plan.tasks) for plan in portfolio.plans)
 
 

@@ -64,7 +64,7 @@ def _count(groups: tuple[Asked, ...]) -> int:
     return sum(len(one.facts) for one in groups)
 
 
-def _any(portfolio: Portfolio) -> bool:
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.questions for plan in portfolio.plans)
 
 

@@ -256,7 +256,7 @@ def headline(portfolio: Portfolio, selected: tuple[Plan, ...], words: Words) -> 
     return words("review.headline", since=words.date(review.since.date), what=what)
 
 
-def _any(portfolio: Portfolio) -> bool:
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return portfolio.review is not None
 
 

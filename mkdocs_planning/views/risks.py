@@ -279,7 +279,7 @@ def _gaps(entries: tuple[Entry, ...], words: Words) -> tuple[Tally, ...]:
     return tuple(gap for gap in gaps if gap.count)
 
 
-def _any(portfolio: Portfolio) -> bool:
+def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.risks for plan in portfolio.plans)
 
 

@@ -17,6 +17,7 @@ from mkdocs_planning.views.marks import Mark, dated, marks
 from mkdocs_planning.views.measure import Segment, segments
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.progress import ORDER
+from mkdocs_planning.views.slip import Slip, slip
 from mkdocs_planning.views.span import Span, span
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -34,6 +35,8 @@ class Row(Struct, frozen=True):
         flag: how its end differs from its target, in words: "late by 12 days", "7 days early"; else how many
             of its milestones are late.
         late: the difference is one that hurts.
+        slip: how far its target has moved from the first one that was committed.
+        ghost: where that first one stands, in per cent; None where it is not on the line.
         when: from when to when, in words; empty where it has milestones only.
         bar: the time it has, up to the target; a point where it has no width.
         over: the time it took or takes beyond the target.
@@ -47,6 +50,8 @@ class Row(Struct, frozen=True):
     finished: bool
     flag: str
     late: bool
+    slip: Slip | None
+    ghost: float | None
     when: str
     bar: Piece | None
     over: Piece | None
@@ -77,6 +82,7 @@ class Roadmap(Struct, frozen=True):
         axis: the line of months; None where no plan has a place on it.
         today: where today ends on it, in per cent.
         today_said: the same in words.
+        slipped: any plan has a mark where its target was first planned.
         others: the plans under way that have no place on it.
         closed: the finished and given up ones that have none, or ended before it begins.
         loose: milestones without a date, with their plans.
@@ -86,6 +92,7 @@ class Roadmap(Struct, frozen=True):
     today: float
     today_said: str
     bands: tuple[Band, ...]
+    slipped: bool
     others: tuple[Other, ...]
     closed: tuple[Other, ...]
     loose: tuple[tuple[Plan, Milestone], ...]
@@ -93,32 +100,35 @@ class Roadmap(Struct, frozen=True):
 
 
 class _Dated(Struct, frozen=True):
-    """A plan that has dates: its span, and the first and last day of that and its milestones."""
+    """A plan that has dates: its span, the first and last day of that and its milestones, and how far its target moved."""
 
     plan: Plan
     span: Span | None
     first: date
     last: date
+    slip: Slip | None
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Roadmap:
     words = ENGLISH
     today = last_day(portfolio.as_of)
     begins = back(today, options.roadmap_past)
-    found = {plan.id: one for plan in selected if (one := _dated(plan, portfolio)) is not None}
+    found = {plan.id: one for plan in selected if (one := _dated(plan, portfolio, words)) is not None}
     shown = {key: one for key, one in found.items() if one.last >= begins}
     rest = [_other(plan, found.get(plan.id), words) for plan in _by_status(selected) if plan.id not in shown]
     line = _axis(shown.values(), begins, today, words)
+    rows = {key: _row(one, line, today, words) for key, one in shown.items()} if line else {}
     ordered = tuple(one.plan for one in sorted(shown.values(), key=lambda one: _order(one.plan, one)))
     return Roadmap(
         axis=line,
         today=line.end_of(today) if line else 0,
         today_said=words("roadmap.today", day=words.day(portfolio.as_of)),
         bands=tuple(
-            Band(group.title, tuple(_row(shown[plan.id], line, today, words) for plan in group.plans))
+            Band(group.title, tuple(rows[plan.id] for plan in group.plans))
             for group in groups(ordered, options.roadmap_group, words)
             if line
         ),
+        slipped=any(row.ghost is not None for row in rows.values()),
         others=tuple(one for one in rest if one.plan.status in ACTIVE),
         closed=tuple(one for one in rest if one.plan.status not in ACTIVE),
         loose=tuple((plan, milestone) for plan in selected for milestone in plan.milestones if not milestone.date),
@@ -126,7 +136,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     )
 
 
-def _dated(plan: Plan, portfolio: Portfolio) -> _Dated | None:
+def _dated(plan: Plan, portfolio: Portfolio, words: Words) -> _Dated | None:
     # What was given up comes at no time.
     if plan.status == "dropped":
         return None
@@ -134,14 +144,14 @@ def _dated(plan: Plan, portfolio: Portfolio) -> _Dated | None:
     days = [day for day, _ in dated(plan)]
     if time is not None:
         days += time.first, time.last
-    return _Dated(plan, time, min(days), max(days)) if days else None
+    return _Dated(plan, time, min(days), max(days), slip(plan, portfolio, words)) if days else None
 
 
 def _axis(shown: Collection[_Dated], begins: date, today: date, words: Words) -> Axis | None:
     if not shown:
         return None
     first = min(today, *(one.first for one in shown))
-    last = max(today, *(one.last for one in shown))
+    last = max(today, *(one.last for one in shown), *(last_day(one.slip.baseline) for one in shown if one.slip))
     return axis(max(begins, first), last, words)
 
 
@@ -168,12 +178,19 @@ def _row(one: _Dated, line: Axis, today: date, words: Words) -> Row:
         finished=finished,
         flag=words.count("milestones-late", missed) if missed and not late else _flag(time, words),
         late=late or missed > 0,
+        slip=one.slip,
+        ghost=_ghost(one.slip, line),
         when=_when(plan, time, words) if time else "",
         bar=bar,
         over=line.piece(time.after_end, time.over) if time and time.over else None,
         pieces=pieces if bar and len(pieces) > 1 and bar.width >= PIECE * len(pieces) else (),
         marks=milestones,
     )
+
+
+def _ghost(moved: Slip | None, line: Axis) -> float | None:
+    day = last_day(moved.baseline) if moved else None
+    return line.end_of(day) if day is not None and day >= line.first else None
 
 
 def _flag(time: Span | None, words: Words) -> str:
@@ -212,8 +229,8 @@ def _other(plan: Plan, one: _Dated | None, words: Words) -> Other:
     return Other(plan, words.status(plan.status), ", ".join(plan.owners), why)
 
 
-def _shown(portfolio: Portfolio) -> bool:
-    return any(_dated(plan, portfolio) for plan in portfolio.plans)
+def _shown(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+    return any(_dated(plan, portfolio, ENGLISH) for plan in portfolio.plans)
 
 
 VIEW = View(

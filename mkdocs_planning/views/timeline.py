@@ -103,7 +103,7 @@ def _said(event: Event, words: Words) -> str:
     return "" if event.kind == "entry" else words(f"timeline.{event.kind}")
 
 
-def _shown(portfolio: Portfolio) -> bool:
+def _shown(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(events(portfolio.plans))
 
 

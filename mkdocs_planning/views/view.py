@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 
 
-def always(_portfolio: Portfolio) -> bool:
+def always(_portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     """For views that have something to say of any portfolio."""
     return True
 
@@ -26,7 +26,7 @@ class View(Struct, frozen=True):
         template: its template in ``templates/planning``.
         build: the portfolio, the plans to show, the options → the struct that the template reads. Pure.
         markdown: that struct → the Markdown of the generated page, its headings only.
-        shown: whether the portfolio has anything for it; its page is left out where it has not.
+        shown: whether the portfolio, with these options, has anything for it; its page is left out where it has not.
         hide: what of the theme would only take its room (Material's front matter ``hide``).
     """
 
@@ -37,7 +37,7 @@ class View(Struct, frozen=True):
     build: Callable[[Portfolio, tuple[Plan, ...], ViewOptions], object]
     markdown: Callable[[object], str]
     hide: tuple[str, ...] = ()
-    shown: Callable[[Portfolio], bool] = always
+    shown: Callable[[Portfolio, ViewOptions], bool] = always
 
 
 def heading(title: str) -> Callable[[object], str]:

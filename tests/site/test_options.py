@@ -24,7 +24,7 @@ from tests.site.conftest import CONFIG, Make
         ({"tickets": {"PLAT-\\d+": "javascript:x"}}, "expected a URL"),
         ({"tickets": {".*": "https://x"}}, "matches nothing at all"),
         ({"layouts": ["speckit"]}, "Did you mean spec-kit?"),
-        ({"views": ["bord"]}, "'bord' is none of board, progress, risks"),
+        ({"views": ["bord"]}, "'bord' is none of review, board, progress"),
         ({"views": ["board", "time-line"]}, "Did you mean timeline?"),
         ({"validation": {"unfilled_placeholders": "info"}}, "is no rule"),
         ({"validation": {"unfilled_placeholder": "silent"}}, "none of warn, info, ignore"),
@@ -35,6 +35,8 @@ from tests.site.conftest import CONFIG, Make
         ({"risk_bands": [4, 2]}, "rising"),
         ({"roadmap_group": "team"}, "owner"),
         ({"timeline_open": 0}, "at least 1"),
+        ({"stale_after": 0}, "at least 1"),
+        ({"question_overdue_after": 0}, "at least 1"),
         ({"github_markdown": "maybe"}, "auto"),
     ],
 )
