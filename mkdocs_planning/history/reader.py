@@ -50,6 +50,9 @@ class PastReader:
     def read(self, folders: Folders, rules: Rules, report: Report | None = None) -> Record:
         """The record of the repository that holds docs_dir, up to what is checked out.
 
+        Args:
+            report: is told of the progress.
+
         Raises:
             GitError: where there is no repository, or none that can be read.
         """

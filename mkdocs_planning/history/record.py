@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -142,6 +143,20 @@ class Record:
         self._cache.put(_PAST, msgspec.msgpack.encode(self._saved))
         self._cache.save()
         self.versions.save()
+
+    def until(self, tip: str, report: Report | None = None) -> Record:
+        """The record up to another commit.
+
+        Raises:
+            GitError: where git cannot tell it.
+        """
+        other = copy(self)
+        other._cache = Cache(None, _PAST)
+        other._saved = Saved("")
+        for name in ("days", "files"):
+            vars(other).pop(name, None)
+        other.read(tip, report)
+        return other
 
     def _continues(self, tip: str) -> bool:
         return self.repository.commit(self.tip) is not None and self.repository.line(tip, self.tip) is not None

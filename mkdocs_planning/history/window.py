@@ -85,6 +85,22 @@ def start_of(record: Record, asked: str | None, as_of: str) -> Start:
     return Start(words, Moment(min(day, as_of) if day else as_of, made.author or None, commit), count)
 
 
+def end_of(record: Record, asked: str) -> str | None:
+    """The commit at which a review ends that is *asked* for by a date, a tag or a commit; None before the first one.
+
+    Raises:
+        SinceError: where there is no such thing.
+    """
+    asked = asked.strip()
+    if _DAY.fullmatch(asked):
+        count = bisect_right(record.days, asked)
+        return record.commits[count - 1].id if count else None
+    commit = record.repository.commit(asked)
+    if commit is None:
+        raise SinceError(f"{asked!r} names no commit; expected a date (2026-03-31), a tag or a commit")
+    return commit
+
+
 def _since_day(record: Record, day: str, asked: str) -> Start:
     count = bisect_right(record.days, day)
     if not count and record.shallow:
