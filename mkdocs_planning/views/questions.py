@@ -6,13 +6,22 @@ from msgspec import Struct
 
 from mkdocs_planning.model import ACTIVE, Plan, Question
 from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.ages import age_of
 from mkdocs_planning.views.by_plan import OfPlan, by_plan, by_pressure
 from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
 
-Asked = OfPlan[Question]
+
+class Asking(Struct, frozen=True):
+    """A question; ``age`` says for how long it has been open, and is empty where that is not known, or it is answered."""
+
+    question: Question
+    age: str
+
+
+Asked = OfPlan[Asking]
 
 
 class QuestionsPage(Struct, frozen=True):
@@ -42,9 +51,14 @@ class QuestionsPage(Struct, frozen=True):
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> QuestionsPage:
     words = ENGLISH
     plans = by_pressure(selected)
+
+    def still_open(plan: Plan) -> tuple[Asking, ...]:
+        asked = (question for question in plan.questions if not question.answered)
+        return tuple(Asking(question, _age(question, portfolio, words)) for question in asked)
+
     return QuestionsPage(
-        open=by_plan([plan for plan in plans if plan.status in ACTIVE], _open, words),
-        left=by_plan([plan for plan in plans if plan.status not in ACTIVE], _open, words),
+        open=by_plan([plan for plan in plans if plan.status in ACTIVE], still_open, words),
+        left=by_plan([plan for plan in plans if plan.status not in ACTIVE], still_open, words),
         answered=by_plan(plans, _answered, words),
         controls=controls([plan for plan in plans if plan.questions], LISTS, words),
         whole=len(selected) == len(portfolio.plans),
@@ -52,12 +66,13 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     )
 
 
-def _open(plan: Plan) -> tuple[Question, ...]:
-    return tuple(question for question in plan.questions if not question.answered)
+def _age(question: Question, portfolio: Portfolio, words: Words) -> str:
+    age = age_of(question.file, question.line, portfolio)
+    return age.said("open-for", words) if age else ""
 
 
-def _answered(plan: Plan) -> tuple[Question, ...]:
-    return tuple(question for question in plan.questions if question.answered)
+def _answered(plan: Plan) -> tuple[Asking, ...]:
+    return tuple(Asking(question, "") for question in plan.questions if question.answered)
 
 
 def _count(groups: tuple[Asked, ...]) -> int:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from mkdocs_planning.model import Level, Plan, Risk
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.risk_levels import LEVELS, level_of_score, levels, step, step_words
+from mkdocs_planning.views.ages import Age, age_of
 from mkdocs_planning.views.facets import Control, controls, owners
 from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
@@ -40,6 +41,7 @@ class Entry(Struct, frozen=True):
         likelihood_key: what a filter calls it. Likewise ``impact_key``.
         owner: its own; empty where only the plan may have some.
         plan_owners: those of the plan.
+        age: since when it has been there; None where that is not known.
         carriers: whom a filter finds it by: its own owners; else :data:`UNKNOWN`, and those of the plan.
     """
 
@@ -58,6 +60,7 @@ class Entry(Struct, frozen=True):
     impact_key: str
     owner: str
     plan_owners: str
+    age: Age | None
     carriers: tuple[str, ...]
 
 
@@ -101,11 +104,13 @@ class Register(Struct, frozen=True):
     Attributes:
         rated: any of them states a likelihood, an impact or a level; else those columns would say nothing.
         with_status: any of them states a status, likewise.
+        with_age: of any of them it is known since when it has been there, likewise.
     """
 
     entries: tuple[Entry, ...]
     rated: bool
     with_status: bool
+    with_age: bool
 
 
 class RiskPage(Struct, frozen=True):
@@ -137,7 +142,7 @@ class RiskPage(Struct, frozen=True):
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> RiskPage:
     words = ENGLISH
     whole = len(selected) == len(portfolio.plans)
-    found = _entries(selected, options, words)
+    found = _entries(portfolio, selected, options, words)
     if whole:
         found = _with_anchors(found)
     live = tuple(entry for entry in found if is_live(entry.plan, entry.risk))
@@ -168,7 +173,7 @@ def top_risks(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOpt
 
     The macro ``top_risks`` of ``planning/facts.html`` shows them.
     """
-    grave = (entry for entry in _entries(selected, options, ENGLISH) if entry.risk.level not in (None, "low"))
+    grave = (entry for entry in _entries(portfolio, selected, options, ENGLISH) if entry.risk.level not in (None, "low"))
     return tuple(entry for entry in grave if is_live(entry.plan, entry.risk))[:SHOWN_TOP]
 
 
@@ -177,12 +182,15 @@ def _register(entries: tuple[Entry, ...]) -> Register:
         entries,
         rated=any(entry.likelihood or entry.impact or entry.level for entry in entries),
         with_status=any(entry.status for entry in entries),
+        with_age=any(entry.age for entry in entries),
     )
 
 
-def _entries(plans: Iterable[Plan], options: ViewOptions, words: Words) -> tuple[Entry, ...]:
+def _entries(portfolio: Portfolio, plans: Iterable[Plan], options: ViewOptions, words: Words) -> tuple[Entry, ...]:
     """All risks of *plans*, the gravest first; of equal ones those that nobody answers."""
-    found = [_entry(plan, risk, number, options, words) for plan in plans for number, risk in enumerate(plan.risks, 1)]
+    found = [
+        _entry(portfolio, plan, risk, number, options, words) for plan in plans for number, risk in enumerate(plan.risks, 1)
+    ]
     return tuple(
         sorted(
             found,
@@ -197,7 +205,7 @@ def _entries(plans: Iterable[Plan], options: ViewOptions, words: Words) -> tuple
     )
 
 
-def _entry(plan: Plan, risk: Risk, number: int, options: ViewOptions, words: Words) -> Entry:
+def _entry(portfolio: Portfolio, plan: Plan, risk: Risk, number: int, options: ViewOptions, words: Words) -> Entry:
     return Entry(
         plan=plan,
         risk=risk,
@@ -214,6 +222,7 @@ def _entry(plan: Plan, risk: Risk, number: int, options: ViewOptions, words: Wor
         impact_key=_key(risk.impact, options.scale),
         owner=risk.owner or "",
         plan_owners=", ".join(plan.owners),
+        age=age_of(risk.file, risk.line, portfolio),
         carriers=names(risk.owner) or (UNKNOWN, *plan.owners),
     )
 
