@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from mkdocs_planning.checks import checked
 from mkdocs_planning.model import Phase, Plan
+from mkdocs_planning.pages import readable
 from mkdocs_planning.reading.labels import split_line
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.outline import Block, Code, Html, Line, ListBlock, Outline, Quote, Section, read_outline
@@ -34,7 +35,7 @@ class Explained(Struct, frozen=True):
 
 def explain(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) -> tuple[Plan, list[Explained]]:
     """The plan of *text* and every line of it, explained."""
-    outline = read_outline(text)
+    outline = read_outline(readable(text) if isinstance(text, bytes) else text)
     plan = checked(outline, source, vocabulary)
     facts = _facts(plan, read_metadata(outline, source, vocabulary))
     verbatim = dict(_verbatim(outline.blocks))

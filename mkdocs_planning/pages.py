@@ -9,12 +9,23 @@ from msgspec.structs import replace
 
 from mkdocs_planning.checks import checked
 from mkdocs_planning.layouts import FolderPlan
-from mkdocs_planning.model import Plan, slug_path
+from mkdocs_planning.model import Plan, Problem, slug_path
 from mkdocs_planning.reading.outline import Outline, read_outline
 from mkdocs_planning.reading.parts import merge_parts, split_page
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 
+MAX_BYTES = 1024 * 1024
+"""So much of a file is read as plans; a megabyte of boxes is 130,000 of them, and 28 MB of plans.json."""
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _MANY = re.compile(r"^plans[ \t]*:[ \t]*[\"']?h2\b", re.I | re.M)
+
+
+def readable(content: bytes) -> bytes:
+    """The part of a file that is read: its whole lines within the limit, or all of the limit where it is one line."""
+    if len(content) <= MAX_BYTES:
+        return content
+    return content[: content.rfind(b"\n", 0, MAX_BYTES) + 1 or MAX_BYTES]
 
 
 def read_page(
@@ -26,8 +37,21 @@ def read_page(
         content: the file.
         source: its path in docs_dir.
         vocabulary: the words that count.
-        outline: that of *content*, where the caller has it already.
+        outline: that of the readable part of *content*, where the caller has it already.
     """
+    part = readable(content)
+    plans = _plans(part, source, vocabulary, outline)
+    if part is content:
+        return plans
+    message = (
+        f"of the {len(content):,} bytes of this file only the first {len(part):,} are read, up to this line; "
+        "split it into several plans"
+    )
+    problem = Problem("too-large", "warning", message, source, max(1, len(_LINE_END.findall(part))))
+    return (replace(plans[0], problems=(*plans[0].problems, problem)), *plans[1:])
+
+
+def _plans(content: bytes, source: str, vocabulary: Vocabulary, outline: Outline | None) -> tuple[Plan, ...]:
     if source.endswith((".yaml", ".yml")):
         return (_of_yaml(content, source, vocabulary),)
     outline = outline or read_outline(content)

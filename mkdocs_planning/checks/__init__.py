@@ -29,6 +29,7 @@ RULES: dict[str, str] = {
     "invalid-front-matter": "front matter that is not valid YAML",
     "no-boxes": "a list of tasks without boxes, which counts for nothing in progress",
     "not-utf-8": "bytes that are not UTF-8",
+    "too-large": "a file of which only the beginning is read",
     "unclosed-fence": "a fenced code block that is never closed",
     "unfilled-placeholder": "what a template left to fill in (`[Feature Name]`, `YYYY-MM-DD`)",
     "unknown-dependency": "a dependency that names a plan which does not exist",

@@ -10,14 +10,13 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
+from mkdocs_planning.pages import MAX_BYTES
 from mkdocs_planning.reading.outline import Heading, Outline
 
 MAX_DEPTH = 100
 """Lists and quotes nested deeper than this; Python-Markdown fails at some 300."""
 MAX_HEADINGS = 2_000
 """Headings; the time for them grows with the square of their number."""
-MAX_BYTES = 1024 * 1024
-"""Bytes; a megabyte of Markdown takes some seconds."""
 MAX_STEPS = 10_000_000
 """Characters that Python-Markdown would look at again and again, in search of brackets that close nowhere."""
 MAX_COPIES = 50_000_000
@@ -39,9 +38,13 @@ _CHUNK = re.compile(rb"(?:[^\n]*[^\s][^\n]*\n?)+")
 _PEELED = re.compile(rb"^[ ]{0,3}(?:#|!!!|\?\?\?|```|~~~|(?:[-*_][ \t]*){3,}$)", re.M)
 
 
-def why_preformatted(outline: Outline) -> Reason | None:
-    """The first reason not to give this text to Python-Markdown, or None."""
-    size = len(outline.data)
+def why_preformatted(outline: Outline, size: int) -> Reason | None:
+    """The first reason not to give this text to Python-Markdown, or None.
+
+    Args:
+        outline: of the part of the file that is read.
+        size: of the whole file in bytes.
+    """
     if size > MAX_BYTES:
         return Reason(1, f"{size:,} bytes, more than {MAX_BYTES:,}")
     if outline.headings > MAX_HEADINGS:

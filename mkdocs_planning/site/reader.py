@@ -9,7 +9,7 @@ from mkdocs.structure.files import File
 from msgspec import Struct
 
 from mkdocs_planning.model import Plan
-from mkdocs_planning.pages import read_page
+from mkdocs_planning.pages import read_page, readable
 from mkdocs_planning.reading.outline import read_outline
 from mkdocs_planning.site.guard import Reason, why_preformatted
 from mkdocs_planning.site.log import log, warn
@@ -48,9 +48,9 @@ class Reader:
 
 def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
-        outline = read_outline(content)
+        outline = read_outline(readable(content))
         plans = read_page(content, path, vocabulary, outline)
-        return Read(plans, shape_of(outline, vocabulary), why_preformatted(outline))
+        return Read(plans, shape_of(outline, vocabulary), why_preformatted(outline, len(content)))
     except Exception as error:  # a fault of ours in one plan must not take the site down
         warn(path, 1, f"this plan is left out, since reading it failed ({error!r}); please report it with the file")
         log.debug("Reading %s failed", path, exc_info=True)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from mkdocs_planning.pages import MAX_BYTES
 from tests.site.conftest import CONFIG, Built, Make
 
 GOOD = "docs/plans/good.md\n    # Good\n\n    - [x] done\n"
@@ -26,14 +27,28 @@ def test_an_empty_file(site: Make):
 
 
 def test_five_megabytes_of_boxes(site: Make):
-    started = time.process_time()
-    built = site(GOOD, binary={BAD: b"# Bad\n\n" + b"- [ ] a\n- [x] b\n" * (5 * 1024 * 1024 // 16)})
+    content = b"# Bad\n\n" + b"- [ ] a\n- [x] b\n" * (5 * 1024 * 1024 // 16)
+    built = site(GOOD, binary={BAD: content})
 
     assert good_is_shown(built)
-    assert built.plan("plans/bad.md")["boxes"] == {"done": 327680, "total": 655360}
-    assert [w for w in built.warnings if w.startswith("plans/bad.md:1: 5,242,887 bytes, more than 1,048,576")]
-    assert built.main("plans/bad/").select_one("pre.planning-preformatted")
-    assert time.process_time() - started < 60
+    lines = content[:MAX_BYTES].split(b"\n")[:-1]  # the last one is cut
+    read = f"{sum(len(line) + 1 for line in lines):,} are read, up to this line"
+    boxes = {"done": lines.count(b"- [x] b"), "total": len(lines) - 2}
+    assert built.plan("plans/bad.md")["boxes"] == boxes
+    assert [w.split(";")[0] for w in built.warnings] == [
+        f"plans/bad.md:{len(lines)}: of the {len(content):,} bytes of this file only the first {read}",
+        f"plans/bad.md:1: {len(content):,} bytes, more than {MAX_BYTES:,}",
+    ]
+    shown = built.main("plans/bad/").select_one("pre.planning-preformatted").get_text()
+    assert shown.count("\n") == content.count(b"\n")
+
+
+def test_a_file_of_one_line_without_end(site: Make):
+    built = site(GOOD, binary={BAD: b"# Bad " + b"x" * MAX_BYTES})
+
+    assert good_is_shown(built)
+    assert built.plan("plans/bad.md")["title"].startswith("Bad x")
+    assert any(w.startswith("plans/bad.md:1: of the ") for w in built.warnings)
 
 
 def test_bytes_that_are_not_utf_8(site: Make):
