@@ -1,0 +1,128 @@
+"""On a repository of random edits, every number and every entry of a review is that of the truth, and no other is."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from mkdocs_planning.checks import check_portfolio
+from mkdocs_planning.cli import main
+from mkdocs_planning.collect import Rule
+from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.record import Record
+from mkdocs_planning.history.versions import Rules
+from mkdocs_planning.layouts import LAYOUTS
+from mkdocs_planning.past import History, Place
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.vocabulary import DEFAULT
+from tests.history.repository import Repo
+from tests.history.story import STATUSES, Expected, Story
+
+COMMITS = 300
+RULES = Rules(Rule(), LAYOUTS, DEFAULT)
+TODAY = "2027-06-01"
+
+
+class Told:
+    """A story, its repository, and what is read from that."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.story = Story(seed)
+        self.repo: Repo = self.story.write(root, COMMITS)
+        self.reader = PastReader()
+        self.record: Record = self.reader.read(Folders(root / "docs"), RULES)
+
+    def review(self, first: int, last: int) -> set[Expected]:
+        """The entries of the review from the one commit to the other; each must be there once."""
+        record = self.record.until(self.story.commits[last].id)
+        portfolio = record.portfolio_at(record.tip, TODAY)
+        review = self.reader.show(record, portfolio, since=self.story.commits[first].id).review
+        assert review is not None
+        found = [
+            (entry.kind, plan.title, entry.text, entry.before, entry.after) for plan in review.plans for entry in plan.entries
+        ]
+        assert len(found) == len(set(found))
+        return set(found)
+
+    def now(self) -> tuple[Portfolio, History]:
+        portfolio = self.record.portfolio_at(self.record.tip, TODAY)
+        history = self.reader.show(self.record, portfolio).history
+        assert history is not None
+        return portfolio, history
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    return Told(tmp_path_factory.mktemp("told") / "re po", request.param)
+
+
+def test_every_entry_of_the_truth_is_in_the_review_and_nothing_else(told: Told):
+    chance = random.Random(3)
+    for first, last in [(number, number + 1) for number in chance.sample(range(COMMITS - 1), 15)] + [
+        tuple(sorted(chance.sample(range(COMMITS), 2))) for _ in range(15)
+    ]:  # fmt: skip
+        assert told.review(first, last) == told.story.expected(first, last), (first, last)
+
+
+def test_the_truth_has_every_kind_of_change(told: Told):
+    kinds = {entry[0] for number in range(COMMITS - 1) for entry in told.story.expected(number, number + 1)}
+    assert len(kinds) >= 22
+
+
+def test_at_any_commit_plans_are_read_as_from_a_checkout_of_it(told: Told):
+    for number in random.Random(5).sample(range(COMMITS), 5):
+        commit = told.story.commits[number].id
+        told.repo.git("checkout", "-q", "-f", commit)
+        done = CliRunner().invoke(main, ["read", str(told.repo.root / "docs")])
+        past: Any = json.loads(encode(check_portfolio(told.record.portfolio_at(commit, TODAY))))
+        checkout = json.loads(done.stdout)
+        assert past["plans"] == checkout["plans"]
+        assert past["totals"] == checkout["totals"]
+    told.repo.git("checkout", "-q", "-f", "main")
+
+
+def test_progress_statuses_and_targets_are_those_of_every_day(told: Told):
+    portfolio, history = told.now()
+    truth: dict[str, tuple[int, int]] = {}
+    for commit in told.story.commits:
+        tasks = [task for plan in commit.plans for task in plan.tasks]
+        asked = [question for plan in commit.plans for question in plan.questions]
+        done = sum(task.state == "done" for task in tasks) + sum(question.state == "answered" for question in asked)
+        truth[commit.day] = (done, sum(task.state != "dropped" for task in tasks) + len(asked))
+    points = {point.date: (point.done, point.total) for point in history.points}
+    shown = (0, 0)
+    for day, numbers in truth.items():
+        shown = points.get(day, shown)
+        assert shown == numbers, day
+    assert set(points) <= set(truth)
+    by_title = {plan.title: plan for plan in portfolio.plans}
+    for last in told.story.commits[-1].plans:
+        lives = [plan for commit in told.story.commits for plan in commit.plans if plan.name == last.name]
+        days = [commit.day for commit in told.story.commits if any(plan.name == last.name for plan in commit.plans)]
+        past = history.plans[by_title[last.title].id]
+        assert past.since == days[0]
+        statuses = [STATUSES[plan.status] for plan in lives]
+        moves = [(d, s) for d, s, before in zip(days, statuses, ["", *statuses], strict=False) if s != before]
+        assert [(move.moment.date, move.status) for move in past.statuses] == moves
+        targets = [plan.target for plan in lives]
+        slips = [(d, t) for d, t, before in zip(days, targets, [None, *targets], strict=False) if t != before]
+        assert [(move.moment.date, move.target) for move in past.targets] == slips
+
+
+def test_every_tick_and_birth_has_its_commit(told: Told):
+    portfolio, history = told.now()
+    commits = told.story.commits
+    truth = {task.text: task for plan in commits[-1].plans for task in plan.tasks}
+    tasks = [task for plan in portfolio.plans for task in plan.tasks if task.kind != "question"]
+    assert {task.text for task in tasks} == set(truth)
+    for task in tasks:
+        born = history.born[Place(task.file, task.line)]
+        assert (born.commit, born.author) == (commits[truth[task.text].born].id, commits[truth[task.text].born].author)
+        finished = history.finished.get(Place(task.file, task.line))
+        assert (finished and finished.commit) == (commits[truth[task.text].changed].id if task.state == "done" else None)
