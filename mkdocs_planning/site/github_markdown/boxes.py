@@ -1,7 +1,8 @@
 """The boxes of a finished page: their source line, a name for screen readers, and what custom marks mean.
 
 Task list extensions write ``<input type="checkbox" disabled/>`` and nothing else. Here each box gets
-``data-line`` (the line of its task in plans.json) and ``aria-label`` (its text), and a custom mark
+``data-line`` (the line of its task in plans.json), ``aria-label`` (its text) and, where there is more to say,
+``title``, and a custom mark
 (``[~]``, ``[-]``), which is plain text to every engine, is shown as what it means.
 """
 
@@ -14,12 +15,16 @@ from typing import NamedTuple
 
 
 class Box(NamedTuple):
-    """What stands between the brackets of a task: its line in the file, the mark, the task's state and text."""
+    """What stands between the brackets of a task: its line in the file, the mark, the task's state and text.
+
+    ``note`` is what else there is to say of it (who ticked it, and when); it may be empty.
+    """
 
     line: int
     mark: str | None
     state: str
     text: str
+    note: str = ""
 
 
 _SPACE = "[ \t\r\n]*"
@@ -96,6 +101,8 @@ def _box_tag(match: re.Match[str], box: Box | None, words: str) -> str:
     rest = match["rest"]
     if box is not None and "data-line=" not in rest:
         rest += f' data-line="{box.line}"'
+        if box.note:
+            rest += f' title="{escape(box.note)}"'
     if "aria-label=" not in rest:
         rest += f' aria-label="{escape(words or _label(box.text if box else "") or "task")}"'
     return f'<input type="checkbox"{rest}{match["end"]}'

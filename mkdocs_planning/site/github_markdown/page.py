@@ -83,10 +83,10 @@ class _Page:
             new = self._simple(kind, start, end, hit < end) if hit < end or kind == NARROW else ""
             if new is None or kind == UNKNOWN or (kind == FENCE and not self._knows(block)):
                 part = self._part(start, end)
-                if end < len(text) and part.reaches_on:
+                if end < len(text) and not part.is_own and part.reaches_on:
                     end = len(text)
                     part = self._part(start, end)
-                if part.protected:
+                if part.is_own:
                     return None
                 made += text[copied:start], part.convert(above)
                 self.marked = part.marked

@@ -24,7 +24,7 @@ from .inline import Inline
 from .lists import alert_kind, list_is_same, quote_is_same
 from .protected import mask, maybe_written_for_python_markdown, protected_lines
 from .raw_html import end_tags, is_open, marked, only_end_tags, open_tags
-from .writer import Writer, escaped, fence_of, known_info
+from .writer import Writer, closes, escaped, fence_of, known_info
 
 _WITH_TEXT = frozenset({PARAGRAPH, ATX, SETEXT, TABLE})
 _SUSPECTS = frozenset("#[0123456789*+->")
@@ -56,12 +56,14 @@ class Part:
         self.superfences = superfences
         self.protected: dict[int, int] = {}
         blotted = blot(text)
-        if auto and maybe_written_for_python_markdown(text, blotted):
+        self.is_own = auto and maybe_written_for_python_markdown(text, blotted)
+        if self.is_own:
             literal = _literal_lines(read_blocks(blotted, self.lines, line_starts(self.lines)))
             self.protected = protected_lines(self.lines, literal)
             blotted = blot("\n".join(mask(self.lines, self.protected)))
         self.comments = "<!--" in blotted
         self.marked = False  # a start tag was written as a whole element
+        self.above = ""
         self.starts = line_starts(self.lines)
         self.chunks = read_blocks(blotted, self.lines, self.starts)
         self.inline = Inline(blotted, strikes=strikes, links=links)
@@ -70,8 +72,6 @@ class Part:
     @property
     def reaches_on(self) -> bool:
         """Whether what this part holds, or how it is written, may depend on what stands behind it."""
-        if self.protected:
-            return True
         html = [self._text(chunk) for chunk in self.chunks if chunk.kind == HTML]
         if html and open_tags("\n".join(html), []):
             return True
@@ -79,16 +79,18 @@ class Part:
         if not isinstance(last, Leaf):
             return False
         if last.kind == FENCE:
-            mark = fence_of(self.lines[last.first].lstrip())[0]
-            ending = self.lines[last.last].strip()
-            return last.first == last.last or len(ending) < len(mark) or ending.strip(mark[0]) != ""
+            return last.first == last.last or not closes(self.lines[last.last], self.lines[last.first])
         return last.kind == HTML and is_open(html[-1])
 
     def convert(self, above: str) -> str:
         """The text for Python-Markdown; *above* is the kind of the block that this part follows without a blank line."""
         out = self.out
         at = 0  # the first source line that is not written yet
-        before = Leaf(above, -1, -1, 0, None, False) if above else None
+        before = None
+        self.above = above
+        if above:
+            before = Leaf(above, -1, -1, 0, None, False)
+            out.add(above)  # stands for its last line
         for index, chunk in enumerate(self.chunks):
             gap = self._gap(before, chunk, at)
             before = chunk
@@ -98,16 +100,14 @@ class Part:
                 continue
             out.copy(at, chunk.first)
             at = chunk.last + 1
-            if not out.lines and gap:
-                out.add("")
-            elif gap == "comment":
+            if gap == "comment":
                 out.separate()
             elif gap:
                 out.blank()
             self._write(index, chunk)
         out.copy(at, len(self.lines))
         ending = "\n" if not self.lines[-1] and out.lines[-1] else ""
-        return "\n".join(out.lines) + ending
+        return "\n".join(out.lines[1:] if above else out.lines) + ending
 
     def _text(self, leaf: Leaf | Group) -> str:
         return "\n".join(self.lines[leaf.first : leaf.last + 1])
@@ -129,8 +129,10 @@ class Part:
         if chunk.first > before.last + 1 or chunk.first in self.protected:
             return ""
         if above == LIST and kind == ATX and self.chunks[0] is not chunk:
-            lines = self.out.lines if written == chunk.first else self.lines[: chunk.first]
-            return "" if _begins_at_the_margin(lines) else "blank line"
+            lines, end = (self.out.lines, len(self.out.lines)) if written == chunk.first else (self.lines, chunk.first)
+            first = _first_of_run(lines, end)
+            # Python-Markdown gives an item all of a run of lines that begins four columns in.
+            return "blank line" if lines[first].startswith(" ") and not (self.above and first == 0) else ""
         return "" if reads_on(above, kind) else "blank line"
 
     def _is_alert(self, chunk: Chunk) -> bool:
@@ -290,12 +292,11 @@ def reads_on(above: str, below: str) -> bool:
     return above in _ENDS_ITSELF or below == HTML or (above, below) in _READ_ON
 
 
-def _begins_at_the_margin(lines: list[str]) -> bool:
-    """Whether the last run of *lines* without a blank one does: Python-Markdown gives an item all of one that does not."""
-    at = len(lines)
-    while at > 0 and lines[at - 1].strip():
-        at -= 1
-    return at == len(lines) or not lines[at].startswith(" ")
+def _first_of_run(lines: list[str], end: int) -> int:
+    """Where the run of lines without a blank one begins that ends before *end*."""
+    while end > 1 and lines[end - 2].strip():
+        end -= 1
+    return end - 1
 
 
 def _open_comment(leaf: Leaf, lines: list[str]) -> bool:

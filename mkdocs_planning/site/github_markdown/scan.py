@@ -26,6 +26,7 @@ _TEXT = rf"{_PLAIN}.*+\n(?:[ ]*+{_PLAIN}.*+\n)*+"
 _BLANK = r"[ ]*+\n"
 _ITEM = r"(?:[*+-]|\d{1,9}[.)])(?:[ ]|\n)"
 _ENDS = rf"(?={_BLANK}|\Z|\#{{1,6}}[ ]|<!--|```|~~~)"  # what stands behind a paragraph and is none of it (CommonMark 4.8)
+_DEFINITION = r"\[(?![^\]\n\\]*\](?!:))"  # may be one of a link, which is no block: what is around it meets
 _MARKER = r"(?:(?<=[*+-])[ ]{1,3}|(?<![*+-])(?:\d\.[ ]{1,2}|\d\d\.[ ]))"  # behind the bullet
 
 
@@ -37,14 +38,15 @@ def _items(name: str, step: str, level: int = 0) -> str:
     indent, bullet = f"{name}_indent{level}", f"{name}_bullet{level}"
     above = f"(?P={name}_indent{level - 1})" if level else ""
     between = "" if level else f"(?:{_BLANK})*+"
+    number = r"1\." if level else r"\d"  # only such a list begins right under a text (CommonMark 5.2)
     children = f"(?:{_items(name, step, level + 1)})?+" if level < 3 else ""
     return (
-        rf"(?=(?P<{indent}>{above}{step if level else ''})(?P<{bullet}>[*+-]|(?=\d)))"
+        rf"(?=(?P<{indent}>{above}{step if level else ''})(?P<{bullet}>[*+-]|(?={number})))"
         rf"(?:{between}(?P={indent})(?P={bullet}){_MARKER}{_TEXT}{children})++"
     )
 
 
-_LIST_ENDS = rf"{_ENDS}(?!(?:{_BLANK})++(?:[ ]|{_ITEM}))"
+_LIST_ENDS = rf"{_ENDS}(?!(?:{_BLANK})++(?:[ ]|{_ITEM}|{_DEFINITION}))"
 
 BLOCK = re.compile(
     rf"""(?:{_BLANK})*+(?:
@@ -57,7 +59,7 @@ BLOCK = re.compile(
           (?>(?:.*\n)*?(?=[ ]{{0,3}}(?P=mark)(?P=tick)*+{_BLANK}))(?P=mark){_BLANK})
       | (?P<{TABLE}>(?:\|.*\n){{3,}}+(?={_BLANK}|\Z))
       | (?P<{HTML}><!--(?!-?>)(?>(?:[^-]++|-(?!->))*+-->){_BLANK})
-      | (?P<{UNKNOWN}>(?:.*\n)+?(?:(?:{_BLANK})++(?![\s>]|{_ITEM})|\Z))
+      | (?P<{UNKNOWN}>(?:.*\n)+?(?:(?:{_BLANK})++(?![\s>]|{_ITEM}|{_DEFINITION})|\Z))
       | \Z
     )""",
     re.X,

@@ -19,6 +19,7 @@ def rewritten(lines: list[str], inline: Inline | None) -> list[str] | None:
     levels: list[int] = []  # the columns of the open items
     content = 0  # the column at which the text of the last item begins
     texts: list[str] = []
+    alike = inline is None
     for line in lines:
         text = line.lstrip(" ")
         marker = _MARKER.match(text)
@@ -39,9 +40,10 @@ def rewritten(lines: list[str], inline: Inline | None) -> list[str] | None:
             if column < content:
                 return None
             levels.append(column)
+            alike = alike and column // 4 == len(levels) - 1
         content = column + marker.end()
         texts.append(text)
-    return found + _item(texts, len(levels), inline)
+    return lines if alike else found + _item(texts, len(levels), inline)
 
 
 def _item(lines: list[str], level: int, inline: Inline | None) -> list[str]:

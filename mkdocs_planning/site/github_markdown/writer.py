@@ -76,6 +76,13 @@ def fence_of(line: str) -> tuple[str, str]:
     return (match[1], match[2].strip()) if match else ("```", "")
 
 
+def closes(line: str, opening: str) -> bool:
+    """Whether *line* is the end of a fence at the top level that begins with *opening* (CommonMark 4.5)."""
+    mark = fence_of(opening.lstrip(" "))[0]
+    text = line.lstrip(" ")
+    return len(line) - len(text) < 4 and text.startswith(mark) and not text.strip(mark[0] + " ")
+
+
 def known_info(info: str, *, superfences: bool) -> bool:
     """Whether the extension that the site has for fences takes this info string; it takes none with two words."""
     if _INFO.fullmatch(info):
