@@ -42,6 +42,7 @@ from mkdocs_planning.site.reader import Reader, read_bytes
 from mkdocs_planning.site.render import Renderer
 from mkdocs_planning.views import VIEWS, layers
 from mkdocs_planning.views.filters import FilterError, parse_filters
+from mkdocs_planning.views.moments import ticked
 from mkdocs_planning.views.timeline import FEED
 from mkdocs_planning.views.words import ENGLISH
 
@@ -246,7 +247,7 @@ class Site:
     def _boxes(self, uri: str) -> list[Box]:
         """The tasks of a page, for its boxes."""
         tasks = (task for plan in self.portfolio.by_source.get(uri, ()) for task in plan.tasks if task.file == uri)
-        return [Box(task.line, task.mark, task.state, task.text) for task in tasks]
+        return [Box(task.line, task.mark, task.state, task.text, ticked(task, self.portfolio, ENGLISH)) for task in tasks]
 
     def _view(self, marker: Marker, file: File, links: Links, nth: int) -> str:
         """The view that *marker* asks for, or nothing and a warning."""

@@ -22,6 +22,8 @@ class Age(Struct, frozen=True):
 
     def said(self, key: str, words: Words, **values: object) -> str:
         """The phrase *key* for these days."""
+        if self.days == 0 and not self.more:
+            return words(f"{key}-today", **values)
         return words.count(f"{key}-or-more" if self.more else key, self.days, **values)
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from mkdocs_planning.model import STATUSES, Plan
-from mkdocs_planning.past import Moment
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.review import Entry, Kind, PlanReview, Review
 from mkdocs_planning.views.facets import Control, attributes, controls
+from mkdocs_planning.views.moments import said_of
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -200,7 +200,7 @@ def _together(lines: list[Line], words: Words) -> str:
     first, last = min(moment.date for moment in moments), max(moment.date for moment in moments)
     when = words.date(last) if first == last else words("review.days", first=words.date(first), last=words.date(last))
     people = dict.fromkeys(moment.author for moment in moments if moment.author)
-    return words("review.who", who=", ".join(people), when=when) if people else when
+    return words("moment.who", who=", ".join(people), when=when) if people else when
 
 
 def _line(entry: Entry, words: Words) -> Line:
@@ -234,16 +234,6 @@ def _state(entry: Entry, value: str | None, words: Words) -> str:
     if value in STATUSES and (entry.kind == "status" or entry.kind.startswith("plan-")):
         return words.status(value)
     return value or ""
-
-
-def said_of(moment: Moment | None, words: Words) -> str:
-    """Who did something, and when: "Ana, 3 Nov 2026"; empty where nothing is known."""
-    if moment is None:
-        return ""
-    if moment.commit is None:
-        return words("review.uncommitted")
-    when = words.date(moment.date)
-    return words("review.who", who=moment.author, when=when) if moment.author else when
 
 
 def headline(portfolio: Portfolio, selected: tuple[Plan, ...], words: Words) -> str:

@@ -1,0 +1,26 @@
+"""Who did something, and when, in words."""
+
+from __future__ import annotations
+
+from mkdocs_planning.model import Task
+from mkdocs_planning.past import Moment, Place
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.words import Words
+
+
+def said_of(moment: Moment | None, words: Words) -> str:
+    """Who did something, and when: "Ana, 3 Nov 2026"; empty where nothing is known."""
+    if moment is None:
+        return ""
+    if moment.commit is None:
+        return words("moment.uncommitted")
+    when = words.date(moment.date)
+    return words("moment.who", who=moment.author, when=when) if moment.author else when
+
+
+def ticked(task: Task, portfolio: Portfolio, words: Words) -> str:
+    """Who ticked a task that is done, and when; empty where that is not known."""
+    if task.state != "done" or portfolio.history is None:
+        return ""
+    said = said_of(portfolio.history.finished.get(Place(task.file, task.line)), words)
+    return words("moment.done", moment=said) if said else ""
