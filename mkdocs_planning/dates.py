@@ -44,6 +44,7 @@ _PATTERNS = tuple(
         r"\b(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])\b",
         _MONTH + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b",
         r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?" + _MONTH + r",?\s+(?P<y>(?:19|20)\d\d)\b",
+        r"\b(?P<d>\d{1,2})[-/]" + _MONTH + r"[-/](?P<y>(?:19|20)\d\d|\d\d)\b",
         r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)\b",
         r"\b(?P<y>(?:19|20)\d\d)[- ]?Q(?P<q>[1-4])\b",
         r"\bQ(?P<q>[1-4])[ /,'-]*(?P<y>(?:19|20)\d\d)\b",
@@ -53,7 +54,7 @@ _PATTERNS = tuple(
         r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])\b(?![-\d])",
     )
 )
-_DIGIT = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d{4}|\d[-/][A-Za-z]{3,9}[-/]\d\d")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -85,7 +86,7 @@ def find_date(text: str, order: DayOrder | None = None) -> Found | None:
 
 def _found(match: re.Match[str], order: DayOrder | None) -> Found:
     parts = match.groupdict()
-    year = int(parts["y"])
+    year = int(parts["y"]) if len(parts["y"]) == 4 else 2000 + int(parts["y"][-2:])
     start, end = match.span()
     if parts.get("q"):
         return Found(f"{year}-Q{parts['q']}", start, end)

@@ -120,6 +120,7 @@ STATUS_WORDS: dict[Status, tuple[str, ...]] = {
         "ready for dev",
         "selected for development",
         "investigation complete",
+        "decided",
     ),
     "in-progress": (
         "in progress",
@@ -282,6 +283,9 @@ MARKS: dict[str, TaskState] = {
 Those that are signs (``✅``) mean the same at the beginning of an item in a list of tasks without boxes.
 """
 
+KIRO_MARKS: dict[str, TaskState] = {"-": "active"}
+"""Marks that mean something else in the task lists of Kiro."""
+
 HEADING_MARKS: dict[str, Status] = {
     "✅": "complete", "✔": "complete", "☑": "complete", "✓": "complete",
     "🚧": "in-progress", "🔄": "in-progress", "⏳": "in-progress",
@@ -306,7 +310,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "dri", "responsible", "accountable", "driver", "champion", "champions", "maintainer", "maintainers", "written by",
         "created by", "prepared by", "point of contact", "contact", "contacts", "poc", "implementer", "implementers",
         "tech lead", "project lead", "feature owner", "product owner", "deciders", "decider", "author s", "owner s",
-        "prepared for and by", "editor", "editors", "shepherd", "by", "agent", "proposer", "proposers",
+        "decision makers", "decision maker", "prepared for and by", "editor", "editors", "shepherd", "by", "agent",
+        "proposer", "proposers",
     ),
     "created": (
         "created", "date", "creation date", "created date", "date created", "created at", "created on", "drafted",
@@ -356,9 +361,9 @@ LINK_KEYS: dict[str, tuple[str, ...]] = {
     "parent": ("parent", "epic", "parent task id", "initiative", "part of", "parent issue"),
     "issue": (
         "issue", "issues", "tracking issue", "tracking link", "tickets", "ticket", "related issue", "github issue",
-        "related tickets", "jira", "tracking", "enhancement issue",
+        "related tickets", "jira", "tracking", "enhancement issue", "rust issue",
     ),
-    "pr": ("pr", "pull request", "pull requests", "prs", "implementation pr", "merge request"),
+    "pr": ("pr", "pull request", "pull requests", "prs", "implementation pr", "merge request", "rfc pr"),
     "related": ("related", "related documents", "related docs", "related adrs", "see also", "related plans", "references"),
     "supersedes": ("supersedes", "replaces", "obsoletes"),
     "superseded-by": ("superseded by", "replaced by", "obsoleted by"),
@@ -410,7 +415,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "implementation", "implementation steps", "implementation phases", "implementation plan", "tasks", "task list",
         "action items", "next steps", "follow up", "follow ups", "follow up items", "documentation requirements",
         "documentation", "deliverables", "todo", "to do", "work items", "steps", "backlog", "progress", "plan of work",
-        "subtasks", "tasks subtasks", "milestones", "roadmap", "actions",
+        "subtasks", "tasks subtasks", "initiatives", "milestones", "roadmap", "actions",
     ),
     "changes": (
         "changelog", "change log", "change history", "revision history", "version history", "document history",
@@ -516,7 +521,8 @@ class Vocabulary(Struct, frozen=True, dict=True):
 
     ``statuses`` maps a phrase in normal form to a status, ``marks`` what stands between brackets to a
     state, ``keys`` a header key to a field, ``owners`` an alias (lower case) to the name to show.
-    ``tickets`` maps a ticket pattern to a URL with ``{}`` (or ``{ticket}``) for the ticket.
+    ``tickets`` maps a ticket pattern to a URL with ``{}`` (or ``{ticket}``) for the ticket; ``site_marks`` are the
+    marks whose meaning the site's options give.
     """
 
     statuses: dict[str, Status]
@@ -529,6 +535,7 @@ class Vocabulary(Struct, frozen=True, dict=True):
     scale: int = 3
     bands: tuple[int, ...] = ()
     tickets: dict[str, str] = {}
+    site_marks: frozenset[str] = frozenset()
 
     @cached_property
     def _status_pattern(self) -> re.Pattern[str]:
@@ -650,6 +657,7 @@ def make_vocabulary(
         scale=scale,
         bands=tuple(bands),
         tickets=dict(tickets or {}),
+        site_marks=frozenset(marks or ()),
     )
 
 

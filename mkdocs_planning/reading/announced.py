@@ -29,7 +29,7 @@ _TITLES = {
         r"| (?:to|that will) (?:be )?"
         rf"(?:{_FILE_VERBS}|touch(?:ed)?)(?: (?:or |and )?(?:{_FILE_VERBS}))*)?$"
         rf"|^(?:phase \d+ )?(?:create|modify|update|delete) files$|^appendix(?: [a-z])? file (?:manifest|checklist|list)$"
-        r"|^new files created$|^code (?:locations|changes required)$"
+        r"|^new files created$|^code (?:locations|changes required)$|^(?:affected|impacted|changed) code$"
     ),
     "components": re.compile(
         r"^(?:(?:key|main|core|affected|new|modified|changed|major|architect\w*|system|ui|shared|proposed|involved|design) )*"

@@ -12,7 +12,8 @@ _KEYED = re.compile(
 )
 _STRUCK = re.compile(r"^~~(?P<question>[^~]+)~~(?P<answer>.*)$", re.S)
 NOT_ANSWERED = re.compile(
-    r"^\W*(?:tbd|tba|tbc|pending|open|unknown|unclear|to be|not (?:yet|decided|clear)|undecided|none yet|todo|unanswered)\b",
+    r"^\W*(?:tbd|tba|tbc|pending|open(?=\s*(?:$|[-–—,.;:()]))(?!-\w)"
+    r"|unknown|unclear|to be|not (?:yet|decided|clear)|undecided|none yet|todo|unanswered)\b",
     re.I,
 )
 SETTLED = re.compile(r"\b(?:answered|resolved|closed|decided|done)\b", re.I)

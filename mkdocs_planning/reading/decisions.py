@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"(?:[:：.)–—]|-\s|\s(?=[\"'`A-Z]))\s*(?P<title>\S.*)$",
     re.I | re.S,
 )
+_OUTCOMES = frozenset({"decision", "the decision", "decision outcome"})
 _ANYWHERE = re.compile(r"^\W*decision\s+#?\d+\s*(?:[:：.)–—]|-\s)\s*(?P<title>\S.*)$", re.I | re.S)
 _PREFIX = re.compile(
     r"^(?:\*\*|__|\*|_)?(?:Decision|Decided)(?:\*\*|__|\*|_)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<rest>\S.*)$", re.S | re.I
@@ -52,7 +53,7 @@ def read_decisions(outline: Outline, places: Places, source: str, vocabulary: Vo
     """Every decision that the document registers, in the order of the file."""
     rows: dict[int, Decision] = {}
     claimed: set[int] = set()
-    inside = places.of("decisions")
+    inside = [place for place in places.of("decisions") if not _is_record(place)]
     for section, table in places.tables:
         named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
         if "alternatives" not in named and "questions" not in named:
@@ -67,6 +68,11 @@ def read_decisions(outline: Outline, places: Places, source: str, vocabulary: Vo
     for found in _elsewhere(outline, claimed, vocabulary):
         _keep(rows, found, source, vocabulary)
     return tuple(rows[line] for line in sorted(rows))
+
+
+def _is_record(place: Place) -> bool:
+    """Whether a place is a whole document about one decision, whose title speaks of decisions ("Use decision records")."""
+    return place.within.level == 1 and any(normal(section.title) in _OUTCOMES for section in place.within.walk())
 
 
 def _keep(rows: dict[int, Decision], found: Found, source: str, vocabulary: Vocabulary) -> None:

@@ -35,6 +35,12 @@ _DEPENDS = re.compile(
     re.I,
 )
 _WAITS = re.compile(r"block|\b[Dd]epends? on|\b[Ww]ait", re.A)
+_SENTENCE = re.compile(
+    r"(?:^|[.;!]\s+)(?:this |it )?(?:is )?(?P<verb>blocked by|depends on|blocks)\s+"
+    r"(?P<what>(?=(?:[A-Z][A-Z0-9]{1,9}-|[\w.-]{0,40}/?[\w.-]{0,40}#)\d|\[[^\[\]]*\]\()[^.;:!?]{2,120})(?=[.;!]|$)",
+    re.I,
+)
+"""Such a sentence begins with the verb and goes on with a ticket or a link."""
 _MARK = re.compile(r"\[[~\-/>!]\]\s")
 _OWN_HEADS = frozenset(
     {"story", "user story", "phase", "task", "step", "bullet", "us", "wp", "tasks", "phases", "package", "library"}
@@ -246,14 +252,18 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary, stems
         while inside:
             for block in inside.pop():
                 if isinstance(block, Paragraph):
-                    if _has_key(block.text) and stems.on(block.text):
-                        found += _labelled(block.text, reader, section)
+                    if stems.on(block.text):
+                        if _has_key(block.text):
+                            found += _labelled(block.text, reader, section)
+                        found += _said(block.text, reader)
                 elif isinstance(block, ListBlock):
                     for item in block.items:
                         text = item.text
                         if text is not None and stems.on(text):
                             if _waits(text.raw):
                                 found += _token(item, reader)
+                            if item.box is None:
+                                found += _said(text, reader)
                             if item.box is None and text.raw.startswith(("**", "__")) and _has_key(text):
                                 found += _labelled(text, reader, section)
                         if item.blocks:
@@ -261,6 +271,14 @@ def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary, stems
                 elif isinstance(block, Quote):
                     inside.append(block.blocks)
     return found
+
+
+def _said(text: Text, reader: _Reader) -> Iterator[Found]:
+    """What a sentence names that is nothing but that (``Blocked by #377.``, ``is blocked by SEC-220 Key ceremony``)."""
+    for line in text.lines:
+        for match in _SENTENCE.finditer(line.raw):
+            direction: Direction = "downstream" if match["verb"].lower() == "blocks" else "upstream"
+            yield from reader.value(match["what"], line.number, Place(direction, "named"))
 
 
 def _waits(raw: str) -> bool:

@@ -18,7 +18,7 @@ from mkdocs_planning.vocabulary import EMPTY_WORDS, Vocabulary, normal
 
 _LEAD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__)[^\n]){1,300}?)(?P<inside>[:：])?(?P=mark)\s*"
-    r"(?P<between>[:：]|[—–]|--?(?=\s)|→)?\s*(?P<rest>.*)$",
+    r"(?P<between>[:：]|[—–]|--?(?=\s)|→|\.(?=\s))?\s*(?P<rest>.*)$",
     re.S,
 )
 _PLAIN_LEAD = re.compile(r"^(?P<name>[^:：→]{2,160}?)(?:[:：]\s+|\s+(?:→|->|=>)\s+)(?P<rest>\S.*)$", re.S)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mkdocs_planning.model import Status
-from mkdocs_planning.vocabulary import HEADING_MARKS, STEP_UNITS, TOP_UNITS
+from mkdocs_planning.vocabulary import HEADING_MARKS, STEP_UNITS, TOP_UNITS, unnumbered_start
 
 _UNITS = "|".join(sorted((*TOP_UNITS, *STEP_UNITS), key=len, reverse=True))
 _BEFORE = r"(?:(?:deferred|implementation|migration|optional|future|development|delivery|rollout|project)\s+)?"
@@ -18,13 +18,14 @@ _UNIT = re.compile(
     r"\s*(?P<rest>.*)$",
     re.I | re.S,
 )
-_SHORT = re.compile(r"^(?P<label>M|WP|P|S)(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<rest>[:.\-–—]\s*\S.*)$")
+_SHORT = re.compile(r"^(?P<label>M|WP|S)(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<rest>[:.\-–—]\s*\S.*)$")
 _MAY_BE_UNIT = re.compile(
-    r"(?>[^\w<\[]+|<[^<>]*>|\[\w+\s*:[^\[\]]*\]|_|<|\[)*+" + rf"{_BEFORE}(?:{_UNITS}|(?:M|WP|P|S)\d)",
+    r"(?>[^\w<\[]+|<[^<>]*>|\[\w+\s*:[^\[\]]*\]|_|<|\[)*+(?:\d+(?:\.\d+)*[.):]?\s+|[A-Z][.)]\s+|[IVX]+\.\s+)?"
+    + rf"{_BEFORE}(?:{_UNITS}|(?:M|WP|S)\d)",
     re.I,
 )
 """A unit behind markup, emoji and remarks in brackets."""
-_SHORT_LABELS = {"M": "Milestone", "WP": "Work package", "P": "Phase", "S": "Sprint"}
+_SHORT_LABELS = {"M": "Milestone", "WP": "Work package", "S": "Sprint"}
 _DOTTED = re.compile(r"^(?P<number>\d+\.\d+(?:\.\d+)*)[.):]?\s*(?:[-–—:]\s*)?(?P<rest>\S.*)$", re.S)
 _NUMBERED = re.compile(r"^(?P<number>\d+)[.):]\s+(?P<rest>\S.*)$", re.S)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff][\ufe0f\u200d\U0001f000-\U0001faff]*")
@@ -83,7 +84,7 @@ def read_heading(text: str) -> HeadingFacts:
     status, status_text, title = _status(title)
     title = _trim(title)
     label = number = None
-    if match := _UNIT.match(title):
+    if match := _UNIT.match(title) or _UNIT.match(unnumbered_start(title)):
         label, number = match["label"].capitalize(), match["number"]
         title = _rest(match["rest"]) or title
     elif match := _SHORT.match(title):

@@ -26,6 +26,7 @@ from mkdocs_planning.reading.values import as_list, field_text, one_text
 from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
 
 _PATH = re.compile(r"^[\w.@~{}/\\ -]+\.(?:md|markdown|rst|txt|html|pdf|yaml|yml|json)(?:#[\w-]+)?$", re.I)
+_ARROW = re.compile(r"\s*(?:→|⇒|➜|->|=>)\s*")
 
 
 class Metadata(Struct):
@@ -72,12 +73,17 @@ def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Meta
     stated = [
         Stated(key, value, outline.front_matter_line + recovered.get(key, 0), "front matter") for key, value in front.items()
     ]
+    stated.sort(key=_is_no_title)  # a name beside a title is another thing's, as in the templates of issues
     stated += stated_in(outline, vocabulary)
     taker = _Taker(meta, source, vocabulary, _is_decision_record(outline, vocabulary))
     for entry in stated:
         taker.take(entry)
-    meta.title = title_of(outline, meta.title, source)
+    meta.title = title_of(outline, meta.title, source, vocabulary)
     return meta
+
+
+def _is_no_title(entry: Stated) -> bool:
+    return entry.key.lower() != "title"
 
 
 def _is_decision_record(outline: Outline, vocabulary: Vocabulary) -> bool:
@@ -185,7 +191,7 @@ class _Taker:
                 self.meta.problems.append(Problem("choice-list", "warning", message, self.source, entry.line))
                 self._took("status", entry)
             return
-        status = self.vocabulary.status_of(words, decision_record=self.decision_record)
+        status = self._status_of(words)
         if status is None and entry.shape in ("section", "footer") and len(words.split()) > 8:
             return  # prose under a heading called Status
         self._took("status", entry)
@@ -197,6 +203,12 @@ class _Taker:
                 "use one of them or add it to the option `statuses`"
             )
             self.meta.problems.append(Problem("unknown-status", "warning", message, self.source, entry.line))
+
+    def _status_of(self, words: str) -> Status | None:
+        """The status that *words* mean; of a way from one to the next (``Draft → Approved``) the last."""
+        last = _ARROW.split(words)[-1]
+        status = self.vocabulary.status_of(last, decision_record=self.decision_record) if last is not words else None
+        return status or self.vocabulary.status_of(words, decision_record=self.decision_record)
 
     def _date(self, field: str, entry: Stated) -> None:
         value = entry.value

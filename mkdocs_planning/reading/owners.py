@@ -34,10 +34,17 @@ def owners_of(value: Any, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(unique.values())
 
 
+def _kept_alone(match: re.Match[str]) -> str:
+    """A mail address with no name beside it stays: it is all that is known of its owner."""
+    before, behind = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    alone = (not before or before[-1] in ",;&|·") and (not behind or behind[0] in ",;&|·")
+    return match.group(0) if alone else ""
+
+
 def split_owners(text: str) -> list[str]:
     """The people in *text*: ``Ana Ruiz (@ana), [@bo](…) and Team X`` → Ana Ruiz, bo, Team X."""
     names: list[str] = []
-    words = _MAIL.sub("", plain(text))
+    words = _MAIL.sub(_kept_alone, plain(text))
     for part in _OWNER_SPLIT.split(_PAREN.sub("", words) if _PAREN.sub("", words).strip() else words):
         name = part.strip(" .*_`\"'")
         name = EMOJI.sub("", name).strip()

@@ -59,6 +59,7 @@ _TEMPLATE = re.compile(
     r"(?:name|path|filename|file|feature|component|module|timestamp|description)[}>\]]|^\.{3}|/\.{3}(?:/|$)",
     re.I,
 )
+_DATE = re.compile(r"\d{1,4}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{1,4}")
 _ROUTES = ("/api/", "/v1/", "/v2/")
 _LONGEST = 240
 _LINE = 1000
@@ -123,6 +124,8 @@ def action_of(words: str) -> Action | None:
 def path_of(code: str) -> str | None:
     """*code* as a path, without a line number behind it; None where it is none, or still the template's."""
     path = _LINES.sub("", code.strip())
+    if _DATE.fullmatch(path):
+        return None
     if not 1 < len(path) <= _LONGEST or not _PATH.match(path) or path.startswith(("//", "--")) or "://" in path:
         return None
     if _TEMPLATE.search(path) or path.endswith((")", ",", "=")) or not any(char.isalnum() for char in path):

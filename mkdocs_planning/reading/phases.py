@@ -16,6 +16,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Phase, Progress, Status, Task, count
 from mkdocs_planning.reading.headings import HeadingFacts, may_be_unit, read_heading
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
@@ -48,6 +49,7 @@ _TITLE = 400
 """A title longer than this is shown without its markup."""
 _NAMED_NUMBERS = re.compile(r"\btasks?\s+#?(\d{1,5})(?:\s*[-–—]\s*#?(\d{1,5}))?\b", re.I)
 _NAMED_BEFORE = re.compile(r"^\([^()]*\)\s*[:–—-]\s*(?=\S)")
+_DAY = len("2026-01-01")
 _WORDS = 14
 """A plain paragraph is a phase's title only where its first sentence is about this short."""
 
@@ -117,12 +119,36 @@ def _top_units(outline: Outline, tasks: list[Task], vocabulary: Vocabulary) -> l
         return table
     if tops:
         return tops
-    steps = _rivals([unit for unit in headings if unit.facts.step], work)
+    # A story is what somebody wants; it is a step only where it is to be ticked off.
+    stories = [unit for unit in headings if unit.facts.step and (_has_work(unit, work) or not _is_story(unit))]
+    steps = _rivals(stories, work)
     if len(steps) >= 2 or (steps and _has_work(steps[0], work)):
         return steps
     groups = [unit for unit in headings if unit.facts.label is None and unit.facts.number]
     groups = [unit for unit in groups if _has_work(unit, work)]
-    return groups if len(groups) >= 2 else []
+    return groups if len(groups) >= 2 else _dated_groups(outline, work)
+
+
+def _dated_groups(outline: Outline, work: list[int]) -> list[_Unit]:
+    """Sections with tasks that are called by a time and nothing else (``Q1 2026``, ``January 2026``), as roadmaps have them."""
+    found: list[_Unit] = []
+    for section in outline.sections if work else ():
+        facts = read_heading(section.title)
+        date = find_date(facts.title) if section.level else None
+        if (
+            date is not None
+            and date.iso is not None
+            and (date.start, date.end) == (0, len(facts.title))
+            and len(date.iso) < _DAY
+        ):
+            unit = _Unit(facts, section.raw_title, section.line, section.end_line, section.level, section.blocks, section)
+            if _has_work(unit, work):
+                found.append(unit)
+    return found if len(found) >= 2 else []
+
+
+def _is_story(unit: _Unit) -> bool:
+    return unit.facts.label is not None and unit.facts.label.lower() in ("story", "user story")
 
 
 def _has_work(unit: _Unit, work: list[int]) -> bool:

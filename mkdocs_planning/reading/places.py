@@ -11,12 +11,14 @@ import re
 
 from msgspec import Struct
 
+from mkdocs_planning.reading.labels import split_text
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.subjects import subjects
-from mkdocs_planning.vocabulary import Vocabulary
+from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _LABEL_LENGTH = 80
 _KEY = re.compile(r"\*\*(?:([^*:：]{2,60})[:：]\*\*|([^*:：]{2,60})\*\*[:：])\s+\S")
+_ITALIC = re.compile(r"(?:\*|_)(?![*_\s])([^*_]{2,60})(?:\*|_)")
 _PARTED = frozenset({"risks", "assumptions", "questions", "decisions", "changes", "criteria", "metrics", "dependencies"})
 _NO_SUBJECTS: frozenset[str] = frozenset()
 _ENDS = frozenset(":：*_")
@@ -87,8 +89,14 @@ def segments(blocks: list[Block]) -> list[Segment]:
 def _label(block: Paragraph, every: list[Block], index: int) -> str | None:
     label = introduces(block.text)
     if label is None and index + 1 < len(every) and isinstance(every[index + 1], ListBlock | Table):
-        return _key(block.text)
+        return _key(block.text) or _italic(block.text)
     return label
+
+
+def _italic(text: Text) -> str | None:
+    """The words of a line all in italics straight above a list or table."""
+    match = _ITALIC.fullmatch(text.raw) if text.raw[:1] in "*_" else None
+    return match.group(1) if match else None
 
 
 def flat(blocks: list[Block]) -> list[Block]:
@@ -145,7 +153,7 @@ class Places:
                         section.title,
                         section.line,
                         named,
-                        [part for part in segments(section.blocks) if self._belongs(part.label, subject)],
+                        [part for part in segments(self._said(section)) if self._belongs(part.label, subject)],
                         [child for child in section.sections if self._belongs(child.title, subject)],
                         section,
                         mixed=len(named & _PARTED) > 1,
@@ -154,6 +162,20 @@ class Places:
                 continue
             found.extend(place for place in labelled if subject in place.subjects)
         return found
+
+    def _said(self, section: Section) -> list[Block]:
+        """The blocks of a section; under the document's title without its header, which is of no subject."""
+        if section.level != 1:
+            return section.blocks
+        return [block for block in section.blocks if not (isinstance(block, ListBlock) and self._is_header(block))]
+
+    def _is_header(self, block: ListBlock) -> bool:
+        return all(
+            item.text is not None
+            and (pairs := split_text(item.text.head, allow_plain=True))
+            and normal(pairs[0][0]) in self.vocabulary.keys
+            for item in block.items
+        )
 
     def _belongs(self, title: str | None, subject: str) -> bool:
         """Whether a part of a place is about its subject: it says so, or says nothing else."""

@@ -42,7 +42,7 @@ def read_plan(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) 
 def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
     """The plan that an outline holds (see :func:`read_plan`)."""
     meta = read_metadata(outline, source, vocabulary)
-    tasks = read_tasks(outline, source, vocabulary)
+    tasks = read_tasks(outline, meta.front_matter, source, vocabulary)
     phases, tasks = read_phases(outline, tasks, source, vocabulary)
     places = Places(outline, vocabulary)
     announced = Announcements(outline, vocabulary)

@@ -185,7 +185,11 @@ def _item(item: Item, names: list[str], answers: bool) -> Found:
 
 def _named(name: str, rest: str, line: int, fields: Fields, answers: bool) -> Found:
     """A risk with a bold name: what follows is its mitigation where the place says so, else part of the risk."""
-    if not rest or normal(rest.split(":")[0]) in RISK_FIELDS:
+    key, _, value = rest.partition(":")
+    field = RISK_FIELDS.get(normal(key))
+    if not rest or field is not None:
+        if field == "mitigation" and value.strip():
+            fields.setdefault("mitigation", value.strip())
         return Found(name, line, fields)
     if "mitigation" in fields:
         return Found(f"**{name}**: {rest}", line, fields)

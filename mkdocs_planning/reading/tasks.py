@@ -9,6 +9,8 @@ what they tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Boxes, Task, TaskKind, TaskState
@@ -17,7 +19,8 @@ from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.listed import labelled_items
 from mkdocs_planning.reading.outline import Item, Outline, Section, custom_mark
 from mkdocs_planning.reading.signs import signed_tasks
-from mkdocs_planning.vocabulary import Vocabulary, unnumbered
+from mkdocs_planning.reading.todos import front_tasks
+from mkdocs_planning.vocabulary import KIRO_MARKS, Vocabulary, unnumbered
 
 _OPTIONAL = re.compile(r"^\[([ xX~-])\]\*\s+(?=\S)")
 _STAMP = re.compile(
@@ -42,10 +45,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAY_BE_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZt#0123456789*")
 
 
-def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Task]:
-    """Every task of the document in the order of the file; ``phase`` is still None."""
+def read_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabulary: Vocabulary) -> list[Task]:
+    """Every task of the document in the order of the file; ``phase`` is still None. *front* is its front matter."""
     found: list[Task] = []
     title = _title_section(outline)
+    marks = _marks(outline, vocabulary)
     for section in outline.sections if outline.marked else ():
         if not section.own(outline.marked):
             continue
@@ -53,7 +57,7 @@ def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Ta
         kind: TaskKind | None = None
         kinds: dict[str | None, TaskKind] = {}
         for item, label in labelled_items(section.blocks):
-            mark = _mark(item, vocabulary)
+            mark = _mark(item, marks)
             if mark is None:
                 continue
             if path is None:
@@ -67,6 +71,7 @@ def read_tasks(outline: Outline, source: str, vocabulary: Vocabulary) -> list[Ta
     if not any(task.kind == "work" for task in found):
         for section, item, text, state in signed_tasks(outline, vocabulary):
             found.append(_task(item, (None, text, state), "work", _path(section, title), source, vocabulary))
+        found += front_tasks(outline, front, source, vocabulary)
     found.sort(key=_line)
     return found
 
@@ -113,7 +118,15 @@ def _section_kind(section: Section, title: Section | None, vocabulary: Vocabular
     return None
 
 
-def _mark(item: Item, vocabulary: Vocabulary) -> tuple[str, str, TaskState] | None:
+def _marks(outline: Outline, vocabulary: Vocabulary) -> Mapping[str, TaskState]:
+    """What marks mean in this document: Kiro's lists, known by their traces of requirements, have a meaning of their own."""
+    if b"_Requirements:" not in outline.data:
+        return vocabulary.marks
+    own: dict[str, TaskState] = {mark: state for mark, state in KIRO_MARKS.items() if mark not in vocabulary.site_marks}
+    return vocabulary.marks | own
+
+
+def _mark(item: Item, marks: Mapping[str, TaskState]) -> tuple[str, str, TaskState] | None:
     """(mark, text, state) of an item that is a task by its box or mark."""
     text = item.text
     if item.box is not None:
@@ -126,12 +139,12 @@ def _mark(item: Item, vocabulary: Vocabulary) -> tuple[str, str, TaskState] | No
     optional = _OPTIONAL.match(text.raw)
     if optional:
         mark = optional.group(1)
-        state = "open" if mark == " " else "done" if mark in "xX" else vocabulary.marks.get(mark)
+        state = "open" if mark == " " else "done" if mark in "xX" else marks.get(mark)
         return (f"{mark}*", text.raw[optional.end() :], state) if state else None
     custom = custom_mark(text)
     if custom is None:
         return None
-    state = vocabulary.marks.get(custom[0]) or vocabulary.marks.get(custom[0].rstrip("\ufe0f"))
+    state = marks.get(custom[0]) or marks.get(custom[0].rstrip("\ufe0f"))
     return (custom[0], custom[1], state) if state else None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import Outline, Section
 from mkdocs_planning.reading.placeholders import is_placeholder
+from mkdocs_planning.vocabulary import Vocabulary
 
-EMOJI = re.compile("[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+", re.UNICODE)
+EMOJI = re.compile("(?:[\u2190-\u21ff]\ufe0f|[\U0001f000-\U0001faff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3])+")
 _KIND_PREFIX = re.compile(
     r"^(?:\[?(?:(?:technical|detailed|project|feature|high[- ]level|phased|master|product|overall|initial|dogfooding|pilot|"
     r"rollout|tactical|strategic)\s+)*"
@@ -25,13 +27,17 @@ _KIND_PREFIX = re.compile(
     re.I,
 )
 _NUMBER_PREFIX = re.compile(r"^(?:#?\d{1,5}(?:\.\d+)*[.:)]\s+|\d{1,4}\s+[-–—]\s+|[A-Z]{2,}-\d+\s+[-–—]\s+)(?=\S)")
+_TAG = re.compile(
+    r"^\[(?:[A-Z]{2,}|(?i:feature(?: request)?|proposal|plan|epic|story|task|rfc|draft|wip|bug))\]\s*[:–—-]?\s*(?=\S)"
+)
+"""A kind in brackets before the title (``[FEATURE] Offline mode``)."""
 _STATUS_TAIL = re.compile(r"\s*[-–—(\[]\s*(?:draft|wip|complete|completed|done|in progress)\s*[)\]]?\s*$", re.I)
 
 
 def clean_title(text: str) -> str:
     """A title without its kind, number and emoji (``ADR-012: Cache`` → ``Cache``)."""
     title = text if text.isascii() else EMOJI.sub(" ", text)
-    title = " ".join(title.split()).strip(" :–—")
+    title = _TAG.sub("", " ".join(title.split())).strip(" :–—")
     for _ in range(2):
         shorter = _KIND_PREFIX.sub("", _NUMBER_PREFIX.sub("", title))
         if shorter == title or not shorter.strip():
@@ -41,8 +47,9 @@ def clean_title(text: str) -> str:
     return title.strip()
 
 
-def title_of(outline: Outline, stated: str, source: str) -> str:
-    heading = _title_heading(outline)
+def title_of(outline: Outline, stated: str, source: str, vocabulary: Vocabulary) -> str:
+    """The title of a document: as stated, else its first heading, else the name of its file or folder."""
+    heading = _title_heading(outline, vocabulary)
     if stated and not is_placeholder(stated):
         return clean_title(plain(stated)) or plain(stated)
     if heading is not None:
@@ -55,11 +62,16 @@ def title_of(outline: Outline, stated: str, source: str) -> str:
     return re.sub(r"[-_]+", " ", stem).strip().capitalize() or source
 
 
-def _title_heading(outline: Outline) -> Section | None:
+def _title_heading(outline: Outline, vocabulary: Vocabulary) -> Section | None:
+    """The first H1; without one the first heading, unless it is one of several sections ("1. Database", "Summary")."""
     first: Section | None = None
     for section in outline.sections:
         if section.level == 1 and section.title:
             return section
         if section.level and section.title and first is None:
             first = section
+    if first is not None and sum(section.level == first.level for section in outline.root.sections) > 1:
+        facts = read_heading(first.title)
+        if facts.number is not None or vocabulary.kinds(first.title):
+            return None
     return first

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_planning.reading import dependency_titles, subjects
+from mkdocs_planning.reading.dependency_sections import STEMS
+from mkdocs_planning.reading.dependency_titles import DOWN_KEYS, UP_KEYS
 from mkdocs_planning.reading.headings import may_be_unit, read_heading
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.vocabulary import STEP_UNITS, TOP_UNITS, normal
@@ -28,9 +30,9 @@ def words_of(*patterns: re.Pattern[str]) -> list[str]:
 titles = st.lists(st.sampled_from(words_of(*PATTERNS.values())), min_size=1, max_size=4).map(" ".join)
 dependency_titles = st.lists(st.sampled_from(words_of(*PLACES)), min_size=1, max_size=4).map(" ".join)
 units = st.tuples(
-    st.sampled_from(["", "**", "__", "✅ ", "`", "[x] ", "<b>", "~~", "🚧 **", "- "]),
+    st.sampled_from(["", "**", "__", "✅ ", "3.1 ", "**2. ", "`", "[x] ", "<b>", "~~", "🚧 **", "- "]),
     st.sampled_from(["", "implementation ", "Optional "]),
-    st.sampled_from([*TOP_UNITS, *STEP_UNITS, "Phase", "M", "P", "WP", "other"]),
+    st.sampled_from([*TOP_UNITS, *STEP_UNITS, "Phase", "M", "WP", "other"]),
     st.sampled_from(["", " ", " #", "s "]),
     st.sampled_from(["1", "2.1", "IV", "A", "x"]),
     st.sampled_from(["", ": title", "** – title", "**: title", " - title"]),
@@ -49,6 +51,12 @@ def test_a_title_about_dependencies_holds_a_telling_word(title: str) -> None:
     words = normal(title)
     if any(pattern.match(words) for pattern in PLACES):
         assert not PLACE_WORDS.isdisjoint(words.split())
+        assert any(stem.decode() in title.lower() for stem in STEMS)
+
+
+def test_every_key_of_a_dependency_holds_a_stem() -> None:
+    keys = UP_KEYS | DOWN_KEYS
+    assert {key for key in keys if not any(stem.decode() in key for stem in STEMS)} == set()
 
 
 @given(units)
