@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
@@ -19,6 +20,7 @@ from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
 from mkdocs_planning.site.past import Past
 from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.site import Site
+from mkdocs_planning.site.urls import remember_urls
 
 
 class PlanningPlugin(BasePlugin[PlanningConfig]):
@@ -96,6 +98,10 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
             navigation.put_under(files.get_file_from_path(places["overview"].uri), self._hidden, nav)
         elif self._first:
             navigation.say_what_hiding_saves(nav, self._site.plan_pages())
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
+        remember_urls(env)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         return self._site.read_source(page) if self._site else None
