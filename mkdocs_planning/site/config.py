@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_planning.checks import Setting
 from mkdocs_planning.collect import DEFAULT_INCLUDE
@@ -200,9 +202,9 @@ class PlanningConfig(Config):
     """
 
     cache_dir = c.Type(str, default=".cache/planning")
-    """Where former versions of plans are kept once they are read, relative to `mkdocs.yml`.
+    """Where former versions of plans are kept once they are read, and for `mkdocs build --dirty` what its pages hold.
 
-    The folder may be deleted at any time, and need not be writable. In CI, keep it from run to run.
+    It is relative to `mkdocs.yml`, may be deleted at any time and need not be writable. In CI, keep it from run to run.
     [How the past is read](history.md).
 
     Default: `.cache/planning`. Example: `cache_dir: ../build/planning`.
@@ -297,6 +299,22 @@ def vocabulary_of(options: PlanningConfig) -> Vocabulary:
         tickets=options.tickets,
         bands=tuple(options.risk_bands),
     )
+
+
+def cache_dir(options: PlanningConfig, config: MkDocsConfig) -> Path:
+    """The folder for what is kept from one build to the next, in another process.
+
+    Raises:
+        ValueError: where that lies in a folder of which each change makes a rebuild, or which becomes the site.
+    """
+    base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    folder = (base / options.cache_dir).resolve()
+    for watched in (config.docs_dir, config.site_dir):
+        if folder.is_relative_to(Path(watched).resolve()):
+            raise ValueError(
+                f"the folder {folder} of the option `cache_dir` lies in {watched}; nothing is kept, choose another"
+            )
+    return folder
 
 
 def validation_of(options: PlanningConfig) -> dict[str, Setting]:

@@ -93,11 +93,20 @@ def page_text(
     title = next((plan.title for plan in plans), "")
     if shape is None:
         return PageText(_heading(title), "", meta, dropped, frozenset(), preformatted(source))
-    whole = len(plans) == 1 and plans[0].source == uri
-    blanked = shape.lifted if whole else frozenset[int]()
-    named = escape(title) if whole or not shape.has_title else ""
+    blanked = shape.lifted if _is_whole(plans, uri) else frozenset[int]()
     markdown = _markdown(text, body, insertions(shape.spots, lines, blanked), blanked)
-    return PageText(markdown, named, meta, dropped, frozenset(lines))
+    return PageText(markdown, title_of(plans, uri, shape), meta, dropped, frozenset(lines))
+
+
+def title_of(plans: Sequence[Plan], uri: str, shape: Shape | None) -> str:
+    """What the page at *uri* with *plans* is called, as HTML; empty where MkDocs' own title is to stay."""
+    stays = shape is None or (shape.has_title and not _is_whole(plans, uri))
+    return "" if stays else escape(next((plan.title for plan in plans), ""))
+
+
+def _is_whole(plans: Sequence[Plan], uri: str) -> bool:
+    """Whether the page at *uri* is one plan, and that plan's first file."""
+    return len(plans) == 1 and plans[0].source == uri
 
 
 def preformatted(data: bytes) -> str:

@@ -53,37 +53,48 @@ def places(pages: Iterable[File], overview: str, options: ViewOptions) -> dict[s
     return found
 
 
-Build = Callable[[View, Portfolio], object]
-"""A view and the portfolio → what the view shows of it."""
-
-
 def add_generated(
     places: Mapping[str, Place],
     portfolio: Portfolio,
     options: ViewOptions,
-    build: Build,
+    build: Callable[[View], object],
     *,
     files: Files,
     config: MkDocsConfig,
-) -> None:
+) -> list[File]:
     """Add a page for each view that has something to show and that no page of the user hosts.
 
     Where the site's configuration excludes a page of the user at that very path, there is none: the
     path is the user's.
+
+    Args:
+        places: of the views.
+        portfolio: all plans.
+        options: of the views.
+        build: a view → what it shows of them.
+        files: of the site, to which the pages are added.
+        config: of the site.
+
+    Returns:
+        The files of these pages.
     """
+    added: list[File] = []
     for place in places.values():
         if place.hosted or not place.view.shown(portfolio, options) or files.get_file_from_path(place.uri) is not None:
             continue
-        files.append(File.generated(config, place.uri, content=_page(place.view, build(place.view, portfolio))))
+        file = File.generated(config, place.uri, content=_page(place.view, build(place.view)))
+        files.append(file)
+        added.append(file)
+    return added
 
 
-def _page(view: View, built: object) -> str:
+def _page(view: View, shown: object) -> str:
     # mkdocs-macros expands what looks like Jinja, and titles come from plans. All that a search could find
     # here stands on the pages of the plans too, and a page without text makes an empty hit.
     front: dict[str, object] = {"render_macros": False, "search": {"exclude": True}}
     if view.hide:
         front["hide"] = list(view.hide)
-    return f"---\n{yaml.safe_dump(front)}---\n\n{view.markdown(built)}"
+    return f"---\n{yaml.safe_dump(front)}---\n\n{view.markdown(shown)}"
 
 
 def has_explicit_nav(config: MkDocsConfig) -> bool:
@@ -97,8 +108,3 @@ def leave_explicit_nav_alone(places: Mapping[str, Place], *, files: Files, confi
         file = files.get_file_from_path(place.uri)
         if has_explicit_nav(config) and file is not None and not place.hosted:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-
-
-def always_modified(file: File) -> None:
-    """Let ``--dirty`` builds make the page of *file* again although its own text did not change."""
-    vars(file)["is_modified"] = lambda: True

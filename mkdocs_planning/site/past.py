@@ -17,7 +17,7 @@ from mkdocs_planning.history.record import Record
 from mkdocs_planning.history.versions import Rules
 from mkdocs_planning.history.window import SinceError
 from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.site.config import PlanningConfig, validation_of, vocabulary_of
+from mkdocs_planning.site.config import PlanningConfig, cache_dir, validation_of, vocabulary_of
 from mkdocs_planning.site.log import log
 from mkdocs_planning.site.mounts import Mount
 
@@ -86,14 +86,11 @@ class Past:
             return portfolio
 
     def _cache_dir(self, options: PlanningConfig, config: MkDocsConfig) -> Path | None:
-        base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        folder = (base / options.cache_dir).resolve()
-        for watched in (config.docs_dir, config.site_dir):
-            if folder.is_relative_to(Path(watched).resolve()):
-                message = f"the folder {folder} of the option `cache_dir` lies in {watched}; nothing is kept, choose another"
-                self._say(message, "warn")
-                return None
-        return folder
+        try:
+            return cache_dir(options, config)
+        except ValueError as error:
+            self._say(str(error), "warn")
+            return None
 
     def _say_what_is_missing(self, record: Record, validation: Mapping[str, Setting]) -> None:
         if record.shallow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_planning.model import Phase, Plan, Progress
 from mkdocs_planning.views.words import ENGLISH
@@ -13,23 +13,27 @@ _LINE = re.compile(r'<a id="planning-L(\d+)"></a>')
 _END = re.compile(r'\s*(?:<a\b[^>]*\bclass="headerlink"[^>]*>.*?</a>\s*)?</h[1-6]>\Z', re.S)
 
 
-def with_phase_progress(html: str, plans: Iterable[Plan], file: str) -> str:
-    """*html* with a bar and a number in each heading that begins a phase with tasks.
+def phase_bars(plans: Iterable[Plan], file: str) -> dict[int, str]:
+    """A bar and a number for each phase that has tasks, as HTML, by the line of its heading.
 
     Args:
-        html: of the page, with its anchors.
         plans: those of the page.
         file: whose page it is, since a plan made of several files has phases on several pages.
     """
-    made = {phase.line: _bar(phase.progress, plan) for plan in plans for phase in _phases(plan.phases) if phase.file == file}
-    if not made:
+    phases = ((phase, plan) for plan in plans for phase in _phases(plan.phases) if phase.file == file)
+    return {phase.line: bar for phase, plan in phases if (bar := _bar(phase.progress, plan))}
+
+
+def with_phase_bars(html: str, bars: Mapping[int, str]) -> str:
+    """*html* of a page, with its anchors, and with the *bars* in its headings."""
+    if not bars:
         return html
 
     def with_bar(heading: re.Match[str]) -> str:
         text = heading[0]
         # An anchor that found no place of its own stands behind that of the heading.
         anchor = _LINE.search(text)
-        bar = made.get(int(anchor[1])) if anchor else None
+        bar = bars.get(int(anchor[1])) if anchor else None
         end = _END.search(text)
         return text[: end.start()] + bar + text[end.start() :] if bar and end else text
 

@@ -15,10 +15,9 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_planning.site import nav as navigation
 from mkdocs_planning.site import pages, theme
 from mkdocs_planning.site.config import PlanningConfig
+from mkdocs_planning.site.kept import Kept
 from mkdocs_planning.site.left_out import leave_out
 from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
-from mkdocs_planning.site.past import Past
-from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.site import Site
 from mkdocs_planning.site.urls import remember_urls
 
@@ -28,8 +27,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reader = Reader()
-        self._past = Past()
+        self._kept = Kept()
         self._site: Site | None = None
         self._mounts: list[Mount] = []
         self._told: set[str | None] = set()
@@ -38,7 +36,8 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         self._hidden: list[File] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Nothing; that it exists keeps this object, and so what was read, through the rebuilds of ``mkdocs serve``."""
+        # That this hook exists keeps this object, and so what was read, through the rebuilds of ``mkdocs serve``.
+        self._kept.start(command)
 
     def on_config(self, config: MkDocsConfig) -> None:
         theme.add_assets(config)
@@ -50,6 +49,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         config.watch.extend(str(mount.folder) for mount in self._mounts)
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        self._kept.begin(self.config, config)
         theme.lighten(files)
         add_mounted(self._mounts, files, config)
         leave_out(files, config)
@@ -71,7 +71,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     on_files = CombinedEvent(_read_plans, _complete_files)
 
     def _read(self, files: Files, config: MkDocsConfig) -> None:
-        self._site = Site(self.config, config, files, self._reader, self._past, self._mounts)
+        self._site = Site(self.config, config, files, self._kept, self._mounts)
         if self._hides:
             self._hidden = navigation.hide(self._site.plan_pages(), self._named, files)
         if self._is_main_language(config):
@@ -91,6 +91,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         # After awesome-nav, which makes it anew, and before those that put other things in place of its sections.
         if self._site is None:
             return
+        self._site.link_to(files)
         places = self._site.places
         if not navigation.is_written(config):
             navigation.put_views_first(nav, [place.uri for place in places.values()])
@@ -118,7 +119,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     on_page_markdown = CombinedEvent(_prepare, _last_of_markdown)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self._site.content(html, page, files) if self._site else html
+        return self._site.content(html, page) if self._site else html
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -128,3 +129,8 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         return self._site.announce_feed(output, page) if self._site else output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        # After those that go over the pages once more.
+        self._kept.record.end()

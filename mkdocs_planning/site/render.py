@@ -8,13 +8,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, Te
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.site.inline import to_html, to_plain
 from mkdocs_planning.site.links import Links
-from mkdocs_planning.views import View
-from mkdocs_planning.views.header import header
-from mkdocs_planning.views.options import ViewOptions
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """Added to the theme's own, so that assets are copied and templates overridden in ``custom_dir``."""
@@ -28,8 +24,7 @@ class Renderer:
     that overrides ``planning/board.html`` may extend the original as ``!planning/board.html``.
     """
 
-    def __init__(self, config: MkDocsConfig, options: ViewOptions) -> None:
-        self._options = options
+    def __init__(self, config: MkDocsConfig) -> None:
         theme = config.theme.get_env()
         # MkDocs' own environment does not escape, and its templates rely on that.
         self._env: Environment = theme.overlay(autoescape=True)
@@ -38,23 +33,26 @@ class Renderer:
         self._env.filters.update({"md": self._markdown, "plain": to_plain})  # pyright: ignore[reportArgumentType, reportCallIssue]
         self._custom_dir = config.theme.custom_dir
         self._links: Links | None = None
-        self._built: dict[str, object] = {}
 
-    def build(self, view: View, portfolio: Portfolio) -> object:
-        """What *view* shows of all plans, for its page; made once, for its headings and for its template."""
-        if view.name not in self._built:
-            self._built[view.name] = view.build(portfolio, portfolio.plans, self._options)
-        return self._built[view.name]
+    def html(self, template: str, view: object, portfolio: Portfolio, links: Links) -> str:
+        """What one of the plugin's templates makes of *view*."""
+        self._links = links  # filters are used in imported macros too, which do not see the context
+        return self._env.get_template(f"planning/{template}").render(view=view, portfolio=portfolio, link=links)
 
-    def view(self, view: View, portfolio: Portfolio, plans: tuple[Plan, ...], links: Links) -> str:
-        """The HTML of a view that shows *plans*."""
-        whole = plans is portfolio.plans
-        built = self.build(view, portfolio) if whole else view.build(portfolio, plans, self._options)
-        return self._render(view.template, built, portfolio, links)
+    def templates(self) -> str | None:
+        """The text of all the plugin's templates; None where the site has some of its own instead.
 
-    def header(self, portfolio: Portfolio, plan: Plan, links: Links) -> str:
-        """The HTML of the header card of *plan*."""
-        return self._render("header.html", header(portfolio, plan), portfolio, links)
+        The plugin's own look at nothing of the portfolio but whether it has any plan, so that what they make
+        of a view is known by the view. Of others nobody knows.
+        """
+        loader = self._env.loader
+        texts: list[str] = []
+        for path in sorted((TEMPLATES / "planning").glob("*.html")):
+            text, found, _ = loader.get_source(self._env, f"planning/{path.name}") if loader else ("", None, None)
+            if found is None or Path(found) != path:
+                return None
+            texts.append(text)
+        return "\0".join(texts)
 
     def may_use(self, name: str) -> bool:
         """Whether a plan may name this template: an icon of the theme, or a template that the site's author made.
@@ -70,10 +68,6 @@ class Renderer:
         except (TemplateNotFound, ValueError, OSError):  # an odd name: a null byte, far too long
             return False
         return own or name == "main.html" or name.startswith(".icons/")
-
-    def _render(self, template: str, view: object, portfolio: Portfolio, links: Links) -> str:
-        self._links = links  # filters are used in imported macros too, which do not see the context
-        return self._env.get_template(f"planning/{template}").render(view=view, portfolio=portfolio, link=links)
 
     def _markdown(self, text: str, file: str) -> Markup:
         links = self._links

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
 
@@ -19,7 +20,6 @@ from mkdocs_planning.clock import as_of
 from mkdocs_planning.collect import Rule, collect, collect_folder_plans, says_plan
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.layouts import META_NAMES
-from mkdocs_planning.model import ACTIVE, Plan
 from mkdocs_planning.pages import put_together
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.outline import decode
@@ -28,21 +28,22 @@ from mkdocs_planning.site.anchors import anchor_id, anchored, commented, complet
 from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
 from mkdocs_planning.site.fallback import survive_rendering
 from mkdocs_planning.site.feed import feed_of
-from mkdocs_planning.site.github_markdown import Box, extensions_of, label_boxes, to_python_markdown
+from mkdocs_planning.site.github_markdown import extensions_of, label_boxes, to_python_markdown
 from mkdocs_planning.site.github_markdown.raw_html import plain_tags
 from mkdocs_planning.site.harmless import harmless
+from mkdocs_planning.site.kept import Kept
 from mkdocs_planning.site.links import Links
 from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.mounts import Mount
 from mkdocs_planning.site.page_text import BARE, PageText, page_text, preformatted
-from mkdocs_planning.site.past import Past
-from mkdocs_planning.site.phase_progress import with_phase_progress
-from mkdocs_planning.site.reader import Reader, read_bytes
+from mkdocs_planning.site.parts import MarkerError, Parts, asked
+from mkdocs_planning.site.phase_progress import with_phase_bars
+from mkdocs_planning.site.reader import read_bytes
+from mkdocs_planning.site.rebuilds import Rebuilds
 from mkdocs_planning.site.render import Renderer
+from mkdocs_planning.site.titles import call
 from mkdocs_planning.views import VIEWS, layers
-from mkdocs_planning.views.filters import FilterError, parse_filters
-from mkdocs_planning.views.moments import ticked
 from mkdocs_planning.views.timeline import FEED
 from mkdocs_planning.views.words import ENGLISH
 
@@ -58,17 +59,15 @@ class Site:
         options: of the plugin.
         config: of the site.
         files: all files of the site, before the plugin adds its own.
-        reader: remembers plans from build to build.
-        past: likewise what git tells of them.
+        kept: from the builds before.
         mounts: folders outside docs_dir that are a part of the site.
     """
 
     def __init__(
-        self, options: PlanningConfig, config: MkDocsConfig, files: Files, reader: Reader, past: Past, mounts: Sequence[Mount]
+        self, options: PlanningConfig, config: MkDocsConfig, files: Files, kept: Kept, mounts: Sequence[Mount]
     ) -> None:
         vocabulary = vocabulary_of(options)
-        self.view_options = view_options_of(options)
-        self.renderer = Renderer(config, self.view_options)
+        self._options = view_options_of(options)
         documents = files.documentation_pages()
         contents, unreadable = read_bytes((*documents, *_beside_plans(files)))
         said = {uri: says_plan(content) for uri, content in contents.items()}
@@ -76,51 +75,57 @@ class Site:
         members = frozenset[str]().union(*(folder.members for folder in folders))
         rule = Rule([*options.include, *(f"{mount.uri}/**" for mount in mounts)], options.exclude)
         overview = options.index or rule.overview(uri for uri in contents if uri not in members)
-        self.places = pages.places(documents, overview, self.view_options)
+        self.places = pages.places(documents, overview, self._options)
         self._hosts = {place.uri: place for place in self.places.values() if place.hosted}
         alone = [uri for uri in contents if uri not in members]
         uris = collect(alone, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
         uris += [uri for folder in folders for uri in (*folder.files, folder.meta) if uri in contents]
         self._sources = {uri: contents[uri] for uri in sorted(uris)}
         self._unreadable = {uri for uri in unreadable if rule.includes(uri)}
-        reads = reader.read(self._sources, vocabulary)
+        reads = kept.reader.read(self._sources, vocabulary)
         plans = put_together({uri: read.plans for uri, read in reads.items()}, folders)
         portfolio = build_portfolio(plans, _as_of(options.today))
         portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
         hosts = [place.uri for place in self.places.values()]
-        self.portfolio = past.of(portfolio, contents, rule, hosts, options=options, config=config, mounts=mounts)
+        self.portfolio = kept.past.of(portfolio, contents, rule, hosts, options=options, config=config, mounts=mounts)
         log_problems(self.portfolio.plans)
         self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
         self._shapes = {uri: read.shape for uri, read in reads.items()}
         self._lines = {file: lines for file, lines in fact_lines(self.portfolio.plans).items() if file not in self._reasons}
         self._github = options.github_markdown
         self._extensions = extensions_of(list(config.markdown_extensions))
-        self._files = files
         self._texts: dict[str, PageText] = {}
         self._markers: dict[str, list[Marker]] = {}
-        self._mark_modified(documents, contents)
-
-    def _mark_modified(self, documents: Iterable[File], contents: Mapping[str, bytes]) -> None:
-        """Tell ``--dirty`` builds which pages show more than their own text."""
-        depending = {
-            plan.source
-            for plan in self.portfolio.plans
-            if plan.dependencies or plan.id in self.portfolio.waiting or (plan.target and plan.status in ACTIVE)
-        }
+        self._renderer = Renderer(config)
+        self._parts = Parts(
+            config,
+            self._renderer,
+            self._options,
+            self.portfolio,
+            self.places,
+            sources=self._sources,
+            shapes={uri: shape for uri, shape in self._shapes.items() if uri not in self._reasons},
+            lines=self._lines,
+            reading=f"{self._github} {self._extensions}",
+            memory=kept.memory,
+        )
+        self._rebuilds = Rebuilds(config, self._parts, kept.record)
         for file in documents:
-            content = contents.get(file.src_uri, b"")
-            if file.src_uri in depending or file.src_uri in self._hosts or markers.may_have_markers(content):
-                pages.always_modified(file)
+            uri = file.src_uri
+            may_show = uri in self._sources or uri in self._hosts or markers.may_have_markers(contents.get(uri, b""))
+            self._rebuilds.watch(file, suspect=may_show)
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the views that no page of the user hosts."""
         if not layers.available() and "dependencies" in self.places and self._tells("dependencies"):
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
-        pages.add_generated(self.places, self.portfolio, self.view_options, self.renderer.build, files=files, config=config)
+        made = pages.add_generated(self.places, self.portfolio, self._options, self._parts.built, files=files, config=config)
+        for file in made:
+            self._rebuilds.watch(file, suspect=True)
 
     def _tells(self, name: str) -> bool:
         """Whether the view *name* has anything to show."""
-        return VIEWS[name].shown(self.portfolio, self.view_options)
+        return VIEWS[name].shown(self.portfolio, self._options)
 
     def plan_pages(self) -> set[str]:
         """The paths of the pages that are nothing but plans; a page that hosts a view is not."""
@@ -159,7 +164,7 @@ class Site:
         plans = self.portfolio.by_source.get(uri, ())
         reason = self._reasons.get(uri)
         shape = None if reason else self._shapes.get(uri, BARE)
-        text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self.renderer.may_use)
+        text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use)
         self._texts[uri] = text
         if reason:
             warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
@@ -177,7 +182,7 @@ class Site:
             if key != "status":  # the card says it; Material would take it for the status of a page and draw an icon
                 page.meta.setdefault(key, value)
         if text.title:
-            _call(page, text.title)
+            call(page, text.title)
 
         def failed(error: Exception) -> None:
             warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")
@@ -195,9 +200,12 @@ class Site:
         markdown, self._markers[page.file.src_uri] = markers.take_markers(markdown)
         return markdown
 
-    def content(self, html: str, page: Page, files: Files) -> str:
+    def link_to(self, files: Files) -> None:
+        """Say which files the site has, when all plugins have added theirs."""
+        self._parts.files = files
+
+    def content(self, html: str, page: Page) -> str:
         """The HTML of any page as other plugins may see it: a plan's own text, made harmless."""
-        self._files = files
         text = self._texts.get(page.file.src_uri)
         if text is None:
             return html
@@ -211,94 +219,62 @@ class Site:
         as reading the plans themselves.
         """
         uri = page.file.src_uri
-        links = Links(page.file, self._files, self.portfolio, self.places, self._lines)
+        taken = self._markers.get(uri, [])
+        found = (*taken, *markers.left_markers(html))
+        part = self._rebuilds.part(page.file, found)
+        if part is None:
+            return html
         text = self._texts.get(uri)
         if text is not None:
-            if text.preformatted is not None:
-                html += text.preformatted
-            else:
-                html = label_boxes(anchored(html), self._boxes(uri))
-            html = complete(html, text.lines)
-            html = with_phase_progress(html, self.portfolio.by_source.get(uri, ()), uri)
-        found = self._markers.get(uri, [])
-        shown = {marker.view for marker in (*found, *markers.left_markers(html))}
-        seen: dict[str, int] = {}
-
-        def show(marker: Marker) -> str:
-            seen[marker.text] = seen.get(marker.text, -1) + 1
-            return self._view(marker, page.file, links, seen[marker.text])
-
-        html = markers.put_views(html, found, show)
-        for place in self.places.values():
-            if place.uri == uri and place.view.name not in shown:
-                html += "\n" + self.renderer.view(place.view, self.portfolio, self.portfolio.plans, links)
-        plans = self.portfolio.by_source.get(uri, ())
-        return self._with_headers(html, plans, links) if plans and text is not None else html
+            html = html + text.preformatted if text.preformatted is not None else label_boxes(anchored(html), part.boxes)
+            html = with_phase_bars(complete(html, text.lines), part.bars)
+        self._warn_of(found, page.file)
+        html = markers.put_views(html, taken, lambda marker: part.views.get(marker.text, ""))
+        html = "\n".join((html, *part.placed))
+        return _with_cards(html, part.cards)
 
     def announce_feed(self, output: str, page: Page) -> str:
         """The page of a view with the feed of the timeline in its head, where browsers and feed readers look for one."""
-        feed = self._files.get_file_from_path(self._beside_overview(FEED))
-        if feed is None or all(place.uri != page.file.src_uri for place in self.places.values()):
+        url = self._parts.feed(page.file)
+        if not url:
             return output
         # Not "alternate" alone: Material takes such a link for the site in another language and asks for its sitemap.
-        kind, title, url = "application/atom+xml", escape(ENGLISH("timeline.title")), escape(feed.url_relative_to(page.file))
-        return output.replace("</head>", f'<link rel="alternate feed" type="{kind}" title="{title}" href="{url}"></head>', 1)
+        kind, title = "application/atom+xml", escape(ENGLISH("timeline.title"))
+        link = f'<link rel="alternate feed" type="{kind}" title="{title}" href="{escape(url)}">'
+        return output.replace("</head>", f"{link}</head>", 1)
 
-    def _boxes(self, uri: str) -> list[Box]:
-        """The tasks of a page, for its boxes."""
-        tasks = (task for plan in self.portfolio.by_source.get(uri, ()) for task in plan.tasks if task.file == uri)
-        return [Box(task.line, task.mark, task.state, task.text, ticked(task, self.portfolio, ENGLISH)) for task in tasks]
+    def _warn_of(self, found: Iterable[Marker], file: File) -> None:
+        """Warn of markers that ask for nothing that there is."""
+        seen = Counter[str]()
+        for marker in found:
+            try:
+                asked(marker)
+            except MarkerError as error:
+                warn(file.src_uri, _line_of(marker, file, seen[marker.text]), str(error))
+            seen[marker.text] += 1
 
-    def _view(self, marker: Marker, file: File, links: Links, nth: int) -> str:
-        """The view that *marker* asks for, or nothing and a warning."""
-        view = VIEWS.get(marker.view)
-        if view is None:
-            line = self._line_of(marker, file, nth)
-            warn(file.src_uri, line, f'unknown view "{marker.view}" in {marker.text}; known: {", ".join(VIEWS)}')
-            return ""
-        try:
-            filters = parse_filters(marker.filters)
-        except FilterError as error:
-            warn(file.src_uri, self._line_of(marker, file, nth), f"{error} (in {marker.text})")
-            return ""
-        return self.renderer.view(view, self.portfolio, filters.select(self.portfolio.plans), links)
 
-    def _line_of(self, marker: Marker, file: File, nth: int) -> int:
-        try:
-            return markers.line_of(marker, decode(file.content_bytes)[0], nth)
-        except OSError:
-            log.debug("%s cannot be read again", file.src_uri)
-            return 1
+def _line_of(marker: Marker, file: File, nth: int) -> int:
+    try:
+        return markers.line_of(marker, decode(file.content_bytes)[0], nth)
+    except OSError:
+        log.debug("%s cannot be read again", file.src_uri)
+        return 1
 
-    def _with_headers(self, html: str, plans: Sequence[Plan], links: Links) -> str:
-        """*html* with the card of its plan behind its title, or that of each of its plans behind their headings."""
-        if len(plans) > 1:
-            for plan in plans:
-                heading = re.search(rf'<h2\b[^>]*>(?:(?!</h2>).)*?id="{anchor_id(plan.line)}".*?</h2>', html, re.S)
-                if heading:
-                    card = self.renderer.header(self.portfolio, plan, links)
-                    html = f"{html[: heading.end()]}\n{card}\n{html[heading.end() :]}"
-            return html
-        card = self.renderer.header(self.portfolio, plans[0], links)
+
+def _with_cards(html: str, cards: Sequence[tuple[int, str]]) -> str:
+    """*html* with the card of its plan behind its title, or that of each of its plans behind their headings."""
+    if len(cards) > 1:
+        for line, card in cards:
+            heading = re.search(rf'<h2\b[^>]*>(?:(?!</h2>).)*?id="{anchor_id(line)}".*?</h2>', html, re.S)
+            if heading:
+                html = f"{html[: heading.end()]}\n{card}\n{html[heading.end() :]}"
+        return html
+    for _, card in cards:
         title = _TITLE.match(html)
         at = title.end() if title else 0
-        return f"{html[:at]}\n{card}\n{html[at:]}"
-
-
-def _call(page: Page, title: str) -> None:
-    """Give *page* its title, which is HTML.
-
-    As an attribute, since every page asks for the title of every page in the navigation, and templates ask
-    each that has any metadata for more. But Material takes characters that are written as references for
-    those that they stand for when it finds them there, and none when it finds them in the metadata; there
-    too it looks for what a home page, or a page that the navigation calls by another name, is called.
-    """
-    if "title" in page.meta:
-        return
-    if "&" in title or page.is_homepage or "title" in vars(page):
-        page.meta["title"] = title
-    else:
-        page.title = title  # pyright: ignore[reportAttributeAccessIssue] - it is a property until it is set
+        html = f"{html[:at]}\n{card}\n{html[at:]}"
+    return html
 
 
 def _clean(toc: Iterable[AnchorLink]) -> None:

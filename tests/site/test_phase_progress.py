@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from mkdocs_planning.model import Plan
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.site.anchors import anchor_id
-from mkdocs_planning.site.phase_progress import with_phase_progress
+from mkdocs_planning.site.phase_progress import phase_bars, with_phase_bars
 
 _TEXT = """# Plan
 
@@ -57,7 +57,7 @@ def _headings(html: str) -> dict[str, str]:
 
 def test_each_phase_heading_says_how_far_it_is() -> None:
     html, plan = _page(_TEXT)
-    assert _headings(with_phase_progress(html, [plan], "plans/p.md")) == {
+    assert _headings(with_phase_bars(html, phase_bars([plan], "plans/p.md"))) == {
         "Plan": "",
         "Phase 1: Ground": "2/3 done",
         "Step 1: Dig": "1/1 done",
@@ -69,7 +69,7 @@ def test_each_phase_heading_says_how_far_it_is() -> None:
 
 def test_it_stands_before_the_permanent_link() -> None:
     html, plan = _page(_TEXT, permalink=True)
-    soup = BeautifulSoup(with_phase_progress(html, [plan], "plans/p.md"), "html.parser")
+    soup = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md")), "html.parser")
     heading = soup.select_one("h2")
     assert [tag["class"][-1] for tag in heading.find_all(["span", "a"], recursive=False) if tag.get("class")] == [
         "pl-s-in-progress",
@@ -79,7 +79,7 @@ def test_it_stands_before_the_permanent_link() -> None:
 
 def test_ids_and_other_text_stay_as_they_are() -> None:
     html, plan = _page(_TEXT)
-    made = BeautifulSoup(with_phase_progress(html, [plan], "plans/p.md"), "html.parser")
+    made = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md")), "html.parser")
     for bar in made.select(".pl-mini"):
         bar.extract()
     assert " ".join(made.get_text().split()) == " ".join(BeautifulSoup(html, "html.parser").get_text().split())
@@ -87,10 +87,10 @@ def test_ids_and_other_text_stay_as_they_are() -> None:
 
 def test_phases_of_another_file_are_not_shown_here() -> None:
     html, plan = _page(_TEXT)
-    assert with_phase_progress(html, [plan], "plans/other.md") == html
+    assert with_phase_bars(html, phase_bars([plan], "plans/other.md")) == html
 
 
 def test_an_anchor_that_strayed_into_a_heading_does_not_count() -> None:
     _, plan = _page(_TEXT)
     html = '<h2 id="x"><a id="planning-L3"></a><a id="planning-L5"></a>Before</h2><p>text</p>'
-    assert with_phase_progress(html, [plan], "plans/p.md") == html
+    assert with_phase_bars(html, phase_bars([plan], "plans/p.md")) == html

@@ -1,0 +1,250 @@
+"""What the plugin puts into each page: one value, from which the page is made and by which it is known again.
+
+A ``--dirty`` build makes a page again where its part is not the one that the page holds. So whatever of a
+page depends on other files belongs into :class:`Part`, and comes into the page from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from html import escape
+from typing import cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from msgspec import Struct
+
+from mkdocs_planning.model import Plan
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.site.github_markdown import Box
+from mkdocs_planning.site.links import Links
+from mkdocs_planning.site.markers import Marker
+from mkdocs_planning.site.memory import Memory
+from mkdocs_planning.site.page_text import Shape, title_of
+from mkdocs_planning.site.pages import Place
+from mkdocs_planning.site.phase_progress import phase_bars
+from mkdocs_planning.site.render import Renderer
+from mkdocs_planning.views import VIEWS, View
+from mkdocs_planning.views.filters import FilterError, Filters, parse_filters
+from mkdocs_planning.views.header import header
+from mkdocs_planning.views.moments import ticked
+from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.timeline import FEED
+from mkdocs_planning.views.words import ENGLISH
+
+EVERYTHING = Filters()
+
+
+class MarkerError(ValueError):
+    """A marker that asks for nothing that there is; the message says what was found and what is known."""
+
+
+def asked(marker: Marker) -> tuple[View, Filters]:
+    """What *marker* asks for.
+
+    Raises:
+        MarkerError: for a view or a filter that is not known.
+    """
+    view = VIEWS.get(marker.view)
+    if view is None:
+        raise MarkerError(f'unknown view "{marker.view}" in {marker.text}; known: {", ".join(VIEWS)}')
+    try:
+        return view, parse_filters(marker.filters)
+    except FilterError as error:
+        raise MarkerError(f"{error} (in {marker.text})") from error
+
+
+class Part(Struct, frozen=True):
+    """What the plugin puts into a page.
+
+    Attributes:
+        source: digest of the file, since one that was put back may be older than its page.
+        reading: how a plan page is made of it: the option ``github_markdown``, the Markdown extensions.
+        title: of a plan page, as HTML; empty where MkDocs' own title is to stay.
+        lifted: the lines of a plan page that its card shows instead.
+        lines: those for which a plan page has an anchor.
+        boxes: of a plan page.
+        bars: in the headings of its phases, by line.
+        cards: of its plans, each with the line of its plan.
+        views: what the markers show, by their text.
+        placed: the views whose place the page is, and which no marker shows.
+        feed: the URL of the timeline's feed, which pages of views announce.
+    """
+
+    source: bytes
+    reading: str = ""
+    title: str = ""
+    lifted: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
+    boxes: list[Box] = []
+    bars: dict[int, str] = {}
+    cards: tuple[tuple[int, str], ...] = ()
+    views: dict[str, str] = {}
+    placed: tuple[str, ...] = ()
+    feed: str = ""
+
+    @property
+    def digest(self) -> str:
+        # Not an encoding: those cannot have the lone surrogates that YAML's escapes allow.
+        return sha256(repr(self).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+class Parts:
+    """The parts of all pages, for one build.
+
+    Args:
+        config: of the site.
+        renderer: of its templates.
+        options: of the views.
+        portfolio: all plans.
+        places: of the views.
+        sources: the content of each plan page.
+        shapes: of those plan pages of which Markdown is made.
+        lines: at which there is an anchor, by file.
+        reading: how plan pages are made, for :attr:`Part.reading`.
+        memory: of what was made in the last rebuild.
+
+    Attributes:
+        files: all files of the site, for links; to be set when other plugins have added theirs.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        renderer: Renderer,
+        options: ViewOptions,
+        portfolio: Portfolio,
+        places: Mapping[str, Place],
+        *,
+        sources: Mapping[str, bytes],
+        shapes: Mapping[str, Shape],
+        lines: Mapping[str, Collection[int]],
+        reading: str,
+        memory: Memory,
+    ) -> None:
+        self.files = Files([])
+        self._config = config
+        self._options = options
+        self._portfolio = portfolio
+        self._places = places
+        self._sources = sources
+        self._shapes = shapes
+        self._lines = lines
+        self._reading = reading
+        self._memory = memory
+        self._renderer = renderer
+        self._built: dict[tuple[str, Filters], object] = {}
+
+    def of(self, file: File, found: Sequence[Marker]) -> Part | None:
+        """The part of the page of *file*, in which the markers *found* stand; None where it has none."""
+        uri = file.src_uri
+        source = self._sources.get(uri)
+        shown = {marker.view for marker in found}
+        placed = [place.view for place in self._places.values() if place.uri == uri and place.view.name not in shown]
+        if source is None and not found and not placed:
+            return None
+        links = self.links(file)
+        views = {marker.text: self._asked(marker, file, links) for marker in found}
+        last = tuple(self._view(view, EVERYTHING, file, links) for view in placed)
+        if source is None:
+            # MkDocs knows when a file has changed, but not when a page has that has no file.
+            content = file.content_bytes if file.generated_by else b""
+            return Part(sha256(content).digest(), views=views, placed=last, feed=self.feed(file))
+        plans = self._portfolio.by_source.get(uri, ())
+        shape = self._shapes.get(uri)
+        return Part(
+            sha256(source).digest(),
+            reading=self._reading,
+            title=title_of(plans, uri, shape),
+            lifted=tuple(sorted(shape.lifted)) if shape else (),
+            lines=tuple(sorted(self._lines.get(uri, ()))),
+            boxes=[
+                Box(task.line, task.mark, task.state, task.text, ticked(task, self._portfolio, ENGLISH))
+                for plan in plans
+                for task in plan.tasks
+                if task.file == uri
+            ],
+            bars=phase_bars(plans, uri),
+            cards=tuple((plan.line, self._card(plan, file, links)) for plan in plans),
+            views=views,
+            placed=last,
+            feed=self.feed(file),
+        )
+
+    def title(self, file: File) -> str:
+        """What the page of *file* is called, as HTML; empty where the plugin does not decide that."""
+        uri = file.src_uri
+        if uri in self._sources:
+            return title_of(self._portfolio.by_source.get(uri, ()), uri, self._shapes.get(uri))
+        return next((escape(place.view.title) for place in self._places.values() if place.uri == uri and not place.hosted), "")
+
+    def feed(self, file: File) -> str:
+        """The URL of the timeline's feed for the page of *file*; empty where that shows no view, or the site has none."""
+        if all(place.uri != file.src_uri for place in self._places.values()):
+            return ""
+        return self.links(file).file(FEED) or ""
+
+    def links(self, file: File) -> Links:
+        """Links on the page of *file*."""
+        return Links(file, self.files, self._portfolio, self._places, self._lines)
+
+    def built(self, view: View, filters: Filters = EVERYTHING) -> object:
+        """What *view* shows of the plans that fit *filters*: the struct that its template reads."""
+        key = (view.name, filters)
+        if key not in self._built:
+            plans = filters.select(self._portfolio.plans) if filters.terms else self._portfolio.plans
+            self._built[key] = view.build(self._portfolio, plans, self._options)
+        return self._built[key]
+
+    def _asked(self, marker: Marker, file: File, links: Links) -> str:
+        try:
+            view, filters = asked(marker)
+        except MarkerError:  # which is said where the page is made
+            return ""
+        return self._view(view, filters, file, links)
+
+    def _view(self, view: View, filters: Filters, file: File, links: Links) -> str:
+        shown = self.built(view, filters)
+        return self._html(view.template, shown, file, (view.name, filters), self._lines, links)
+
+    def _card(self, plan: Plan, file: File, links: Links) -> str:
+        shown = header(self._portfolio, plan)
+        lines = [self._lines.get(source) for source in (plan.source, *plan.parts)]
+        return self._html("header.html", shown, file, plan.id, lines, links)
+
+    def _html(self, template: str, shown: object, file: File, which: object, lines: object, links: Links) -> str:
+        """What *template* makes of *shown*, if that was not made in the last rebuild from the same.
+
+        Args:
+            template: one of the plugin's.
+            shown: its view.
+            file: of the page on which it stands.
+            which: tells what stands there from what else does.
+            lines: the anchors to which it links.
+            links: those of the page.
+        """
+
+        def make() -> str:
+            return self._renderer.html(template, shown, self._portfolio, links)
+
+        if self._around is None:
+            return make()
+        return self._memory.html((file.dest_uri, which), (shown, lines, self._around), make)
+
+    @cached_property
+    def _around(self) -> bytes | None:
+        """Digest of what links and templates look at beside what they are to show; None where that is not known."""
+        templates = self._renderer.templates()
+        if templates is None:
+            return None
+        files = [
+            (file.src_uri, file.dest_uri, cast("str | None", file.edit_uri), file.inclusion.is_excluded())
+            for file in self.files
+        ]
+        several = [source for source, plans in self._portfolio.by_source.items() if len(plans) > 1]
+        edit = [cast("object", self._config[name]) for name in ("repo_url", "edit_uri", "edit_uri_template")]
+        places = [(name, place.uri) for name, place in self._places.items()]
+        facts = (templates, files, several, edit, places, bool(self._portfolio.plans))
+        return sha256(repr(facts).encode("utf-8", "backslashreplace")).digest()
