@@ -22,7 +22,7 @@ SAME_PLACE = 0.7
 """Texts in one section are the same thing, edited, where they share this much (see :func:`likeness`)."""
 SAME_GAP = 0.5
 """As much is enough where both stand between the same neighbours."""
-ANYWHERE = 0.85
+ANYWHERE = 0.8
 """As much is needed where they stand in different sections."""
 MOST_PAIRS = 10_000
 """Where more pairs of texts would have to be compared, only those between the same neighbours are."""

@@ -1,0 +1,148 @@
+"""What the past costs: a repository of many versions of generated plans, read cold, warm, and after an edit while serving.
+
+Cold is compared with what reading each version once costs, and what git needs to hand it over. Ratios hold on any machine::
+
+    python benchmarks/history.py --versions 5000
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from mkdocs_planning.collect import Rule
+from mkdocs_planning.history.git import Repository
+from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.versions import Rules
+from mkdocs_planning.layouts import LAYOUTS
+from mkdocs_planning.pages import read_page
+from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.vocabulary import DEFAULT
+from tests.generator import generate
+
+_T = TypeVar("_T")
+RULES = Rules(Rule(), LAYOUTS, DEFAULT)
+TODAY = "2026-06-30"
+BEGIN = 1_735_732_800  # 1 January 2025
+BOX = re.compile(r"- \[( |x)\]")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--versions", type=int, default=5000, help="how many versions of plans the repository has")
+    parser.add_argument("--plans", type=int, default=250, help="of how many plans")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the best counts")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root, kept = Path(folder, "repository"), Path(folder, "cache")
+        write_repository(root, options.plans, options.versions)
+        git, versions = best(options.rounds, lambda: of_git(root))
+        reading, _ = best(options.rounds, lambda: of_reading(versions))
+        print(f"{len(versions)} versions of {options.plans} plans: git {git:.2f} s, reading each once {reading:.2f} s")
+        cold, _ = best(options.rounds, lambda: cold_read(root, kept))
+        print(f"cold: {cold:.2f} s, {cold / (git + reading):.2f} times git and reading")
+        warm, (reader, portfolio, contents) = best(options.rounds, lambda: show(PastReader(), root, kept))
+        print(f"warm: {warm:.2f} s, {warm / (git + reading):.3f} times")
+        name = sorted(contents)[0]
+        contents[name] = BOX.sub("- [x]", contents[name].decode()).encode() + b"\n- [ ] One more\n"
+        before = reader.read(Folders(root / "docs", cache=kept), RULES).versions.read
+        start = cpu()
+        record = reader.read(Folders(root / "docs", cache=kept), RULES)
+        reader.show(record, portfolio, contents)
+        took, read = cpu() - start, record.versions.read - before
+        print(f"after an edit while serving: {took:.3f} s; versions read: {read}, that of the edited file")
+
+
+def cpu() -> float:
+    """Seconds of CPU that this process and those that it ran (git) have taken."""
+    return sum(os.times()[:4])
+
+
+def best(rounds: int, do: Callable[[], _T]) -> tuple[float, _T]:
+    """Seconds of CPU of the fastest of *rounds*, and what that gave."""
+    times: list[tuple[float, _T]] = []
+    for _ in range(rounds):
+        start = cpu()
+        made = do()
+        times.append((cpu() - start, made))
+    return min(times, key=lambda one: one[0])
+
+
+def of_git(root: Path) -> list[tuple[str, bytes]]:
+    """Every version of every plan (path and content), as git hands them over."""
+    repository = Repository(root)
+    changes = [change for commit in repository.commits(["docs"], repository.head()) for change in commit.changes]
+    paths = {change.blob: change.path.removeprefix("docs/") for change in changes if change.blob is not None}
+    return [(paths[blob], content) for blob, content in repository.contents(list(paths)) if content is not None]
+
+
+def of_reading(versions: list[tuple[str, bytes]]) -> None:
+    for path, content in versions:
+        read_page(content, path)
+
+
+def cold_read(root: Path, kept: Path) -> None:
+    shutil.rmtree(kept, ignore_errors=True)
+    show(PastReader(), root, kept)
+
+
+def show(reader: PastReader, root: Path, kept: Path) -> tuple[PastReader, Portfolio, dict[str, bytes]]:
+    """Read the past and put it to the plans as they are; the first call reads those, too."""
+    portfolio, contents = _present(root)
+    record = reader.read(Folders(root / "docs", cache=kept), RULES)
+    reader.show(record, portfolio, contents)
+    return reader, portfolio, contents
+
+
+@cache
+def _present(root: Path) -> tuple[Portfolio, dict[str, bytes]]:
+    docs = root / "docs"
+    contents = {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*.md")}
+    plans = [plan for path, content in contents.items() for plan in read_page(content, path)]
+    return build_portfolio(plans, TODAY), contents
+
+
+def write_repository(root: Path, plans: int, versions: int) -> None:
+    """A repository in which plans come one by one, and whose boxes are ticked until there are so many versions."""
+    root.mkdir()
+    chance = random.Random(1)
+    texts = {f"docs/{made.source}": made.text for made in generate(plans)}
+    stream: list[bytes] = []
+    paths = list(texts)
+    for number in range(versions):
+        if number < len(paths):
+            path = paths[number]
+        else:
+            path = chance.choice(paths)
+            text = texts[path]
+            boxes = list(BOX.finditer(text))
+            if boxes and chance.random() < 0.8:
+                box = chance.choice(boxes)
+                mark = " " if box[1] == "x" else "x"
+                text = f"{text[: box.start()]}- [{mark}]{text[box.end() :]}"
+            texts[path] = text if text != texts[path] and number % 3 else f"{text}\nRemark {number}.\n"
+        stamp = BEGIN + number * 45_000_000 // versions
+        data = texts[path].encode()
+        who = f"Ana <ana@example.org> {stamp} +0000"
+        stream.append(f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 4\nWork\n".encode())
+        stream.append(f'M 100644 inline "{path}"\ndata {len(data)}\n'.encode() + data + b"\n")
+    git = ["git", "-C", str(root)]
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+    subprocess.run([*git, "fast-import", "--quiet"], input=b"".join(stream), check=True)
+    subprocess.run([*git, "checkout", "-q", "-f", "main"], check=True)
+
+
+if __name__ == "__main__":
+    main()
