@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from mkdocs_planning.model import Task
 from mkdocs_planning.past import Moment, Place
 from mkdocs_planning.portfolio import Portfolio
@@ -15,7 +17,12 @@ def said_of(moment: Moment | None, words: Words) -> str:
     if moment.commit is None:
         return words("moment.uncommitted")
     when = words.date(moment.date)
-    return words("moment.who", who=moment.author, when=when) if moment.author else when
+    return words("moment.who", who=name_of(moment), when=when) if moment.author else when
+
+
+def name_of(moment: Moment) -> str:
+    """The author's name without what is not seen: marks of direction would turn the words behind it round."""
+    return "".join(char for char in moment.author or "" if not unicodedata.category(char).startswith("C")).strip()
 
 
 def ticked(task: Task, portfolio: Portfolio, words: Words) -> str:

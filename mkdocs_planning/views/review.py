@@ -14,7 +14,7 @@ from mkdocs_planning.model import STATUSES, Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.review import Entry, Kind, PlanReview, Review
 from mkdocs_planning.views.facets import Control, attributes, controls
-from mkdocs_planning.views.moments import said_of
+from mkdocs_planning.views.moments import name_of, said_of
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -199,7 +199,7 @@ def _together(lines: list[Line], words: Words) -> str:
         return ""
     first, last = min(moment.date for moment in moments), max(moment.date for moment in moments)
     when = words.date(last) if first == last else words("review.days", first=words.date(first), last=words.date(last))
-    people = dict.fromkeys(moment.author for moment in moments if moment.author)
+    people = dict.fromkeys(name_of(moment) for moment in moments if moment.author)
     return words("moment.who", who=", ".join(people), when=when) if people else when
 
 

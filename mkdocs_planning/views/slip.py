@@ -7,6 +7,7 @@ from msgspec import Struct
 from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.views.moments import name_of
 from mkdocs_planning.views.words import Words
 
 
@@ -38,6 +39,6 @@ def slip(plan: Plan, portfolio: Portfolio, words: Words) -> Slip | None:
         return None
     key = "slipped" if days > 0 else "slipped-earlier"
     moment = moves[-1].moment
-    by = words("slip.by", who=moment.author) if moment.author else ""
+    by = words("slip.by", who=name_of(moment)) if moment.author else ""
     last = words("slip.last", when=words.date(moment.date), by=by) if moment.commit else ""
     return Slip(baseline, days, words.count(key, abs(days), last=last), words("slip.baseline", date=words.date(baseline)))

@@ -192,6 +192,13 @@ def test_hostile_names_and_texts_stay_text() -> None:
     assert words_of(soup).count(bad) == 5
 
 
+def test_a_name_cannot_turn_the_words_behind_it_round() -> None:
+    (row,) = rows(
+        shown("review", reviewed(entry("owner", before="a", after="b", moment=moment("2026-10-03", "\u202eanA\u2067"))))
+    )
+    assert row == "Owner a → b anA, 3 Oct 2026 line 3"
+
+
 @given(st.lists(entries(), max_size=30))
 def test_the_headline_of_the_overview_counts_as_the_page_does(found: list[Entry]) -> None:
     of = reviewed(*found)
