@@ -173,26 +173,29 @@ class Repository:
         if pending:
             yield made()
 
-    def files(self, commit: str, prefixes: Sequence[str]) -> dict[str, str]:
-        """The files of *commit* under *prefixes*: path → blob."""
-        listing = self._run(
-            "--literal-pathspecs",
-            "ls-tree",
-            "-r",
-            "-z",
-            "--full-tree",
-            commit,
-            "--",
-            *(prefix for prefix in prefixes if prefix),
-        )
+    def files(self, commit: str, prefixes: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+        """The files of *commit* under *prefixes*, path → blob, and the paths that lead elsewhere: links and submodules."""
+        where = [prefix for prefix in prefixes if prefix]
+        listing = self._run("--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
         found: dict[str, str] = {}
+        elsewhere: list[str] = []
         for entry in listing.split(b"\0"):
             head, _, name = entry.partition(b"\t")
             fields = head.split(b" ")
             path = _path(name)
-            if len(fields) == 3 and path is not None and fields[0].decode() in _FILE_MODES:
+            if len(fields) != 3 or path is None:
+                continue
+            if fields[0].decode() in _FILE_MODES:
                 found[path] = fields[2].decode()
-        return found
+            else:
+                elsewhere.append(path)
+        return found, elsewhere
+
+    def ignored(self, paths: Sequence[str]) -> set[str]:
+        """Those of *paths* that git is told to ignore."""
+        process = self._start(("check-ignore", "-z", "--stdin"), reads=True)
+        out, _ = process.communicate("".join(f"{path}\0" for path in paths).encode())
+        return {path for raw in out.split(b"\0") if (path := _path(raw)) is not None}
 
     def sizes(self, blobs: Iterable[str]) -> dict[str, int]:
         """The size in bytes of each of *blobs*; those that are not there (a partial clone) are left out."""

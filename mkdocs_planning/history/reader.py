@@ -65,7 +65,10 @@ class PastReader:
             self.outside = tuple(
                 folder for (folder, _), (prefix, _) in zip(folders.mounts, placed[1:], strict=True) if prefix is None
             )
-            roots = Roots(tuple((prefix, uri) for prefix, uri in placed if prefix is not None))
+            roots = Roots(
+                tuple((prefix, uri) for prefix, uri in placed if prefix is not None),
+                tuple(uri for prefix, uri in placed if prefix is None),
+            )
             record = Record(repository, roots, rules, folders.cache)
             self._known, self._walk, self._window = (key, record), None, None
         record.read(record.repository.head(), report)
@@ -135,8 +138,9 @@ class PastReader:
         """What is not as the tip has it."""
         tip = record.files
         now: dict[str, str] = {uri: blob for uri, blob in tip.items() if uri not in contents and exists(uri)}
+        new = record.not_yet_committed(uri for uri in contents if uri not in tip and record.matters(uri))
         for uri, content in contents.items():
-            if record.matters(uri):
+            if uri in tip or uri in new:
                 now[uri] = blob = _blob_id(content, tip.get(uri), len(record.tip))
                 if blob != tip.get(uri):
                     record.versions.add(blob, uri, content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,8 @@ from mkdocs_planning.history.walk import Walk
 from mkdocs_planning.portfolio import Portfolio, build_portfolio
 
 _PAST = "past"
+_OF_TIP = ("days", "files", "_elsewhere")
+"""What is remembered of a record until its tip moves on."""
 
 
 class Saved(msgspec.Struct, frozen=True, array_like=True):
@@ -38,21 +40,40 @@ _DECODER = msgspec.msgpack.Decoder(Saved)
 
 
 class Roots(msgspec.Struct, frozen=True):
-    """Where the site's files lie in the repository: (path in the repository, path in the site) of each folder."""
+    """Where the site's files lie in the repository.
+
+    Attributes:
+        folders: (path in the repository, path in the site) of each folder that lies in it.
+        outside: paths in the site of the folders that do not.
+    """
 
     folders: tuple[tuple[str, str], ...]
+    outside: tuple[str, ...] = ()
 
     @property
     def prefixes(self) -> list[str]:
+        """The folders in the repository; none where that is all of it."""
         return [] if any(not prefix for prefix, _ in self.folders) else [prefix for prefix, _ in self.folders]
 
     def uri(self, path: str) -> str | None:
         """The path in the site of a *path* in the repository; None for one that is not part of it."""
         for prefix, uri in self.folders:
             if not prefix or path.startswith(f"{prefix}/"):
-                rest = path[len(prefix) + 1 :] if prefix else path
-                return f"{uri}/{rest}" if uri else rest
+                return _join(uri, path[len(prefix) + 1 :] if prefix else path)
         return None
+
+    def path(self, uri: str) -> str | None:
+        """The path in the repository of a *uri* in the site; None for one that lies outside."""
+        if uri.startswith(tuple(f"{mount}/" for mount in self.outside)):
+            return None
+        for prefix, mount in reversed(self.folders):  # docs_dir is the first, and holds what no mount does
+            if not mount or uri.startswith(f"{mount}/"):
+                return _join(prefix, uri[len(mount) + 1 :] if mount else uri)
+        return None
+
+
+def _join(folder: str, path: str) -> str:
+    return f"{folder}/{path}" if folder else path
 
 
 class Record:
@@ -110,6 +131,20 @@ class Record:
         """Whether a file may be a plan or a part of one."""
         return self._rules.may_matter(uri)
 
+    def not_yet_committed(self, uris: Iterable[str]) -> set[str]:
+        """Those of *uris* that a commit could take in: not what is ignored, lies outside, in a submodule or behind a link."""
+        paths = {path: uri for uri in uris if (path := self._roots.path(uri)) is not None}
+        if not paths:
+            return set()
+        elsewhere = self._elsewhere
+        inside = [path for path in paths if not any(path == other or path.startswith(f"{other}/") for other in elsewhere)]
+        ignored = self.repository.ignored(inside) if inside else set[str]()
+        return {paths[path] for path in inside if path not in ignored}
+
+    @cached_property
+    def _elsewhere(self) -> list[str]:
+        return self.repository.files(self.tip, self._roots.prefixes)[1]
+
     @property
     def shallow(self) -> bool:
         """Whether the clone ends before the beginning."""
@@ -138,7 +173,7 @@ class Record:
             before, after, renames = walk.go(commit.changes)
             following.step(UNKNOWN if commit.boundary else number, before, after, renames)
         self._saved = Saved(tip, (*old, *new), following)
-        for name in ("days", "files"):
+        for name in _OF_TIP:
             vars(self).pop(name, None)
         self._cache.put(_PAST, msgspec.msgpack.encode(self._saved))
         self._cache.save()
@@ -153,7 +188,7 @@ class Record:
         other = copy(self)
         other._cache = Cache(None, _PAST)
         other._saved = Saved("")
-        for name in ("days", "files"):
+        for name in _OF_TIP:
             vars(other).pop(name, None)
         other.read(tip, report)
         return other
@@ -192,7 +227,7 @@ class Record:
 
     def files_at(self, commit: str) -> dict[str, str]:
         """The files of any *commit*, path in the site → blob."""
-        listed = self.repository.files(commit, self._roots.prefixes)
+        listed, _ = self.repository.files(commit, self._roots.prefixes)
         return {uri: blob for path, blob in listed.items() if (uri := self._uri(path)) is not None}
 
     def walk_from(self, files: Mapping[str, str], commits: Sequence[Commit] = ()) -> Walk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -41,7 +42,7 @@ class Repo:
         root.mkdir(parents=True, exist_ok=True)
         git(root, "init", "-q", "-b", "main")
 
-    def write(self, files: dict[str, str | bytes | None]) -> None:
+    def write(self, files: Mapping[str, str | bytes | None]) -> None:
         """Write *files* (path → content), and delete those that have none."""
         for name, content in files.items():
             path = self.root / name
@@ -52,7 +53,7 @@ class Repo:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def commit(
-        self, files: dict[str, str | bytes | None] | None = None, date: str = "2026-01-01", author: str = "Ana Ruiz"
+        self, files: Mapping[str, str | bytes | None] | None = None, date: str = "2026-01-01", author: str = "Ana Ruiz"
     ) -> str:
         """Write *files* and commit everything; the commit's id."""
         self.write(files or {})

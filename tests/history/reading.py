@@ -1,0 +1,50 @@
+"""The past of a folder, as the tests ask for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs_planning.collect import Rule
+from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.versions import Rules
+from mkdocs_planning.layouts import LAYOUTS
+from mkdocs_planning.on_disk import Settings, files_of, plans_of
+from mkdocs_planning.past import History
+from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.review import Entry, Review
+from mkdocs_planning.vocabulary import DEFAULT
+
+TODAY = "2026-06-30"
+RULES = Rules(Rule(), LAYOUTS, DEFAULT)
+
+
+def past_of(
+    root: Path, since: str = "2000-01-01", *, cache: Path | None = None, today: str = TODAY, reader: PastReader | None = None
+) -> Portfolio:
+    """The plans under ``docs`` of *root* with their past."""
+    settings = Settings(docs_dir=(root / "docs").resolve())
+    reader = reader or PastReader()
+    record = reader.read(Folders((root / "docs").resolve(), cache=cache), RULES)
+    portfolio = build_portfolio(plans_of(root / "docs", settings), today)
+    return reader.show(record, portfolio, files_of(root / "docs", (root / "docs").resolve(), settings), since=since)
+
+
+def history_of(portfolio: Portfolio) -> History:
+    assert portfolio.history is not None
+    return portfolio.history
+
+
+def review_of(portfolio: Portfolio) -> Review:
+    assert portfolio.review is not None
+    return portfolio.review
+
+
+def entries(portfolio: Portfolio) -> list[tuple[str, str, str]]:
+    """Kind, plan and text of each entry of the review."""
+    return [(entry.kind, plan.plan, entry.text) for plan in review_of(portfolio).plans for entry in plan.entries]
+
+
+def found(portfolio: Portfolio, kind: str) -> Entry:
+    """The only entry of this kind."""
+    (entry,) = [entry for plan in review_of(portfolio).plans for entry in plan.entries if entry.kind == kind]
+    return entry
