@@ -42,6 +42,8 @@ _SENTENCE = re.compile(
 )
 """Such a sentence begins with the verb and goes on with a ticket or a link."""
 _MARK = re.compile(r"\[[~\-/>!]\]\s")
+_OWN_ID = re.compile(r"(?:\*\*)?(?:DEP|DEPENDENCY|PRE|PREREQ|BLOCKER|D|B)-?\d{1,4}(?:\*\*)?\s*:(?:\*\*)?\s+(?=\S)")
+"""The number of an entry in the list itself."""
 _OWN_HEADS = frozenset(
     {"story", "user story", "phase", "task", "step", "bullet", "us", "wp", "tasks", "phases", "package", "library"}
 )
@@ -189,6 +191,8 @@ class _Reader:
         raw = item.text.raw
         if _MARK.match(raw):
             raw = raw[4:]
+        if own_id := _OWN_ID.match(raw):
+            raw = raw[own_id.end() :]
         if place.direction == "upstream" and (self.own.has(plain(raw)) or is_kit_file(plain(raw))):
             return
         for wait in read_wait(raw, self.vocabulary, done=item.box in ("x", "X") or item.text.struck):

@@ -28,6 +28,7 @@ _LAYERS = 4
 _NOTHING = ("none ", "nothing ", "n a ")
 _FEW_WORDS = 4
 _IDENTITY = re.compile(r"^\W*(?:[A-Z]{1,6}[-–]?)?\d{1,4}(?:\.\d+)*\W*$")
+_OWN_IDENTITY = re.compile(r"(?:\*\*)?[A-Z]{1,12}[-–]?\d{1,4}(?:\*\*\s*:|:\*\*)\s*(?=\S)")
 
 Fields = dict[str, str]
 
@@ -153,6 +154,11 @@ def says_nothing(words: str) -> bool:
 def is_identity(text: str) -> bool:
     """Whether a cell is only a number or an id (``3``, ``R-07``)."""
     return bool(_IDENTITY.match(plain(text)))
+
+
+def without_identity(raw: str) -> str:
+    """An entry without the number that its list gives it (``**RISK-001**: Fire`` → ``Fire``)."""
+    return raw[match.end() :] if (match := _OWN_IDENTITY.match(raw)) else raw
 
 
 def owner_in(raw: str | None, vocabulary: Vocabulary) -> str | None:

@@ -35,6 +35,11 @@ _ENDS = re.compile(r"(\*\*|__|\*|_|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
+_KEY_HEADS = frozenset({"field", "key", "property", "attribute", "item", "metadata", "parameter", "info", "name", "label"})
+_VALUE_HEADS = frozenset(
+    {"value", "values", "detail", "details", "description", "information", "content", "data", "text", "info"}
+)
+"""Heads of a two-column table that only say that it holds keys and values."""
 _MARKED = re.compile(r"[*_~`]")
 _LAYERS = 3
 """So many emphases inside each other lose their marks."""
@@ -304,7 +309,9 @@ def _ended(current: Label, labels: list[Label]) -> Iterator[Label]:
 
 def table_labels(table: Table) -> Iterator[Label]:
     """The rows of a two-column table as labels, its head included (some tables have their first pair there)."""
-    for row in (table.head, *table.rows):
+    heads = tuple(normal(cell.plain) for cell in table.head)
+    named = len(heads) == 2 and heads[0] in _KEY_HEADS and heads[1] in _VALUE_HEADS
+    for row in table.rows if named else (table.head, *table.rows):
         if len(row) >= 2 and row[0].plain:
             yield Label(row[0].plain.rstrip(":"), row[1].raw, row[0].line, row[0].line, True, "table", [])
 

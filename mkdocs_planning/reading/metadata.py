@@ -78,7 +78,7 @@ def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Meta
     taker = _Taker(meta, source, vocabulary, _is_decision_record(outline, vocabulary))
     for entry in stated:
         taker.take(entry)
-    meta.title = title_of(outline, meta.title, source, vocabulary)
+    meta.title = title_of(outline, meta.title, source, meta.summary, vocabulary)
     return meta
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_planning.model import Assumption, Level, Risk
-from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, says_nothing, unwrap
+from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, says_nothing, unwrap, without_identity
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import ListBlock, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
@@ -40,6 +40,8 @@ _PARTS = (
     ("mitigation status", "status"), ("mitigat", "mitigation"), ("likelihood", "likelihood"), ("probab", "likelihood"),
     ("impact", "impact"), ("severity", "impact"), ("contingen", "mitigation"), ("owner", "owner"),
 )  # fmt: skip
+_ASSUMED = re.compile(r"\W*(?:assum\w*|A-?\d)\b|\W*we assume\b", re.I)
+"""How an assumption begins in a list of risks and assumptions; what begins otherwise is a risk."""
 _DIGITS = re.compile(r"^\W*(\d{1,3})\b")
 _STATUS_LENGTH = 60
 _CLOSED = re.compile(r"[✅✔☑]")
@@ -61,7 +63,10 @@ def read_risks(places: Places, source: str, vocabulary: Vocabulary) -> tuple[Ris
             rows.setdefault(risk.line, risk)
     for place in inside:
         cells = Cells(steps=vocabulary.scale)
+        shared = "assumptions" in place.subjects
         for found in listed_risks(place, vocabulary):
+            if shared and _ASSUMED.match(plain(found.text)):
+                continue
             risk = _risk(found.text, found.line, found.fields, cells, source, vocabulary, found.level, found.closed)
             if risk is not None:
                 rows.setdefault(risk.line, risk)
@@ -121,7 +126,7 @@ def _risk(
     closed: bool | None = None,
 ) -> Risk | None:
     """One risk; None for a placeholder or an entry that says that there is none."""
-    text = unwrap(text)
+    text = unwrap(without_identity(text))
     words = plain(text)
     if not words or says_nothing(words) or is_unfilled(text) or _says_none(words):
         return None
@@ -167,10 +172,13 @@ def read_assumptions(places: Places, source: str) -> tuple[Assumption, ...]:
     """What the plan takes for granted: lists and tables in places about assumptions."""
     found: dict[int, Assumption] = {}
     for place in places.of("assumptions"):
+        shared = "risks" in place.subjects
         for text in _assumed(place):
             words = plain(text.raw)
+            if shared and not _ASSUMED.match(words):
+                continue
             if words and not says_nothing(words) and not is_unfilled(text.raw) and not _says_none(words):
-                found.setdefault(text.line, Assumption(text.raw, source, text.line))
+                found.setdefault(text.line, Assumption(without_identity(text.raw), source, text.line))
     return tuple(found[line] for line in sorted(found))
 
 

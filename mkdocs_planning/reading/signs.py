@@ -29,7 +29,7 @@ _SHORTCODES = {
 """What GitHub shows as a sign."""
 _SHORTCODE = re.compile("|".join(_SHORTCODES))
 _BULLET_AND_CODE = re.compile(rb"^[ \t>]*(?:[-+*]|\d+[.)])[ \t]+:[a-z_]+:", re.M)
-_CROSSES = frozenset("❌✗✘")
+CROSSES = frozenset("❌✗✘")
 _WAITING = frozenset("⏳⌛")
 _BEHIND = re.compile(r"[\ufe0f\s]*(?:[:–—-]\s+)?(?=\S)")
 _TASKS = re.compile(
@@ -85,7 +85,7 @@ def signed_tasks(outline: Outline, vocabulary: Vocabulary) -> Iterator[tuple[Sec
         ):
             for entry in group.signed:
                 state = known[entry.sign]
-                if state == "dropped" and entry.sign in _CROSSES and not open_sign:
+                if state == "dropped" and entry.sign in CROSSES and not open_sign:
                     state = "open"
                 yield group.section, entry.item, entry.text, state
 
@@ -115,7 +115,7 @@ def _groups(section: Section, known: dict[str, TaskState], vocabulary: Vocabular
         words = normal(facts.title)
         if unit is None and _JUDGING.search(words):
             continue
-        if unit is not None or _TASKS.match(words) or _is_work(section, label, vocabulary):
+        if unit is not None or _TASKS.match(words) or is_work(section, label, vocabulary):
             yield _Group(section, words, unit, signed)
 
 
@@ -146,7 +146,7 @@ def _not_yet(group: _Group, known: dict[str, TaskState]) -> bool:
     return any(known[entry.sign] in ("open", "active", "deferred") for entry in group.signed)
 
 
-def _is_work(section: Section, label: str | None, vocabulary: Vocabulary) -> bool:
+def is_work(section: Section, label: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a label, or the nearest telling heading, is about work or its state; a document's title tells nothing."""
     if label is not None and (kind := vocabulary.task_kind(label)) is not None:
         return kind == "work"

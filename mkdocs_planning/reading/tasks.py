@@ -14,11 +14,13 @@ from typing import Any
 
 from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Boxes, Task, TaskKind, TaskState
+from mkdocs_planning.reading.entries import owner_in
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.listed import labelled_items
 from mkdocs_planning.reading.outline import Item, Outline, Section, custom_mark
 from mkdocs_planning.reading.signs import signed_tasks
+from mkdocs_planning.reading.task_tables import Row, tabled_tasks
 from mkdocs_planning.reading.todos import front_tasks
 from mkdocs_planning.vocabulary import KIRO_MARKS, Vocabulary, unnumbered
 
@@ -71,9 +73,28 @@ def read_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabula
     if not any(task.kind == "work" for task in found):
         for section, item, text, state in signed_tasks(outline, vocabulary):
             found.append(_task(item, (None, text, state), "work", _path(section, title), source, vocabulary))
+        found += [_of_row(row, _path(row.section, title), source, vocabulary) for row in tabled_tasks(outline, vocabulary)]
         found += front_tasks(outline, front, source, vocabulary)
     found.sort(key=_line)
     return found
+
+
+def _of_row(row: Row, section: tuple[str, ...], source: str, vocabulary: Vocabulary) -> Task:
+    due = find_date(plain(row.due), vocabulary.dates)
+    return Task(
+        text=row.text,
+        state=row.state,
+        mark=None,
+        depth=0,
+        id=row.id or None,
+        kind="work",
+        phase=None,
+        section=section,
+        owner=owner_in(row.owner, vocabulary),
+        due=due.iso if due is not None else None,
+        file=source,
+        line=row.line,
+    )
 
 
 def _line(task: Task) -> int:

@@ -8,7 +8,7 @@ from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.outline import Outline, Section
 from mkdocs_planning.reading.placeholders import is_placeholder
-from mkdocs_planning.vocabulary import Vocabulary
+from mkdocs_planning.vocabulary import Vocabulary, normal
 
 EMOJI = re.compile("(?:[\u2190-\u21ff]\ufe0f|[\U0001f000-\U0001faff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3])+")
 _KIND_PREFIX = re.compile(
@@ -31,6 +31,9 @@ _TAG = re.compile(
     r"^\[(?:[A-Z]{2,}|(?i:feature(?: request)?|proposal|plan|epic|story|task|rfc|draft|wip|bug))\]\s*[:–—-]?\s*(?=\S)"
 )
 """A kind in brackets before the title (``[FEATURE] Offline mode``)."""
+_OPENINGS = frozenset({"introduction", "overview", "summary", "executive summary", "goal", "context"})
+"""Headings that open a text and do not name it."""
+_GOAL = 120
 _STATUS_TAIL = re.compile(r"\s*[-–—(\[]\s*(?:draft|wip|complete|completed|done|in progress)\s*[)\]]?\s*$", re.I)
 
 
@@ -47,9 +50,14 @@ def clean_title(text: str) -> str:
     return title.strip()
 
 
-def title_of(outline: Outline, stated: str, source: str, vocabulary: Vocabulary) -> str:
-    """The title of a document: as stated, else its first heading, else the name of its file or folder."""
+def title_of(outline: Outline, stated: str, source: str, goal: str | None, vocabulary: Vocabulary) -> str:
+    """The title of a document: as stated, else its first heading, else the name of its file or folder.
+
+    *goal* is what its header says it is for; it names a document whose only heading of the first level is "Introduction".
+    """
     heading = _title_heading(outline, vocabulary)
+    if heading is not None and goal and len(goal) <= _GOAL and normal(heading.title) in _OPENINGS:
+        heading, stated = None, stated or goal
     if stated and not is_placeholder(stated):
         return clean_title(plain(stated)) or plain(stated)
     if heading is not None:

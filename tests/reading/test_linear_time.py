@@ -25,6 +25,7 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "boxes with tokens": lambda i: f"- [x] T{i:05} [P] [US1] do {i} @ana due: 2026-01-02 (blocked by: T{i + 1:05})\n",
     "boxes of other kinds": lambda i: f"- [~] half {i}\n- [-] no {i}\n- [ ]* maybe {i}\n- [ ] ~~gone {i}~~\n",
     "signs": lambda i: f"## Phase {i}: x\n\n**Tasks {i}:**\n\n- ✅ done {i}\n- **🚧 half** {i}\n  - ❌ inner {i}\n\n",
+    "task tables": lambda i: f"## Tasks {i}\n\n| Task | Description | Owner | Done |\n|---|---|---|---|\n| T-{i} | do {i} | @a | ✅ |\n\n",
     "empty boxes": lambda i: "- [ ]\n- - [ ] x\n> - [x] y\n",
     "nested boxes": lambda i: "  " * (i % 8) + f"- [ ] level {i}\n",
     "headings": lambda i: f"## Heading {i}\n\nSome text {i}.\n\n",
