@@ -13,6 +13,7 @@ from mkdocs_planning.views.flags import Flag, FlagKind
 from mkdocs_planning.views.lapses import lapses
 from mkdocs_planning.views.needs import state
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.said import message
 from mkdocs_planning.views.view import View, heading
 from mkdocs_planning.views.waiting import clashes, waiting
 from mkdocs_planning.views.words import ENGLISH, Words
@@ -171,7 +172,7 @@ def _kind(problem: Problem) -> str:
 
 
 def _problem(plan: Plan, problem: Problem) -> Entry:
-    return Entry((Place(plan, problem.file, problem.line),), (Flag("risk", problem.message),))
+    return Entry((Place(plan, problem.file, problem.line),), (Flag("risk", message(problem)),))
 
 
 def _files(portfolio: Portfolio, chosen: set[str]) -> list[Entry]:

@@ -11,6 +11,7 @@ import re
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mkdocs_planning.model import ACTIVE, Link, Plan, Problem, Progress
 from mkdocs_planning.portfolio import Portfolio, unresolved
@@ -19,7 +20,7 @@ from mkdocs_planning.views.ages import standing_said
 from mkdocs_planning.views.burn_up import BurnUp, burn_up
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
-from mkdocs_planning.views.said import beyond_status
+from mkdocs_planning.views.said import beyond_status, message
 from mkdocs_planning.views.words import ENGLISH, Words
 from mkdocs_planning.vocabulary import UPSTREAM_KEYS, normal
 
@@ -124,7 +125,7 @@ def header(portfolio: Portfolio, plan: Plan) -> Header:
         parts=tuple(_part(part, plan) for part in plan.parts),
         facts=open_facts,
         more=more,
-        problems=tuple(problem for problem in plan.problems if problem.severity != "info"),
+        problems=tuple(replace(problem, message=message(problem)) for problem in plan.problems if problem.severity != "info"),
         words=words,
     )
 

@@ -1,11 +1,18 @@
-"""What the status line of a plan says beyond its status."""
+"""What a plan says, put in order for standing among the plugin's own words."""
 
 from __future__ import annotations
 
 import re
 
-from mkdocs_planning.model import Plan
+from mkdocs_planning.model import Plan, Problem
 from mkdocs_planning.views.words import Words
+
+_TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def message(problem: Problem) -> str:
+    """What is wrong. It quotes the plan, whose marks of direction would turn the words behind the quotation round."""
+    return _TURNS.sub("", problem.message)
 
 
 def beyond_status(plan: Plan, words: Words) -> str:
