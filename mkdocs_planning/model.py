@@ -3,6 +3,9 @@
 The field names are those of ``plans.json`` (schema 1). They are a contract: later versions fill
 and add, they never rename. Dates are ISO text as precise as it was written (``2025-01`` stays
 ``2025-01``); texts are inline Markdown as written; lines count from 1 in the file as it is on disk.
+
+No value holds itself, so none is tracked by the garbage collector (``gc=False``): ten thousand plans are
+millions of them.
 """
 
 from __future__ import annotations
@@ -23,14 +26,14 @@ Level = Literal["low", "medium", "high", "critical"]
 Severity = Literal["info", "warning", "error"]
 
 
-class Boxes(Struct, frozen=True):
+class Boxes(Struct, frozen=True, gc=False):
     """Task boxes as GitHub shows them (cmark-gfm's ``tasklist`` extension)."""
 
     done: int = 0
     total: int = 0
 
 
-class Progress(Struct, frozen=True):
+class Progress(Struct, frozen=True, gc=False):
     """Progress for people: ``total`` counts open, done and active tasks; dropped and deferred ones stand apart."""
 
     done: int = 0
@@ -56,7 +59,7 @@ class Progress(Struct, frozen=True):
         return min(99, max(1, round(100 * self.done / self.total))) if self.done else 0
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A link of the plan's header. ``rel`` is the key it stood under (``spec``, ``design`` …); ``href`` is as written."""
 
     rel: str
@@ -64,7 +67,7 @@ class Link(Struct, frozen=True):
     href: str
 
 
-class Task(Struct, frozen=True):
+class Task(Struct, frozen=True, gc=False):
     """One task: a box, a custom mark (``[~]``), or a listed task without a box (``mark`` is null).
 
     ``phase`` is the index in the plan's ``phases`` of the phase it stands in. ``section`` is the path
@@ -89,7 +92,7 @@ class Task(Struct, frozen=True):
     finished: str | None = None
 
 
-class Phase(Struct, frozen=True):
+class Phase(Struct, frozen=True, gc=False):
     """A phase, milestone, stage, sprint … of a plan, or a step inside one.
 
     ``label`` is the word the plan uses ("Phase", "Step", "Sprint"), ``number`` what stands behind it.
@@ -112,7 +115,7 @@ class Phase(Struct, frozen=True):
     line: int
 
 
-class Milestone(Struct, frozen=True):
+class Milestone(Struct, frozen=True, gc=False):
     title: str
     date: str | None
     status: Status | None
@@ -120,7 +123,7 @@ class Milestone(Struct, frozen=True):
     line: int
 
 
-class Risk(Struct, frozen=True):
+class Risk(Struct, frozen=True, gc=False):
     """A risk of the register (ISO 31000: likelihood, consequence here called impact, treatment here mitigation).
 
     ``likelihood`` and ``impact`` are the words as normalised by the vocabulary; ``score`` is their product.
@@ -138,13 +141,13 @@ class Risk(Struct, frozen=True):
     line: int
 
 
-class Assumption(Struct, frozen=True):
+class Assumption(Struct, frozen=True, gc=False):
     text: str
     file: str
     line: int
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     text: str
     answered: bool
     answer: str | None
@@ -153,7 +156,7 @@ class Question(Struct, frozen=True):
     line: int
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     decision: str
     choice: str | None
     rationale: str | None
@@ -162,7 +165,7 @@ class Decision(Struct, frozen=True):
     line: int
 
 
-class Criterion(Struct, frozen=True):
+class Criterion(Struct, frozen=True, gc=False):
     text: str
     met: bool
     target: str | None
@@ -171,7 +174,7 @@ class Criterion(Struct, frozen=True):
     line: int
 
 
-class Dependency(Struct, frozen=True):
+class Dependency(Struct, frozen=True, gc=False):
     """What a plan waits for (``upstream``) or what waits for it (``downstream``).
 
     ``plan`` is the id of the plan of this site that it names; ``blocked_by`` the ticket or id as written.
@@ -187,7 +190,7 @@ class Dependency(Struct, frozen=True):
     href: str | None = None
 
 
-class ChangedFile(Struct, frozen=True):
+class ChangedFile(Struct, frozen=True, gc=False):
     """A file of the code base that the plan says it touches."""
 
     path: str
@@ -196,7 +199,7 @@ class ChangedFile(Struct, frozen=True):
     line: int
 
 
-class Component(Struct, frozen=True):
+class Component(Struct, frozen=True, gc=False):
     name: str
     purpose: str | None
     change: Literal["new", "modified", "removed"] | None
@@ -204,7 +207,7 @@ class Component(Struct, frozen=True):
     line: int
 
 
-class Stage(Struct, frozen=True):
+class Stage(Struct, frozen=True, gc=False):
     """A stage of the rollout."""
 
     text: str
@@ -212,14 +215,14 @@ class Stage(Struct, frozen=True):
     line: int
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     text: str
     href: str | None
     file: str
     line: int
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """A dated entry of the plan's own changelog."""
 
     date: str | None
@@ -229,7 +232,7 @@ class Change(Struct, frozen=True):
     author: str | None = None
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """Something in a plan that its author would want to know. ``rule`` is stable and can be silenced by name."""
 
     rule: str
@@ -242,7 +245,7 @@ class Problem(Struct, frozen=True):
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, gc=False):
     """One plan: all that was read from its file (or files), and nothing that depends on another plan or the clock."""
 
     id: str
