@@ -20,8 +20,8 @@ def true_days(days: Sequence[str]) -> list[str]:
             continue
         at = bisect_right(ends, day)
         before[index] = last[at - 1] if at else None
-        ends[at:] = [day, *ends[at + 1 :]]
-        last[at:] = [index, *last[at + 1 :]]
+        ends[at : at + 1] = [day]
+        last[at : at + 1] = [index]
     right: set[int] = set()
     index: int | None = last[-1] if last else None
     while index is not None:

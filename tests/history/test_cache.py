@@ -1,0 +1,145 @@
+"""What was read is read once; a cache that is damaged, shared or cannot be written changes nothing but the time."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_planning.history import versions
+from mkdocs_planning.history.cache import Cache
+from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.model import Plan
+from mkdocs_planning.pages import read_page
+from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.vocabulary import Vocabulary
+from tests.history.reading import RULES, past_of
+from tests.history.repository import Repo
+from tests.history.story import Story
+
+
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    return Story(7).write(tmp_path_factory.mktemp("cache") / "repo", 40)
+
+
+@pytest.fixture(scope="module")
+def truth(repo: Repo) -> Portfolio:
+    return past_of(repo.root)
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the versions that are read from here on."""
+    seen: list[str] = []
+
+    def noting(content: bytes, uri: str, vocabulary: Vocabulary) -> tuple[Plan, ...]:
+        seen.append(uri)
+        return read_page(content, uri, vocabulary)
+
+    monkeypatch.setattr(versions, "read_page", noting)
+    return seen
+
+
+def test_each_version_is_read_once(repo: Repo, tmp_path: Path, reads: list[str], truth: Portfolio):
+    reader = PastReader()
+    assert past_of(repo.root, cache=tmp_path, reader=reader) == truth
+    record = reader.read(Folders((repo.root / "docs").resolve(), cache=tmp_path), RULES)
+    distinct = {(change.blob, change.path) for commit in record.commits for change in commit.changes if change.blob}
+    assert len(reads) == len(distinct)
+    reads.clear()
+    assert past_of(repo.root, cache=tmp_path) == truth
+    assert past_of(repo.root, record.commits[9].id, cache=tmp_path).history == truth.history
+    assert reads == []
+
+
+def test_an_edit_while_serving_reads_nothing_of_the_past(repo: Repo, reads: list[str], truth: Portfolio):
+    reader = PastReader()
+    past_of(repo.root, reader=reader)
+    file = next((repo.root / "docs").rglob("*.md"))
+    text = file.read_text("utf-8")
+    try:
+        for number in range(3):
+            file.write_text(text.replace("- [ ]", "- [x]", 1) + f"\n- [ ] Number {number}\n", "utf-8")
+            reads.clear()
+            edited = past_of(repo.root, reader=reader)
+            assert reads == [file.relative_to(repo.root / "docs").as_posix()]
+            assert edited == past_of(repo.root)
+    finally:
+        file.write_text(text, "utf-8")
+    reads.clear()
+    assert past_of(repo.root, reader=reader).history == truth.history
+    assert reads == []
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "nonsense", "swapped"])
+def test_damage_is_a_miss(repo: Repo, tmp_path: Path, truth: Portfolio, damage: str):
+    past_of(repo.root, cache=tmp_path)
+    packs = sorted(tmp_path.glob("*.pack"))
+    assert len(packs) == 2
+    chance = random.Random(1)
+    for pack in packs:
+        data = bytearray(pack.read_bytes())
+        if damage == "cut":
+            del data[len(data) // 2 :]
+        elif damage == "flipped":
+            for _ in range(50):
+                data[chance.randrange(len(data))] ^= 0x55
+        elif damage == "emptied":
+            data.clear()
+        elif damage == "nonsense":
+            data = bytearray(chance.randbytes(len(data)))
+        else:
+            data = bytearray(next(other for other in packs if other != pack).read_bytes())
+        pack.write_bytes(data)
+    assert past_of(repo.root, cache=tmp_path) == truth
+    assert past_of(repo.root, cache=tmp_path) == truth
+
+
+def test_a_folder_that_cannot_be_written(repo: Repo, tmp_path: Path, truth: Portfolio):
+    file = tmp_path / "file"
+    file.write_text("")
+    assert past_of(repo.root, cache=file) == truth
+    assert past_of(repo.root, cache=file / "folder") == truth
+
+
+def test_two_builds_at_once(repo: Repo, tmp_path: Path, truth: Portfolio):
+    script = (
+        "import sys; from pathlib import Path; from tests.history.reading import past_of;"
+        "p = past_of(Path(sys.argv[1]), cache=Path(sys.argv[2])); print(hash(repr(p)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"}
+    runs = [
+        subprocess.Popen([sys.executable, "-c", script, str(repo.root), str(tmp_path)], stdout=subprocess.PIPE, env=environment)
+        for _ in range(3)
+    ]
+    said = {run.communicate()[0] for run in runs}
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert len(said) == 1
+    assert past_of(repo.root, cache=tmp_path) == truth
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_what_no_history_has_any_more_goes_once_it_is_most(tmp_path: Path):
+    cache = Cache(tmp_path, "versions-1")
+    for number in range(30):
+        cache.put(f"old {number}", b"x")
+    cache.save()
+    cache = Cache(tmp_path, "versions-1")
+    cache.put("new", b"y")
+    cache.save({"new", "old 3"})
+    again = Cache(tmp_path, "versions-1")
+    assert (again.get("new"), again.get("old 3"), again.get("old 4")) == (b"y", b"x", None)
+
+
+def test_few_files_of_other_options_stay(tmp_path: Path):
+    for number in range(20):
+        cache = Cache(tmp_path, f"versions-{number}")
+        cache.put("a", b"b")
+        cache.save()
+    assert 1 < len(list(tmp_path.glob("versions-*.pack"))) < 10
+    assert Cache(tmp_path, "versions-19").get("a") == b"b"
