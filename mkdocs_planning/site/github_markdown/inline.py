@@ -57,6 +57,7 @@ class Inline:
         text = source.encode("utf-8", "replace").decode()
         data = text.encode()
         single = len(data) == len(text)
+        body = text[shift:]
         edits: list[tuple[int, int, str]] = []
         closed = 0  # depth of links, in which there is no link
         events: Any = _PARSER.events_with_range(text, merge_text=False)
@@ -69,7 +70,8 @@ class Inline:
             if event.__class__ is str:
                 if event == "HardBreak" and data[span["start"] : span["start"] + 1] == b"\\":
                     start = at(span["start"])
-                    edits.append((start, start + 1, "  "))
+                    if body[body.rfind("\n", 0, start) + 1 : start].strip():  # nothing else in it, and the line would be blank
+                        edits.append((start, start + 1, "  "))
                 continue
             kind = event.get("Start")
             if kind is not None:
@@ -93,7 +95,6 @@ class Inline:
                 else:
                     plain.append((start, end))
         if self.links:
-            body = text[shift:]
             for start, end in plain:
                 edits.extend(_bare_urls(body, max(start, 0), end))
         return edits

@@ -64,6 +64,7 @@ class Part:
         self.comments = "<!--" in blotted
         self.marked = False  # a start tag was written as a whole element
         self.above = ""
+        self.under_list = False  # the block that is looked at stands behind a list
         self.starts = line_starts(self.lines)
         self.chunks = read_blocks(blotted, self.lines, self.starts)
         self.inline = Inline(blotted, strikes=strikes, links=links)
@@ -93,6 +94,7 @@ class Part:
             out.add(above)  # stands for its last line
         for index, chunk in enumerate(self.chunks):
             gap = self._gap(before, chunk, at)
+            self.under_list = before is not None and before.kind == LIST
             before = chunk
             if not gap and self._is_same(chunk):
                 continue  # it is written with the next that is not
@@ -147,6 +149,8 @@ class Part:
             return False
         lines = self.lines
         if kind == PARAGRAPH:
+            if self.under_list and chunk.column:
+                return False  # it may be no part of its last item only as long as that is empty
             for number in range(chunk.first, chunk.last + 1):
                 if lines[number][:1] in _SUSPECTS and number not in self.protected:
                     return False
@@ -207,6 +211,8 @@ class Part:
 
     def _paragraph(self, leaf: Leaf) -> None:
         lines = self.lines[leaf.first : leaf.last + 1]
+        if self.under_list:
+            lines[0] = lines[0][leaf.column :]
         for index, line in enumerate(lines):
             if line[:1] in "#[0123456789*+->" and leaf.first + index not in self.protected:
                 lines[index] = escaped(line, not index, False)
@@ -219,7 +225,7 @@ class Part:
         if kind is not None:
             self._alert(kind, group)
             return
-        self.out.run = -1
+        self.out.run, self.out.run_quotes = -1, 0
         self.out.rewrite(group.leaves)
         self.out.hoist()
         self._definitions(group)

@@ -50,7 +50,7 @@ _LIST_ENDS = rf"{_ENDS}(?!(?:{_BLANK})++(?:[ ]|{_ITEM}|{_DEFINITION}))"
 
 BLOCK = re.compile(
     rf"""(?:{_BLANK})*+(?:
-        (?P<{ATX}>\#{{1,6}}[ ]++[^\n]*[^\#\s][ ]*+\n)
+        (?P<{ATX}>\#{{1,6}}[ ]++[^\n]*[^\#\s\\][ ]*+\n)
       | (?P<{RULE}>(?:(?:-[ ]*+){{3,}}+|(?:\*[ ]*+){{3,}}+|(?:_[ ]*+){{3,}}+)\n)
       | (?P<{LIST}>{_items("list", "[ ]{4}")}{_LIST_ENDS})
       | (?P<{NARROW}>{_items("narrow", "[ ]{2,5}")}{_LIST_ENDS})

@@ -65,7 +65,10 @@ def escaped(line: str, first: bool, in_item: bool) -> str:
 
 
 def heading_text(line: str) -> str:
-    """A heading whose text ends with ``#`` keeps it: Python-Markdown drops it even where no space stands before it."""
+    """A heading that Python-Markdown reads as it stands: it drops ``#`` from the end even where no space stands
+    before it, and sees no heading where the last character is a backslash."""
+    if line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2:
+        return line + "\\"
     match = _HEADING_TAIL.search(line) if line.endswith("#") or line.endswith("# ") else None
     return line[: match.start(1)] + "\\" + line[match.start(1) :] if match and len(match[1]) == 1 else line
 
@@ -117,6 +120,7 @@ class Writer:
         self.lines: list[str] = []
         self.hoisted: list[Leaf] = []  # comments of several lines, which an item of Python-Markdown cannot hold
         self.run = NO_ITEM  # depth of the item with which the present run of lines without a blank one begins
+        self.run_quotes = 0  # and how many quotes it stands in
 
     def copy(self, first: int, end: int) -> None:
         """Takes source lines over as they are."""
@@ -144,7 +148,10 @@ class Writer:
         texts = [self.source[leaf.first][leaf.column :].strip()]
         for number in numbers[1:]:
             texts.append(_content(self.source[number], quotes).strip(" "))
-        if leaf.kind == PARAGRAPH:
+        if leaf.kind == SETEXT:
+            texts.pop()
+        # A box before a heading of two lines: Python-Markdown can show one of them, and a box is a fact.
+        if leaf.kind == PARAGRAPH or (leaf.kind == SETEXT and leaf.is_first and self._is_box(leaf)):
             for index, text in enumerate(texts):
                 if numbers[index] not in self.protected:
                     texts[index] = escaped(text, not index, nested)
@@ -153,11 +160,9 @@ class Writer:
                 if text.endswith("\\") or self.source[numbers[index]].endswith("  "):
                     texts[index] = texts[index].rstrip() + ("" if text.endswith("\\") else "  ")
             texts[-1] = texts[-1].rstrip(" ")
-        elif leaf.kind == SETEXT:
-            texts.pop()
-            texts = ["#" * leaf.level + " " + " ".join(texts)]
-        if leaf.kind != PARAGRAPH:
-            texts = [heading_text(texts[0])]
+        else:
+            mark = "#" * leaf.level + " " if leaf.kind == SETEXT else ""
+            texts = [heading_text(mark + " ".join(texts))]
         if self.inline:
             texts = self.inline.rewrite(texts)
         return list(zip(numbers, texts, strict=False))
@@ -263,6 +268,7 @@ class Writer:
         if (
             line[leaf.column] in _SUSPECTS
             or line[leaf.column - 2] == ")"
+            or leaf.column - item.column > 4
             or line[leaf.column - 1] != " "
             or number in self.protected
             or (self.inline and self.inline.wanted(line))
@@ -270,10 +276,9 @@ class Writer:
             return False
         item.shown = True
         item.prefix = prefix + TAB
-        if (before is not None and number > before.last + 1) or self.run > item.depth:
+        if (before is not None and number > before.last + 1) or self._holds(item):
             self.blank(prefix)
-        if self.run < 0 or not self.lines[-1].strip(" >"):
-            self.run = item.depth
+        self._begin_run(item)
         self.lines.append(prefix + line[item.column :].rstrip())
         return True
 
@@ -298,12 +303,20 @@ class Writer:
             parent.tail = opened.list
         if not pending:
             gap = before is not None and opened.line > before.last + 1
-            if gap or self.run > opened.depth:
+            if gap or self._holds(opened):
                 self.blank(prefix)
-        if self.run < 0 or not self.lines[-1].strip(" >"):
-            self.run = opened.depth
+        self._begin_run(opened)
         opened.prefix = prefix + TAB
         return prefix + self._marker(opened, padded)
+
+    def _holds(self, item: Container) -> bool:
+        """Whether the present run of lines would take *item* for a part of a deeper item, or of a quote."""
+        return self.run > item.depth or self.run_quotes > item.quotes
+
+    def _begin_run(self, item: Container) -> None:
+        if self.run < 0 or not self.lines[-1].strip(" >"):
+            self.run = item.depth
+            self.run_quotes = item.quotes
 
     def _marker(self, item: Container, padded: bool) -> str:
         """The marker as Python-Markdown knows it: a bullet, or a number of at most two digits and a full stop."""
@@ -340,7 +353,7 @@ class Writer:
         if leaf.kind in (PARAGRAPH, ATX, SETEXT):
             lines = self.text_of(leaf, quotes, True)
             if base is not None and leaf.container is base and leaf.is_first:
-                lines = lines[1:]  # the line [!NOTE]
+                lines = [(number, text.lstrip(" ")) for number, text in lines[1:]]  # without the line [!NOTE]
                 if not lines:
                     return
         else:
@@ -352,6 +365,8 @@ class Writer:
                     text = "\\" + text
                 self.add(pending + text)
                 self._rest(lines[1:], prefix)
+                if leaf.kind == SETEXT:  # where it became text, what follows must not belong to that
+                    self.run = NO_ITEM
                 return
             self._mark(pending, container)
         tail = container.tail if container else None
