@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
-from mkdocs_planning import model
+from mkdocs_planning import model, past
+from mkdocs_planning.exports import plans_json
 from mkdocs_planning.exports.plans_json import encode, json_schema
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.plan import read_plan
@@ -38,6 +40,10 @@ STRUCTS = {
     "references": model.Reference,
     "changes": model.Change,
     "problems": model.Problem,
+    "history": plans_json.Past,
+    "history_point": past.Point,
+    "history_status": plans_json.StatusOn,
+    "history_target": plans_json.TargetOn,
 }
 
 
@@ -109,6 +115,36 @@ def test_the_same_plans_give_the_same_bytes(encoded: bytes) -> None:
     turned = [read_plan(text, source) for source, text in reversed(_sources().items())]
     assert encode(build_portfolio(turned, "2026-03-15")) == encoded
     assert encoded.endswith(b"\n")
+
+
+def test_the_past_of_a_plan_is_null_or_has_every_key() -> None:
+    ana = past.Moment("2026-01-05", "Ana", "c" * 40)
+    known = past.PlanHistory(
+        since="2026-01-01",
+        points=(past.Point("2026-01-01", 0, 3), past.Point("2026-01-05", 1, 3)),
+        statuses=(past.StatusMove("draft", past.Moment("2026-01-01")), past.StatusMove("in-progress", ana)),
+        targets=(past.TargetMove("2026-03", ana), past.TargetMove(None, ana)),
+        touched=ana,
+    )
+    portfolio = build_portfolio([read_plan("# A\n", "plans/a.md"), read_plan("# B\n", "plans/b.md")], "2026-03-15")
+    portfolio = replace(portfolio, history=past.History("2026-01-01", plans={"plans/a": known}))
+    made = json.loads(encode(portfolio))
+    assert list(Draft202012Validator(json_schema()).iter_errors(made)) == []
+    assert [plan["history"] for plan in made["plans"]] == [
+        {
+            "since": "2026-01-01",
+            "points": [{"date": "2026-01-01", "done": 0, "total": 3}, {"date": "2026-01-05", "done": 1, "total": 3}],
+            "statuses": [
+                {"date": "2026-01-01", "status": "draft", "author": None},
+                {"date": "2026-01-05", "status": "in-progress", "author": "Ana"},
+            ],
+            "targets": [
+                {"date": "2026-01-05", "target": "2026-03", "author": "Ana"},
+                {"date": "2026-01-05", "target": None, "author": "Ana"},
+            ],
+        },
+        None,
+    ]
 
 
 def test_totals_are_sums(document: dict[str, Any]) -> None:

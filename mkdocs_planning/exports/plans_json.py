@@ -6,12 +6,47 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
-from mkdocs_planning.model import Plan
+from mkdocs_planning.model import Plan, Status
+from mkdocs_planning.past import PlanHistory, Point
 from mkdocs_planning.portfolio import Portfolio, Totals
 
 SCHEMA_VERSION = 1
+
+
+class StatusOn(msgspec.Struct, frozen=True):
+    """A plan took this status on a day; the author is null where that is not known."""
+
+    date: str
+    status: Status
+    author: str | None
+
+
+class TargetOn(msgspec.Struct, frozen=True):
+    """The target of a plan became this date, or none, on a day."""
+
+    date: str
+    target: str | None
+    author: str | None
+
+
+class Past(msgspec.Struct, frozen=True):
+    """What git tells of a plan, oldest first.
+
+    ``since`` is the day from which it is known; ``points`` its progress whenever that changed; of the ``targets`` the
+    first is the baseline.
+    """
+
+    since: str
+    points: tuple[Point, ...]
+    statuses: tuple[StatusOn, ...]
+    targets: tuple[TargetOn, ...]
+
+
+class Entry(Plan, frozen=True):
+    """A plan with its past; that is null where nothing is known of it."""
+
+    history: Past | None = None
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -20,14 +55,29 @@ class Document(msgspec.Struct, frozen=True):
     schema: int
     as_of: str
     totals: Totals
-    plans: tuple[Plan, ...]
+    plans: tuple[Entry, ...]
 
 
 def document(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> Document:
     """The document of *portfolio*; *urls* gives the URL of each plan by id, relative to the site's root."""
     found = urls or {}
-    plans = tuple(replace(plan, url=found.get(plan.id)) for plan in portfolio.plans)
+    known = portfolio.history.plans if portfolio.history is not None else {}
+    plans = tuple(_entry(plan, found.get(plan.id), known.get(plan.id)) for plan in portfolio.plans)
     return Document(SCHEMA_VERSION, portfolio.as_of, portfolio.totals, plans)
+
+
+def _entry(plan: Plan, url: str | None, history: PlanHistory | None) -> Entry:
+    facts: dict[str, Any] = {name: getattr(plan, name) for name in Plan.__struct_fields__}
+    return Entry(**facts | {"url": url, "history": _past(history) if history is not None else None})
+
+
+def _past(history: PlanHistory) -> Past:
+    return Past(
+        since=history.since,
+        points=history.points,
+        statuses=tuple(StatusOn(one.moment.date, one.status, one.moment.author) for one in history.statuses),
+        targets=tuple(TargetOn(one.moment.date, one.target, one.moment.author) for one in history.targets),
+    )
 
 
 def encode(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> bytes:
