@@ -13,6 +13,8 @@ from mkdocs_planning.vocabulary import Vocabulary
 
 _LISTS = ("todos", "todo", "tasks")
 _TEXTS = ("content", "text", "title", "task", "name", "description")
+_REACH = 100
+"""A text stands at most so many lines behind the one before it, so that long lists cost linear time."""
 _STATES: dict[Status, TaskState] = {
     "complete": "done", "in-progress": "active", "review": "active", "dropped": "dropped",
 }  # fmt: skip
@@ -31,7 +33,7 @@ def front_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabul
             if text is None or status is None:
                 continue
             rows = rows_of(outline.front_matter or "") if rows is None else rows
-            line = next((number for number in range(at, len(rows)) if text in rows[number]), None)
+            line = next((number for number in range(at, min(at + _REACH, len(rows))) if text in rows[number]), None)
             if line is None:  # written over several lines
                 continue
             at = line + 1

@@ -21,7 +21,7 @@ import msgspec
 import yaml
 
 from mkdocs_planning.reading.plan import read_plan
-from mkdocs_planning.vocabulary import make_vocabulary
+from mkdocs_planning.vocabulary import Vocabulary, make_vocabulary
 
 FOLDER = Path(__file__).parent / "golden"
 SOURCE = "plans/example.md"
@@ -85,8 +85,12 @@ def load(path: Path) -> Golden:
 
 def read(golden: Golden) -> dict[str, Any]:
     """What is read from the input, as ``plans.json`` would have it."""
-    plan = read_plan(golden.markdown, golden.source, make_vocabulary(**golden.options))
+    plan = read_plan(golden.markdown, golden.source, vocabulary_of(golden))
     return json.loads(msgspec.json.encode(plan))
+
+
+def vocabulary_of(golden: Golden) -> Vocabulary:
+    return make_vocabulary(**golden.options)
 
 
 def difference(expected: Any, actual: Any) -> str:
