@@ -42,6 +42,7 @@ ORDER: tuple[tuple[str, FlagKind], ...] = (
     ("invalid-front-matter", "risk"),
     ("not-utf-8", "risk"),
     ("unclosed-fence", "risk"),
+    ("too-large", "risk"),
     ("other", "risk"),
     ("no-boxes", "drift"),
 )

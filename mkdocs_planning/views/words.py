@@ -339,6 +339,8 @@ ENGLISH = Words(
             "attention.not-utf-8.do": "Save them as UTF-8.",
             "attention.unclosed-fence": "Code that never ends",
             "attention.unclosed-fence.do": "Close the fence, or all that follows counts as code.",
+            "attention.too-large": "Files of which only the beginning is read",
+            "attention.too-large.do": "Move what is no plan into other files.",
             "attention.no-boxes": "Tasks without boxes",
             "attention.no-boxes.do": "Write them as `- [ ]` where they are to count as progress.",
             "attention.other": "To mend",
