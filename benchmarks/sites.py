@@ -20,6 +20,9 @@ from tests.generator import generate, write_plans
 
 Kinds = Mapping[str, Mapping[str, object] | None]
 
+FORGOTTEN = "forgotten"
+"""A folder that is emptied before each build."""
+
 THEMES: dict[str, dict[str, object]] = {
     "material": {"name": "material", "font": False},
     "mkdocs": {"name": "mkdocs", "highlightjs": False},
@@ -49,7 +52,8 @@ def write_site(root: Path, plans: int, theme: str, kinds: Kinds) -> None:
 def build(root: Path, kind: str) -> float:
     """Seconds of CPU time that one build takes, as the operating system counts them."""
     site = root / "site"
-    shutil.rmtree(site, ignore_errors=True)
+    for folder in (site, root / FORGOTTEN):
+        shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / f"{kind}.yml"), "-d", str(site)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})

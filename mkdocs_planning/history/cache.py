@@ -11,6 +11,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Container
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -104,6 +105,7 @@ def digest(*parts: bytes) -> str:
     return made.hexdigest()[:20]
 
 
+@cache
 def _package() -> bytes:
     """The package's own code, and the versions of what it reads with."""
     made = sha256()

@@ -11,7 +11,6 @@ complete (see :mod:`mkdocs_planning.site.site`) a mark is a comment there.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 
@@ -68,24 +67,24 @@ def fact_lines(plans: Iterable[Plan]) -> dict[str, set[int]]:
     return found
 
 
-class Spots(Struct, frozen=True):
+class Spots(Struct, frozen=True, gc=False):
     """Where in a text anchors may stand without changing anything else, in the order of the text.
 
     ``lines`` and ``offsets`` (into the outline's data) belong together; ``headings`` are the lines of headings.
     """
 
-    lines: array[int]
-    offsets: array[int]
+    lines: tuple[int, ...]
+    offsets: tuple[int, ...]
     headings: frozenset[int]
 
 
-NO_SPOTS = Spots(array("L"), array("L"), frozenset())
+NO_SPOTS = Spots((), (), frozenset())
 
 
 def spots(outline: Outline) -> Spots:
     """The spots of a text, at most one for each line."""
-    lines: array[int] = array("L")
-    offsets: array[int] = array("L")
+    lines: list[int] = []
+    offsets: list[int] = []
     seen: set[int] = set()
     headings: set[int] = set()
     for line, offset, is_heading in _starts(outline):
@@ -97,7 +96,7 @@ def spots(outline: Outline) -> Spots:
             offsets.append(quotes.end() if quotes else offset)
             if is_heading:
                 headings.add(line)
-    return Spots(lines, offsets, frozenset(headings))
+    return Spots(tuple(lines), tuple(offsets), frozenset(headings))
 
 
 def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int]) -> list[tuple[int, bytes]]:

@@ -202,7 +202,7 @@ class PlanningConfig(Config):
     """
 
     cache_dir = c.Type(str, default=".cache/planning")
-    """Where former versions of plans are kept once they are read, and for `mkdocs build --dirty` what its pages hold.
+    """Where plans and their former versions are kept once they are read, and for `mkdocs build --dirty` what its pages hold.
 
     It is relative to `mkdocs.yml`, may be deleted at any time and need not be writable. In CI, keep it from run to run.
     [How the past is read](history.md).

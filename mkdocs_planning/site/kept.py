@@ -31,8 +31,10 @@ class Kept:
 
     def begin(self, options: PlanningConfig, config: MkDocsConfig) -> None:
         """Before a build of the site of *config*."""
+        folder = _cache_dir(options, config)
+        self.reader.folder = folder
         self.memory.turn()
-        self.record.begin(Path(config.site_dir), None if self._serving else _cache_dir(options, config))
+        self.record.begin(Path(config.site_dir), None if self._serving else folder)
 
 
 def _cache_dir(options: PlanningConfig, config: MkDocsConfig) -> Path | None:

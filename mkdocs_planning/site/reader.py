@@ -1,16 +1,21 @@
-"""Files of the site → plans. Remembers each by the hash of its bytes, for the next rebuild."""
+"""Files of the site → plans. Remembers each by its path and the hash of its bytes, for the next build."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
+import msgspec
 from mkdocs.structure.files import File
 from msgspec import Struct
 
+from mkdocs_planning.history.cache import Cache, digest
 from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import read_page, readable
 from mkdocs_planning.reading.outline import read_outline
+from mkdocs_planning.site import anchors, guard, page_text
 from mkdocs_planning.site.guard import Reason, why_preformatted
 from mkdocs_planning.site.log import log, warn
 from mkdocs_planning.site.page_text import Shape, shape_of
@@ -26,24 +31,64 @@ class Read(Struct, frozen=True):
 
 
 class Reader:
-    """Reads plans; what did not change since the last call is not read again."""
+    """Reads plans; what did not change since the last call, or since the last build, is not read again.
+
+    Attributes:
+        folder: where what was read is kept for other processes; None for nowhere.
+    """
 
     def __init__(self) -> None:
+        self.folder: Path | None = None
         self._vocabulary: Vocabulary | None = None
-        self._known: dict[tuple[str, bytes], Read] = {}
+        self._known: dict[str, Read] = {}
 
     def read(self, sources: Mapping[str, bytes], vocabulary: Vocabulary) -> dict[str, Read]:
         """What is in *sources* (path → content), by path. One that cannot be read is left out with a warning."""
         before = self._known if self._vocabulary == vocabulary else {}
+        # After the first time, what is new is what somebody is editing.
+        kept = _Kept(None if before else self.folder, vocabulary)
         self._vocabulary = vocabulary
         self._known = {}
         found: dict[str, Read] = {}
         for path, content in sources.items():
-            key = (path, sha256(content).digest())
-            read = before.get(key) or _read(path, content, vocabulary)
+            key = sha256(path.encode("utf-8", "surrogatepass") + b"\0" + content).hexdigest()
+            read = before.get(key) or kept.get(key) or kept.put(key, _read(path, content, vocabulary))
             if read is not None:
                 self._known[key] = found[path] = read
+        kept.save(self._known)
         return found
+
+
+class _Kept:
+    """What was read by another process from the same bytes with the same code and options."""
+
+    def __init__(self, folder: Path | None, vocabulary: Vocabulary) -> None:
+        self._cache: Cache | None = None
+        if folder is not None:
+            code = [Path(str(module.__file__)).read_bytes() for module in (anchors, guard, page_text)]
+            self._cache = Cache(folder, f"plans-{digest(msgspec.msgpack.encode(vocabulary), *code)}")
+
+    def get(self, key: str) -> Read | None:
+        encoded = self._cache.get(key) if self._cache else None
+        if encoded is None:
+            return None
+        try:
+            return _DECODER.decode(encoded)
+        except msgspec.MsgspecError:
+            return None
+
+    def put(self, key: str, read: Read | None) -> Read | None:
+        if self._cache and read:
+            with suppress(UnicodeEncodeError):  # a lone surrogate, which YAML's escapes allow: it is read each time
+                self._cache.put(key, msgspec.msgpack.encode(read))
+        return read
+
+    def save(self, wanted: Mapping[str, object]) -> None:
+        if self._cache:
+            self._cache.save(wanted)
+
+
+_DECODER = msgspec.msgpack.Decoder(Read)
 
 
 def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:

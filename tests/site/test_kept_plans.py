@@ -1,0 +1,83 @@
+"""What one build has read, the next one need not read again; what it makes of that is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_planning.site import reader
+from mkdocs_planning.site.reader import Reader
+from mkdocs_planning.vocabulary import DEFAULT, make_vocabulary
+from tests.generator import generate
+
+SOURCES = {made.source: made.text.encode() for made in generate(12)}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The plans that were read in earnest, by path."""
+    paths: list[str] = []
+    read_page = reader.read_page
+
+    def counted(content: bytes, path: str, *rest: object):
+        paths.append(path)
+        return read_page(content, path, *rest)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(reader, "read_page", counted)
+    return paths
+
+
+def in_another_process(folder: Path | None) -> Reader:
+    found = Reader()
+    found.folder = folder
+    return found
+
+
+def test_the_next_build_reads_what_is_new_and_finds_the_same(tmp_path: Path, read: list[str]):
+    fresh = in_another_process(None).read(SOURCES, DEFAULT)
+    assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
+    read.clear()
+
+    assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
+    assert read == []
+
+    changed = SOURCES | {"plans/new.md": b"# New\n", min(SOURCES): b"# Changed\n"}
+    assert in_another_process(tmp_path).read(changed, DEFAULT) == in_another_process(None).read(changed, DEFAULT)
+    assert sorted(read[:2]) == sorted(["plans/new.md", min(SOURCES)])
+
+
+def test_a_file_of_the_same_text_elsewhere_is_another_plan(tmp_path: Path):
+    for path in ("plans/a.md", "plans/b.md"):
+        plans = in_another_process(tmp_path).read({path: b"# Same\n"}, DEFAULT)[path].plans
+        assert [plan.source for plan in plans] == [path]
+
+
+def test_other_words_are_read_anew(tmp_path: Path):
+    source = {"plans/a.md": b"# A\n\n**Status**: Shipped\n"}
+    in_another_process(tmp_path).read(source, DEFAULT)
+    words = make_vocabulary(statuses={"shipped": "complete"})
+    assert in_another_process(tmp_path).read(source, words)["plans/a.md"].plans[0].status == "complete"
+
+
+def test_other_code_reads_anew(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch):
+    in_another_process(tmp_path).read(SOURCES, DEFAULT)
+    read.clear()
+    monkeypatch.setattr("mkdocs_planning.history.cache._package", lambda: b"the next version")
+    in_another_process(tmp_path).read(SOURCES, DEFAULT)
+    assert len(read) == len(SOURCES)
+
+
+@pytest.mark.parametrize("damage", [b"", b"?", None], ids=["empty", "other", "cut"])
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: bytes | None):
+    fresh = in_another_process(tmp_path).read(SOURCES, DEFAULT)
+    (pack,) = tmp_path.glob("*.pack")
+    pack.write_bytes(pack.read_bytes()[:-7] if damage is None else damage)
+    assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
+
+
+def test_text_that_no_file_can_hold_is_read_each_time(tmp_path: Path):
+    source = {"plans/a.md": b'---\ntitle: "lone \\ud800 surrogate"\n---\n# A\n'}
+    fresh = in_another_process(None).read(source, DEFAULT)
+    for _ in range(2):
+        assert in_another_process(tmp_path).read(source, DEFAULT) == fresh
