@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 
+import markdown.util
 from msgspec import Struct
 
 from mkdocs_planning.pages import MAX_BYTES
-from mkdocs_planning.reading.outline import Heading, Outline
+from mkdocs_planning.reading.outline import Heading, Html, Outline
 
 MAX_DEPTH = 100
-"""Lists and quotes nested deeper than this; Python-Markdown fails at some 300."""
+"""Lists, quotes and HTML nested deeper than this; Python-Markdown fails at some 300 lists."""
 MAX_HEADINGS = 2_000
 """Headings; the time for them grows with the square of their number."""
 MAX_STEPS = 10_000_000
@@ -32,6 +34,8 @@ class Reason(Struct, frozen=True):
 
 _PREFIX = re.compile(rb"^(?:[ \t>]|[-+*:](?=[ \t])|\d{1,9}[.)](?=[ \t])){40,}", re.M)
 _CONTAINER = re.compile(rb">|[-+*:](?=[ \t])|\d+[.)]")
+_TAG = re.compile(r"<(/?)([a-z][\w-]*)(?=[\s>])")
+_BLOCK_LEVEL = frozenset(markdown.util.BLOCK_LEVEL_ELEMENTS) - {"hr"}
 _PARTNERS = {b"[": b"]", b"](": b")", b"<": b">"}
 _BRACKETS = re.compile(rb"\]\(|[\[\]()>]|<(?=[A-Za-z/!?])")
 _CHUNK = re.compile(rb"(?:[^\n]*[^\s][^\n]*\n?)+")
@@ -62,7 +66,22 @@ def _too_deep(outline: Outline) -> Reason | None:
         spaces = len(_CONTAINER.sub(b"", prefix).expandtabs(4))
         if len(_CONTAINER.findall(prefix)) + spaces // 4 > MAX_DEPTH:
             return Reason(outline.line_of(match.start()), f"nested more than {MAX_DEPTH} deep")
-    return Reason(1, f"nested more than {MAX_DEPTH} deep") if outline.depth > MAX_DEPTH else None
+    if outline.depth > MAX_DEPTH:
+        return Reason(1, f"nested more than {MAX_DEPTH} deep")
+    return _too_many_open(outline) if outline.data.count(b"<") > MAX_DEPTH else None
+
+
+def _too_many_open(outline: Outline) -> Reason | None:
+    """The line at which more elements are open than may be nested, without regard to the order of end tags."""
+    left: Counter[str] = Counter()
+    for block in outline.blocks:
+        if isinstance(block, Html):
+            for slash, name in _TAG.findall(block.text.lower()):
+                if name in _BLOCK_LEVEL and (not slash or left[name]):
+                    left[name] += -1 if slash else 1
+            if left.total() > MAX_DEPTH:
+                return Reason(block.line, f"more than {MAX_DEPTH} elements of HTML that are not closed")
+    return None
 
 
 def _too_slow(outline: Outline) -> Reason | None:
