@@ -16,7 +16,7 @@ import pyromark
 
 from mkdocs_planning.reading.blocks import Block, Code, Heading, Html, Item, ListBlock, Paragraph, Quote, Rule, Table, Text
 from mkdocs_planning.reading.inline import Inline
-from mkdocs_planning.reading.masking import BOX_LINE, for_parser, unmasked
+from mkdocs_planning.reading.masking import BOX_LINE, for_parser
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_STRIKETHROUGH
 _PARSER = pyromark.Markdown(options=_OPTIONS)
@@ -65,10 +65,11 @@ class Builder:
         # spends most of its time, so the open line of the run (where it begins, -1 for none, where it ends so far, its
         # words) is kept in local variables, and what most events need stands here.
         parsed = for_parser(body, self.data)
-        masked = parsed != body
         inline, data, starts = self.inline, self.data, self.starts
+        inline.masked = parsed != body
         first = last = -1
-        plain: list[str] = []
+        words = ""
+        items, stack = self.items, self.stack
         verbatim = False  # inside code or HTML, whose text is not looked at
         events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(parsed, merge_text=True)
         for event, span in events:
@@ -76,26 +77,28 @@ class Builder:
                 if not verbatim:
                     if first < 0:
                         first = span["start"]
+                        words = event["Text"]
+                    else:
+                        words += event["Text"]
                     last = span["end"]
-                    plain.append(unmasked(event["Text"]) if masked else event["Text"])
             elif "Start" in event:
                 value = event["Start"]
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind in _INLINE:
                     if first < 0:
                         first = span["start"]
+                        words = ""
                     if kind in _TRACED:
                         inline.open(kind, value, span["start"], span["end"])
                     continue
                 if first >= 0 or inline.segments:
-                    self._flush(inline.take(first, last, plain, 0))
+                    self._flush(inline.take(first, last, words, 0))
                     first = -1
-                    plain = []
                 if kind == "Item":
                     start = span["start"]
                     line = bisect_right(starts, start) if data[start] not in _BLANKS else self._line(start)
                     item = Item(line, 0, start, len(self.lists) - 1, None, None, [])
-                    self.items.append(item)
+                    items.append(item)
                     self.lists[-1].items.append(item)
                     self._enter(item)
                     self.item_open = True
@@ -112,41 +115,46 @@ class Builder:
                         inline.close(kind, span["start"], span["end"])
                     continue
                 if kind == "TableCell":
-                    self.row.append(inline.take(first, last, plain, span["start"]))
+                    self.row.append(inline.take(first, last, words, span["start"]))
                 elif kind == "Heading":
-                    self._end_heading(inline.take(first, last, plain, span["start"]))
+                    self._end_heading(inline.take(first, last, words, span["start"]))
                 else:
                     if first >= 0 or inline.segments:
-                        self._flush(inline.take(first, last, plain, 0))
-                    if kind in _ENDS:
+                        self._flush(inline.take(first, last, words, 0))
+                    if kind == "Item":
+                        item = items.pop()
+                        self.siblings = stack.pop()[1]
+                        end = span["end"]
+                        line = item.line
+                        short = line == len(starts) or end <= starts[line]
+                        item.end_line = line if short else self._last_line(line, span["start"], end)
+                        self.item_open = False
+                    elif kind in _ENDS:
                         _ENDS[kind](self, span["start"], span["end"])
                     elif kind in _VERBATIM:
                         verbatim = False
-                if first >= 0:
-                    first = -1
-                    plain = []
+                first = -1
             elif event == "Rule":
                 if first >= 0 or inline.segments:
-                    self._flush(inline.take(first, last, plain, 0))
+                    self._flush(inline.take(first, last, words, 0))
                     first = -1
-                    plain = []
                 self._rule(span["start"])
             elif "Code" in event or "InlineHtml" in event:
                 if first < 0:
                     first = span["start"]
+                    words = ""
                 last = span["end"]
-                plain.append(event.get("Code", ""))
+                words += event.get("Code", "")
             elif "TaskListMarker" in event:
                 if data[span["start"]] == 91:  # "["; not where a tab makes the item's text indented code
                     mark: int = span["start"] + 1
                     self.items[-1].box = chr(data[mark])
                     self.marked.append(self.items[-1].line)
             elif event.__class__ is str and first >= 0:  # a line break
-                inline.end_line(first, span["start"], plain)
+                inline.end_line(first, span["start"], words)
                 first = -1
-                plain = []
         if first >= 0 or inline.segments:
-            self._flush(inline.take(first, last, plain, 0))
+            self._flush(inline.take(first, last, words, 0))
 
     def _line(self, offset: int) -> int:
         """The line of a block that begins at *offset*: before what a tab indents the parser begins it too early."""
@@ -198,10 +206,6 @@ class Builder:
     def _rule(self, start: int) -> None:
         line = self._line(start)
         self._add(Rule(line, line))
-
-    def _end_item(self, start: int, end: int) -> None:
-        self._leave(start, end)
-        self.items.pop()
 
     def _start_list(self, value: Any, start: int, end: int) -> None:
         block = ListBlock(self._line(start), 0, value["List"], [])
@@ -290,7 +294,6 @@ class Builder:
         "TableRow": _start_row,
     }
     ends_of: ClassVar[dict[str, Callable[[Builder, int, int], None]]] = {
-        "Item": _end_item,
         "List": _end_list,
         "BlockQuote": _leave,
         "TableHead": _end_table_head,

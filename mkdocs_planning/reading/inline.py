@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import Any
 
 from mkdocs_planning.reading.blocks import Line, Text
+from mkdocs_planning.reading.masking import unmasked
 
 _SPACES = re.compile(r"\s+")
 _REFERENCES = frozenset({"Reference", "ReferenceUnknown", "Collapsed", "CollapsedUnknown", "Shortcut", "ShortcutUnknown"})
@@ -16,9 +17,10 @@ class Inline:
     """What a run holds beside its words: line breaks, links by reference, text that is struck.
 
     ``segments`` are its lines that have ended (first and last byte, plain text), ``odd`` tells whether it has any of these.
+    ``masked`` tells that boxes were masked for the parser.
     """
 
-    __slots__ = ("ascii", "data", "fixes", "links", "odd", "segments", "starts", "strikes", "struck")
+    __slots__ = ("ascii", "data", "fixes", "links", "masked", "odd", "segments", "starts", "strikes", "struck")
 
     def __init__(self, data: bytes, starts: list[int]) -> None:
         self.data = data
@@ -30,6 +32,7 @@ class Inline:
         self.strikes = 0
         self.struck = (-1, -1)
         self.odd = False
+        self.masked = False
 
     def open(self, kind: str, value: Any, start: int, end: int) -> None:
         """A link, an image or struck text begins."""
@@ -58,27 +61,27 @@ class Inline:
             self.fixes.append((start, end, inner + b"](" + made.encode("utf-8", "replace") + b")"))
             self.odd = True
 
-    def end_line(self, start: int, end: int, plain: list[str]) -> None:
+    def end_line(self, start: int, end: int, words: str) -> None:
         """The line from *start* to *end* ends within the run."""
-        self.segments.append((start, end, "".join(plain)))
+        self.segments.append((start, end, unmasked(words) if self.masked else words))
         self.odd = True
 
-    def take(self, start: int, end: int, plain: list[str], at: int) -> Text:
+    def take(self, start: int, end: int, words: str, at: int) -> Text:
         """The run, whose last line goes from *start* (-1 where it is empty) to *end*; *at* is where an empty run stands."""
         if self.odd:
-            return self._take_all(start, end, plain, at)
+            return self._take_all(start, end, words, at)
         if start < 0:
             return Text(bisect_right(self.starts, at), at, at, "", "", False, [])
         raw = self.ascii[start:end].strip() if self.ascii is not None else self.data[start:end].decode().strip()
-        words = ("".join(plain) if len(plain) != 1 else plain[0]).strip()
+        words = unmasked(words).strip() if self.masked else words.strip()
         if "\n" in raw or "\r" in raw or "\n" in words:
-            return self._take_all(start, end, plain, at)
+            return self._take_all(start, end, words, at)
         return Text(bisect_right(self.starts, start), start, end, raw, words)
 
-    def _take_all(self, start: int, end: int, plain: list[str], at: int) -> Text:
+    def _take_all(self, start: int, end: int, words: str, at: int) -> Text:
         """A run of several lines, with reference links to resolve, or struck."""
         if start >= 0:
-            self.segments.append((start, max(end, start), "".join(plain)))
+            self.segments.append((start, max(end, start), unmasked(words) if self.masked else words))
         segments, starts = self.segments, self.starts
         lines: list[Line] = []
         for begin, stop, words in segments:
