@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_planning.site.github_markdown import Box, label_boxes, to_python_markdown
+from mkdocs_planning.site.github_markdown.part import Part
+from mkdocs_planning.site.github_markdown.raw_html import plain_tags
 
 from .structure import blocks, distance, github, python_markdown
 
@@ -43,7 +45,7 @@ plain = st.one_of(
     st.sampled_from(
         [
             "# Heading", "### Third #", "Title\n===", "Two\nlines\n---", "***", "---", "| a | b |\n|---|---|\n| 1 | 2 |",
-            "    indented\n    - [ ] code", "<!-- one line -->", "<!--\n- [ ] none\n\n# none\n-->", "<div>\ntext\n</div>",
+            "    indented\n    - [ ] code", "<!-- one line -->", "<!--\n- [ ] none\n\n# none\n-->", "<div>\nraw *text*\n</div>",
             "[ref]: https://example.org", "<details>\n<summary>S</summary>", "</details>",
         ]
     ),
@@ -83,7 +85,27 @@ nested = st.recursive(plain, lambda inner: st.one_of(listing(inner), quote(inner
 _UNDER_END_TAG = re.compile(r"^([ >]*)((?:.*</(?:div|details|summary)>))\n(?=.*\S)", re.M)
 documents = together(nested).map(lambda text: _UNDER_END_TAG.sub(r"\1\2\n\1\n", text) + "\n")
 
-slow = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_LITERAL = re.compile(r"<!--.*?-->|raw \*text\*", re.S)
+
+lines = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "", "", " ", "  ", "  ", "   ", "    ", "     ", "      ", "        "]),
+    st.sampled_from(
+        [
+            "", "", "word", "**b** x", "`c` d", "```", "```py", "~~~", "````", "<!-- c -->", "<!--", "-->", "<div>", "</div>",
+            "<details>", "</details>", "<pre>", "[r]: u", "[r]:", "[x] y", "[~] z", "[a](b)", "[a\nb]", "# H", "## H #", "#t",
+            "***", "===", "- - -", "| a | b |", "|---|---|", "--- | ---", "a | b", "> q", "> - q", ">", "1. n", "2. n",
+            "10. n", "100. n", "1) n", "- i", "* i", "+ i", "-", "1.", "-   i", "-    i", "-      i", "- [ ] t", "- - n",
+            "- ```", "- > q", "- # h", "https://e.org/a", "- ~~s~~", "~a ~b", "end\\", "two  ", "_a_", "1.5 x", "2024 x",
+            ":x: y", ": d", "!!! note", "!i", "![i](j)", "$$", "+x", "-x", "é", "\u00a0x", "> [!NOTE]", "=", "--", "[^1]: f",
+            "{: .x }", "\\- x", "****", "\ufdda\ufdd1\ufddbx", "- \ufdda\ufdd1\ufddbx",
+        ]
+    ),
+)  # fmt: skip
+soup = st.lists(lines, max_size=14).map(lambda drawn: "# Plan\n" + "\n".join(drawn) + "\n")
+"""Lines in any order: few of these are documents that anybody would write."""
+
+slow = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @slow
@@ -96,14 +118,27 @@ def test_the_page_never_gets_farther_from_githubs(text: str) -> None:
 
 @slow
 @given(documents)
-def test_code_and_comments_keep_their_text(text: str) -> None:
-    """GitHub sees the same code in what was written; comments are all there, as they were."""
+def test_what_is_literal_keeps_its_text(text: str) -> None:
+    """GitHub sees the same code in what was written; comments and raw HTML are all there, as they were."""
 
     def code(page: str) -> list[object]:
         return [block for block in blocks(page) if block[0] == "code" and block[1]]
 
-    written = to_python_markdown(text)
-    assert code(github(written)) == code(github(text))
+    def raw(page: str) -> list[str]:
+        found = [re.sub(r"\n +", "\n", piece) for piece in _LITERAL.findall(page)]
+        return sorted(piece for piece in found if piece != "<!-- -->")  # the step's own, which keeps blocks apart
+
+    before, after = github(text), github(plain_tags(to_python_markdown(text)))
+    assert code(after) == code(before)
+    assert raw(after) == raw(before)
+
+
+@slow
+@given(st.one_of(documents, soup), st.booleans())
+def test_in_pieces_as_in_one_piece(text: str, superfences: bool) -> None:
+    """Blocks that are recognised by their lines are those that the parser sees: by the parser alone it comes out the same."""
+    whole = Part(text, auto=True, superfences=superfences, strikes=True, links=True).convert("")
+    assert to_python_markdown(text, superfences=superfences) == whole
 
 
 @slow

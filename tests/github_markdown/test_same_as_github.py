@@ -60,7 +60,7 @@ CONSTRUCTS = {
     "lazy quote": "> a\nb\n- c\n",
     "alert": "> [!NOTE]\n> Text\n> - a\n> - b\n\nText\n",
     "alerts of all kinds": "\n\n".join(f"> [!{k}]\n> Text" for k in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")),
-    "no box in a quote": "> - [ ] a\n",
+    "no box in a quote": "> - [ ] a\n>   - [x] b\n",
     "no box behind two bullets": "- - [ ] a\n  - b\n",
     "no box without a text": "- [ ]\n- [ ] a\n",
     "empty items": "- a\n-\n- b\n",
@@ -82,6 +82,12 @@ CONSTRUCTS = {
     "hundred items in": "100. a\n     - b\n101. c\n\n     d\n",
     "windows line ends": "Text:\r\n- a\r\n  - b\r\n",
     "loose and tight": "- a\n\n  - b\n  - c\n- d\n  - e\n\n- f\n",
+    "item after a list in a quote": "- a\n  > - b\n  >   c\n- d\n  e\n",
+    "heading under a paragraph in an item": "- a\n\n  b\n# H\n    text\n",
+    "heading that ends with a backslash": "end\\\n---\n\n## end\\\n",
+    "number that begins no list": "- a\n  12. b\n",
+    "definition between two lists": "- a\n\n[x]: y\n\n- b\n  c\n",
+    "quote first": "> a\n> b\n",
     "list in a quote in a list": "- a\n  > - b\n  >   - c\n  >\n  > d\n- e\n",
 }
 

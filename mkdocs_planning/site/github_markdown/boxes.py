@@ -2,8 +2,8 @@
 
 Task list extensions write ``<input type="checkbox" disabled/>`` and nothing else. Here each box gets
 ``data-line`` (the line of its task in plans.json), ``aria-label`` (its text) and, where there is more to say,
-``title``, and a custom mark
-(``[~]``, ``[-]``), which is plain text to every engine, is shown as what it means.
+``title``, and a custom mark (``[~]``, ``[-]``, Kiro's ``[ ]*``), which is plain text to every engine, is shown
+as what it means.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SPACE = "[ \t\r\n]*"
 _INPUT = re.compile(r'<input type="checkbox"(?P<rest>[^<>]*?)[ ]*(?P<end>/?>)')
 _CUSTOM = re.compile(
     rf"(?P<open><li[^<>]*>{_SPACE}(?:<p[^<>]*>{_SPACE})?)"
-    r'(?P<anchor>(?:<a id="[^"<>]*"></a>)*)\[(?P<mark>[^\s\[\]()]{1,2})\](?=\s|<)'
+    r'(?P<anchor>(?:<a id="[^"<>]*"></a>)*)(?P<shown>\[(?P<mark>(?:&\w+;|[^\s\[\]()&]){1,2})\]|\[(?P<box>[ xX])\]\*)(?=\s|<)'
 )
 _ANCHOR = re.compile(r'<a id="planning-L(\d+)"></a>')
 _TEXT_END = re.compile(r"<(?:/li|li|ul|ol|table|pre|blockquote|input|/p|p)\b")
@@ -67,9 +67,8 @@ def label_boxes(html: str, boxes: list[Box]) -> str:
         if anchored:
             line = int(anchored[1])
         box = by_line.get(line) if line else known[index] if len(marks) == len(known) else None
-        if box is not None and box.mark == unescape(match["mark"]):
-            start = match.start("mark") - 1
-            edits.append((start, match.end("mark") + 1, _mark_tag(box)))
+        if box is not None and box.mark == (unescape(match["mark"]) if match["mark"] else match["box"] + "*"):
+            edits.append((*match.span("shown"), _mark_tag(box)))
     made: list[str] = []
     at = 0
     for start, end, new in sorted(edits):

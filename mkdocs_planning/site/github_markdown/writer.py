@@ -269,6 +269,7 @@ class Writer:
             line[leaf.column] in _SUSPECTS
             or line[leaf.column - 2] == ")"
             or leaf.column - item.column > 4
+            or (item.quotes and line[leaf.column] == "[")
             or line[leaf.column - 1] != " "
             or number in self.protected
             or (self.inline and self.inline.wanted(line))
