@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets the project up in a virtual environment of its own and runs it; needs only Python and git.
 
-python3 dev.py example    serve the example site on http://127.0.0.1:8000/
+python3 dev.py example    serve the example site, a repository of its own in build/example, on http://127.0.0.1:8000/
 python3 dev.py docs       serve the project's own documentation
 python3 dev.py test       lint, check types, run the tests, build the documentation
 """
@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+EXAMPLE = ROOT / "build" / "example"
+"""The example site with its history; edits in it stay until example_site changes."""
 
 TESTS = (
     ("ruff", "check", "."),
@@ -36,7 +39,12 @@ def main() -> int:
     set_up()
     if command == "test":
         return test()
-    folder = ROOT / "example_site" if command == "example" else ROOT
+    folder = ROOT
+    if command == "example":
+        folder = EXAMPLE
+        status = run(PYTHON.name, str(ROOT / "example_site" / "history.py"), str(EXAMPLE))
+        if status:
+            return status
     print(f"Serving {folder.name} on http://127.0.0.1:8000/ (stop with Ctrl+C)", flush=True)
     return run("mkdocs", "serve", folder=folder)
 
