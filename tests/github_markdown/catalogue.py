@@ -15,7 +15,9 @@ EXTENSIONS = (
     "pymdownx.arithmatex",
     "pymdownx.betterem",
     "pymdownx.blocks.admonition",
+    "pymdownx.blocks.caption",
     "pymdownx.blocks.details",
+    "pymdownx.blocks.html",
     "pymdownx.blocks.tab",
     "pymdownx.caret",
     "pymdownx.critic",
@@ -116,6 +118,60 @@ CONSTRUCTS = {
     "table of contents": "[TOC]\n\n# A\n\n## B\n",
     "headings with setext": "Title\n=====\n\nSection\n-------\n\nText.\n",
     "quotes": "> One.\n>\n> Two.\n\nText.\n\n* * *\n",
+    "tabs with code and lists in a list": (
+        '1. step\n\n    === "C"\n\n        ``` c\n        int x;\n        ```\n\n    === "More"\n\n'
+        "        1. a\n            - b\n"
+    ),
+    "tabs beside each other in an admonition in a tab": (
+        '=== "A"\n\n    !!! tip\n\n        - x\n\n=== "B"\n\n    ??? note\n\n        y\n'
+    ),
+    "admonition, collapsed, in an item of a nested list": (
+        '- a\n    - b\n\n        ???+ warning "T"\n\n            Text.\n\n            - c\n'
+    ),
+    "admonition without a blank line in it": "!!! note\n    - one\n    - two\n",
+    "abbreviations with a tooltip": '[Hover me](https://example.com "I am a tooltip") and the HTML.\n\n*[HTML]: Hyper Text\n',
+    "icon with a tooltip": ':material-information-outline:{ title="Important information" }\n',
+    "icon and button": "[Send :fontawesome-solid-paper-plane:](#){ .md-button }\n\n:material-account-circle: **Account**\n",
+    "card list with attributes": (
+        '<div class="grid" markdown>\n\n:fontawesome-brands-html5: __HTML__ for content\n{ .card }\n\n> a quote\n\n</div>\n'
+    ),
+    "code from a file": '``` title=".browserslistrc"\n--8<-- "tests/github_markdown/snippet.txt"\n```\n',
+    "code with annotations kept": (
+        "``` yaml\n# (1)!\ntheme: x # (2)!\n```\n\n1.  Look.\n\n    - a list in an annotation\n\n2.  And :octicons-tag-24:.\n"
+    ),
+    "code without line numbers or copying": '``` { .py .annotate .no-copy linenums="1" hl_lines="2-3" }\nx\ny\n```\n',
+    "code in tildes": '~~~ py\nx = "```"\n~~~\n',
+    "code nested in longer code": "```` markdown\n``` py\n- x\n```\n````\n",
+    "diagram in tabs": '=== "Flow"\n\n    ``` mermaid\n    graph LR\n      A[Start] --> B{Error?};\n    ```\n',
+    "sequence diagram": (
+        "``` mermaid\nsequenceDiagram\n  autonumber\n  Alice->>John: Hello\n  loop Health\n"
+        "      John->>John: Fight\n  end\n```\n"
+    ),
+    "footnote of several paragraphs with code": "Text[^a].\n\n[^a]:\n    One.\n\n    ``` py\n    x\n    ```\n\n    Two.\n",
+    "definition lists with code": (
+        "`term`\n\n:   Text.\n\n    ``` sh\n    make\n    ```\n\n`other`\n\n:   - [x] a list\n    - of two\n"
+    ),
+    "image with a caption": (
+        '![Image](https://dummyimage.com/600x400){ width="300" loading=lazy }\n/// caption\nImage caption\n///\n'
+    ),
+    "image aligned in a list": "- item\n\n    ![I](i.png){ align=right }\n\n    Text.\n",
+    "block of HTML": "/// html | div.note\nText of *it*.\n///\n",
+    "block definition": "/// details | Open\n    open: True\n\n- a\n- b\n///\n",
+    "critic in a list": "- {++added++}\n- {--gone--}\n",
+    "keys in a list": "- Press ++ctrl+c++\n- then ++enter++\n",
+    "smart symbols": "(c) (tm) --> <-- +/- =/= 1/2 1st\n",
+    "maths in brackets": "\\[\n\\cos x = 1\n\\]\n\nand \\(x\\)\n",
+    "maths in a list": "- item\n\n    $$\n    a\n    + b\n    $$\n",
+    "task list with four columns and paragraphs": "- [x] a\n\n    Text of it.\n\n    - [ ] b\n\n- [ ] c\n",
+    "HTML with Markdown in a list": "- item\n\n    <div markdown>\n\n    *text*\n\n    </div>\n",
+    "table with icons and code": (
+        "| Method | Description |\n| ------ | ----------- |\n| `GET` | :material-check: Fetch |\n"
+        "| `PUT` | :material-check-all: Update |\n"
+    ),
+    "snippet of a section": '--8<-- "tests/github_markdown/snippet.txt:1:1"\n',
+    "snippets, several": "--8<--\ntests/github_markdown/snippet.txt\n--8<--\n",
+    "comment in one line": "<!-- more -->\n\nText.\n",
+    "attribute list on an item": "- item\n{: .first }\n- next\n",
     "mkdocstrings": "::: package.module\n    options:\n      show_source: false\n",
     "templates": "{% if x %}\nText {{ y }}\n{% endif %}\n",
 }
