@@ -12,6 +12,7 @@ from mkdocs_planning.site.memory import Memory
 from mkdocs_planning.site.past import Past
 from mkdocs_planning.site.reader import Reader
 from mkdocs_planning.site.record import Record
+from mkdocs_planning.site.render import Compiled
 
 
 class Kept:
@@ -19,6 +20,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.reader = Reader()
+        self.compiled = Compiled()
         self.memory = Memory()
         self.past = Past()
         self.record = Record()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs.structure.files import File, Files
@@ -17,6 +18,11 @@ from mkdocs_planning.site.pages import Place
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+
+
+Answer = TypeVar("Answer", str, str | None)
+Note = tuple[str | None, str, *tuple[object, ...]]
+"""What links said, by which method, and what it was asked. Nothing in it is tracked by the garbage collector."""
 
 
 class Links:
@@ -113,6 +119,44 @@ class Links:
             found = self._files.src_uris.get(uri)
             self._urls[uri] = None if found is None or found.inclusion.is_excluded() else found.url_relative_to(self._page)
         return self._urls[uri]
+
+
+class NotingLinks(Links):
+    """Links that note what they are asked and what they say, for :func:`still_say`."""
+
+    def __init__(self, links: Links) -> None:
+        vars(self).update(vars(links))
+        self.notes: list[Note] = []
+
+    def plan(self, plan: Plan) -> str:
+        return self._note("plan", plan, answer=super().plan(plan))
+
+    def from_root(self, plan: Plan) -> str | None:
+        return self._note("from_root", plan, answer=super().from_root(plan))
+
+    def fact(self, file: str, line: int) -> str:
+        return self._note("fact", file, line, answer=super().fact(file, line))
+
+    def view(self, name: str) -> str | None:
+        return self._note("view", name, answer=super().view(name))
+
+    def file(self, name: str) -> str | None:
+        return self._note("file", name, answer=super().file(name))
+
+    def source(self, file: str, line: int) -> str | None:
+        return self._note("source", file, line, answer=super().source(file, line))
+
+    def target(self, href: str, file: str) -> str | None:
+        return self._note("target", href, file, answer=super().target(href, file))
+
+    def _note(self, method: str, *asked: object, answer: Answer) -> Answer:
+        self.notes.append((answer, method, *asked))
+        return answer
+
+
+def still_say(links: Links, notes: Iterable[Note]) -> bool:
+    """Whether *links* say what the links of another build said, of which these are the notes."""
+    return all(getattr(links, method)(*asked) == answer for answer, method, *asked in notes)
 
 
 def source_url(edit_url: str, line: int) -> str | None:

@@ -6,13 +6,11 @@ page depends on other files belongs into :class:`Part`, and comes into the page 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from typing import cast
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from msgspec import Struct
 
@@ -95,8 +93,7 @@ class Parts:
     """The parts of all pages, for one build.
 
     Args:
-        config: of the site.
-        renderer: of its templates.
+        renderer: of the templates.
         options: of the views.
         portfolio: all plans.
         places: of the views.
@@ -112,7 +109,6 @@ class Parts:
 
     def __init__(
         self,
-        config: MkDocsConfig,
         renderer: Renderer,
         options: ViewOptions,
         portfolio: Portfolio,
@@ -125,7 +121,6 @@ class Parts:
         memory: Memory,
     ) -> None:
         self.files = Files([])
-        self._config = config
         self._options = options
         self._portfolio = portfolio
         self._places = places
@@ -206,45 +201,21 @@ class Parts:
         return self._view(view, filters, file, links)
 
     def _view(self, view: View, filters: Filters, file: File, links: Links) -> str:
-        shown = self.built(view, filters)
-        return self._html(view.template, shown, file, (view.name, filters), self._lines, links)
+        return self._html(view.template, self.built(view, filters), (file.dest_uri, view.name, filters), links)
 
     def _card(self, plan: Plan, file: File, links: Links) -> str:
-        shown = header(self._portfolio, plan)
-        lines = [self._lines.get(source) for source in (plan.source, *plan.parts)]
-        return self._html("header.html", shown, file, plan.id, lines, links)
+        return self._html("header.html", header(self._portfolio, plan), (file.dest_uri, plan.id), links)
 
-    def _html(self, template: str, shown: object, file: File, which: object, lines: object, links: Links) -> str:
-        """What *template* makes of *shown*, if that was not made in the last rebuild from the same.
+    def _html(self, template: str, shown: object, place: Hashable, links: Links) -> str:
+        """What *template* makes of *shown* at *place*, if that was not made in the last rebuild from the same."""
 
-        Args:
-            template: one of the plugin's.
-            shown: its view.
-            file: of the page on which it stands.
-            which: tells what stands there from what else does.
-            lines: the anchors to which it links.
-            links: those of the page.
-        """
-
-        def make() -> str:
+        def make(links: Links) -> str:
             return self._renderer.html(template, shown, self._portfolio, links)
 
-        if self._around is None:
-            return make()
-        return self._memory.html((file.dest_uri, which), (shown, lines, self._around), make)
+        if self._templates is None:
+            return make(links)
+        return self._memory.html(place, (self._templates, shown, bool(self._portfolio.plans)), links, make)
 
     @cached_property
-    def _around(self) -> bytes | None:
-        """Digest of what links and templates look at beside what they are to show; None where that is not known."""
-        templates = self._renderer.templates()
-        if templates is None:
-            return None
-        files = [
-            (file.src_uri, file.dest_uri, cast("str | None", file.edit_uri), file.inclusion.is_excluded())
-            for file in self.files
-        ]
-        several = [source for source, plans in self._portfolio.by_source.items() if len(plans) > 1]
-        edit = [cast("object", self._config[name]) for name in ("repo_url", "edit_uri", "edit_uri_template")]
-        places = [(name, place.uri) for name, place in self._places.items()]
-        facts = (templates, files, several, edit, places, bool(self._portfolio.plans))
-        return sha256(repr(facts).encode("utf-8", "backslashreplace")).digest()
+    def _templates(self) -> str | None:
+        return self._renderer.templates()

@@ -16,6 +16,7 @@ from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import read_page, readable
 from mkdocs_planning.reading.outline import read_outline
 from mkdocs_planning.site import anchors, guard, page_text
+from mkdocs_planning.site.anchors import fact_lines
 from mkdocs_planning.site.guard import Reason, why_preformatted
 from mkdocs_planning.site.log import log, warn
 from mkdocs_planning.site.page_text import Shape, shape_of
@@ -23,9 +24,17 @@ from mkdocs_planning.vocabulary import Vocabulary
 
 
 class Read(Struct, frozen=True):
-    """The plans of one file as read, the shape of its page, and why that is shown preformatted, if it is."""
+    """The plans of one file as read, and what else of it is needed to make its page.
+
+    Attributes:
+        plans: of the file.
+        lines: at which they state something.
+        shape: of the page.
+        reason: why it is shown preformatted, if it is.
+    """
 
     plans: tuple[Plan, ...]
+    lines: frozenset[int]
     shape: Shape
     reason: Reason | None
 
@@ -95,7 +104,8 @@ def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
         outline = read_outline(readable(content))
         plans = read_page(content, path, vocabulary, outline)
-        return Read(plans, shape_of(outline, vocabulary), why_preformatted(outline, len(content)))
+        lines = frozenset(fact_lines(plans).get(path, ()))
+        return Read(plans, lines, shape_of(outline, vocabulary), why_preformatted(outline, len(content)))
     except Exception as error:  # a fault of ours in one plan must not take the site down
         warn(path, 1, f"this plan is left out, since reading it failed ({error!r}); please report it with the file")
         log.debug("Reading %s failed", path, exc_info=True)

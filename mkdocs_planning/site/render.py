@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -16,6 +18,22 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 """Added to the theme's own, so that assets are copied and templates overridden in ``custom_dir``."""
 
 
+class Compiled(BytecodeCache):
+    """The plugin's templates as compiled, for the rebuilds of one ``mkdocs serve``: each has an environment of its own."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key] = (bucket.checksum, bucket.code)
+
+
 class Renderer:
     """Renders the plugin's templates in the environment of a theme.
 
@@ -24,11 +42,12 @@ class Renderer:
     that overrides ``planning/board.html`` may extend the original as ``!planning/board.html``.
     """
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, compiled: Compiled) -> None:
         theme = config.theme.get_env()
         # MkDocs' own environment does not escape, and its templates rely on that.
         self._env: Environment = theme.overlay(autoescape=True)
         original = PrefixLoader({"!planning": FileSystemLoader(TEMPLATES / "planning")})
+        self._env.bytecode_cache = compiled
         self._env.loader = ChoiceLoader([loader for loader in (theme.loader, original) if loader])
         self._env.filters.update({"md": self._markdown, "plain": to_plain})  # pyright: ignore[reportArgumentType, reportCallIssue]
         self._custom_dir = config.theme.custom_dir

@@ -24,7 +24,7 @@ from mkdocs_planning.pages import put_together
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.outline import decode
 from mkdocs_planning.site import markers, pages
-from mkdocs_planning.site.anchors import anchor_id, anchored, commented, complete, fact_lines, without_marks
+from mkdocs_planning.site.anchors import anchor_id, anchored, commented, complete, without_marks
 from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
 from mkdocs_planning.site.fallback import survive_rendering
 from mkdocs_planning.site.feed import feed_of
@@ -91,14 +91,13 @@ class Site:
         log_problems(self.portfolio.plans)
         self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
         self._shapes = {uri: read.shape for uri, read in reads.items()}
-        self._lines = {file: lines for file, lines in fact_lines(self.portfolio.plans).items() if file not in self._reasons}
+        self._lines = {uri: read.lines for uri, read in reads.items() if not read.reason}
         self._github = options.github_markdown
         self._extensions = extensions_of(list(config.markdown_extensions))
         self._texts: dict[str, PageText] = {}
         self._markers: dict[str, list[Marker]] = {}
-        self._renderer = Renderer(config)
+        self._renderer = Renderer(config, kept.compiled)
         self._parts = Parts(
-            config,
             self._renderer,
             self._options,
             self.portfolio,
