@@ -33,8 +33,8 @@ _STATUS_WAIT = re.compile(
     r"(?P<what>\S.*)$",
     re.I,
 )
-_STATUS_WORDS = (b"blocked", b"wait", b"depends", b"on hold", b"paused")
-"""A document without any of these has no status that :data:`_STATUS_WAIT` matches."""
+_STATUS_WORDS = (b"on hold", b"paused")
+"""A document without any of these, or of the stems of waiting, has no status that :data:`_STATUS_WAIT` matches."""
 _WIKI = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
 _NAMES = ("id", "plan", "path", "file", "ticket", "issue", "name", "title", "ref", "on")
 
@@ -57,10 +57,9 @@ def read_dependencies(
         found += _stated(entry, "upstream", outline, own, vocabulary)
     for entry in meta.downstream:
         found += _stated(entry, "downstream", outline, own, vocabulary)
-    words = outline.data.lower()
-    if any(word in words for word in _STATUS_WORDS):
-        found += _status_line(outline, meta, own, vocabulary)
     stems = StemLines(outline, STEMS)
+    if stems.lines or any(word in stems.lower for word in _STATUS_WORDS):
+        found += _status_line(outline, meta, own, vocabulary)
     found += read_sections(outline, own, vocabulary, stems)
     found += named_dependencies(outline, own, vocabulary, stems)
     found.sort(key=_line)

@@ -84,7 +84,10 @@ def read_heading(text: str) -> HeadingFacts:
     status, status_text, title = _status(title)
     title = _trim(title)
     label = number = None
-    if match := _UNIT.match(title) or _UNIT.match(unnumbered_start(title)):
+    match = _UNIT.match(title)
+    if match is None and (bare := unnumbered_start(title)) is not title:
+        match = _UNIT.match(bare)
+    if match:
         label, number = match["label"].capitalize(), match["number"]
         title = _rest(match["rest"]) or title
     elif match := _SHORT.match(title):

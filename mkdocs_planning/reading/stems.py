@@ -9,10 +9,14 @@ from mkdocs_planning.reading.outline import Outline, Text
 
 
 class StemLines:
-    """The lines of a document that hold one of some stems, in any case; a stem is ASCII and in lower case."""
+    """The lines of a document that hold one of some stems, in any case; a stem is ASCII and in lower case.
+
+    ``lower`` are the bytes of the document with ASCII letters in lower case.
+    """
 
     def __init__(self, outline: Outline, stems: Iterable[bytes]) -> None:
-        lower, starts = outline.data.lower(), outline.starts
+        self.lower = lower = outline.data.lower()
+        starts = outline.starts
         last = len(starts)
         found: set[int] = set()
         for stem in stems:
