@@ -30,7 +30,8 @@ class Past:
 
     def __init__(self) -> None:
         self._reader = PastReader()
-        self._said: set[str] = set()
+        self._site: str | None = None
+        self._said: set[tuple[str | None, str, Setting]] = set()
 
     def of(
         self,
@@ -50,6 +51,7 @@ class Past:
             rule: which of them are.
             hosts: the pages of views.
         """
+        self._site = config.config_file_path
         docs_dir = Path(config.docs_dir)
         folders = Folders(docs_dir, tuple((mount.folder, mount.uri) for mount in mounts), self._cache_dir(options, config))
         excluded = GitIgnoreSpec.from_lines(_NEVER)
@@ -107,6 +109,7 @@ class Past:
             self._say(f"{count} former versions of plans are left out, which are too large or missing from the clone ({files})")
 
     def _say(self, message: str, loud: Setting = "info") -> None:
-        if message not in self._said and loud != "ignore":
-            self._said.add(message)
+        key = (self._site, message, loud)
+        if key not in self._said and loud != "ignore":
+            self._said.add(key)
             (log.warning if loud == "warn" else log.info)("%s", message)
