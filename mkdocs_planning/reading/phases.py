@@ -148,7 +148,10 @@ def _dated_groups(outline: Outline, work: list[int]) -> list[_Unit]:
 
 
 def _is_story(unit: _Unit) -> bool:
-    return unit.facts.label is not None and unit.facts.label.lower() in ("story", "user story")
+    """Whether a unit tells what somebody wants: a user story, or a story under a heading about users."""
+    label = (unit.facts.label or "").lower()
+    above = unit.section.parent if unit.section is not None else None
+    return label == "user story" or (label == "story" and above is not None and "user" in normal(above.title).split())
 
 
 def _has_work(unit: _Unit, work: list[int]) -> bool:

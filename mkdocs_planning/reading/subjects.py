@@ -109,9 +109,10 @@ def _default_subjects(title: str) -> frozenset[str]:
     words = normal(_NUMBERED.sub("", _ASIDE.sub(" ", title) if "(" in title or "[" in title else title))
     if not words or len(words) > 100:
         return _NONE
-    telling = {name for word in words.replace("%", " ").split() for name in _TELLING.get(word, ())}
-    if not telling:
+    parts = words.replace("%", " ").split()
+    if _TELLING.keys().isdisjoint(parts):
         return _NONE
+    telling = {name for word in parts for name in _TELLING.get(word, ())}
     found = {name for name in telling if _PATTERNS[name].search(words)}
     if "excluded" in found:
         found -= {"risks", "questions", "decisions"}
