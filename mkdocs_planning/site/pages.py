@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from mkdocs_planning.collect import INDEX_NAMES
 from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.site.log import warn
 from mkdocs_planning.views import View, with_page
 from mkdocs_planning.views.options import ViewOptions
 
@@ -82,6 +83,10 @@ def add_generated(
     for place in places.values():
         if place.hosted or not place.view.shown(portfolio, options) or files.get_file_from_path(place.uri) is not None:
             continue
+        folder = posixpath.splitext(place.uri)[0]
+        if config.use_directory_urls and files.get_file_from_path(folder) is not None:
+            warn(folder, 1, f"this file of yours stands where the page {place.view.name} goes, which is left out; rename yours")
+            continue
         file = File.generated(config, place.uri, content=_page(place.view, build(place.view)))
         files.append(file)
         added.append(file)
@@ -91,7 +96,8 @@ def add_generated(
 def _page(view: View, shown: object) -> str:
     # mkdocs-macros expands what looks like Jinja, and titles come from plans. All that a search could find
     # here stands on the pages of the plans too, and a page without text makes an empty hit.
-    front: dict[str, object] = {"render_macros": False, "search": {"exclude": True}}
+    # mkdocs-rss asks git for the dates of every page that is no draft.
+    front: dict[str, object] = {"render_macros": False, "search": {"exclude": True}, "draft": True}
     if view.hide:
         front["hide"] = list(view.hide)
     return f"---\n{yaml.safe_dump(front)}---\n\n{view.markdown(shown)}"

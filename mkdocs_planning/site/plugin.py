@@ -50,7 +50,6 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
         self._kept.begin(self.config, config)
-        theme.lighten(files)
         add_mounted(self._mounts, files, config)
         leave_out(files, config)
         self._named = navigation.named_by_user(config, files) if self._hides else set()
@@ -61,6 +60,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     def _complete_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
         # After static-i18n, which fails on generated pages and chooses the files of the language it
         # builds, and after literate-nav, which sets the nav. All other plugins shall see the pages early.
+        theme.lighten(files)
         if "i18n" in config.plugins:
             self._read(files, config)
         if self._site is not None:

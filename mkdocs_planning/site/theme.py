@@ -47,7 +47,8 @@ def add_tasklist(config: MkDocsConfig, *, say: bool) -> None:
         config: of the site.
         say: whether to tell the user.
     """
-    if any(word in extension for extension in config.markdown_extensions for word in _TASKS):
+    # Plugins put extensions there that are no names but objects.
+    if any(word in str(extension) for extension in config.markdown_extensions for word in _TASKS):
         return
     if find_spec("pymdownx") is None:
         if say:

@@ -132,7 +132,11 @@ def site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Make:
         caplog.clear()
         with caplog.at_level(logging.INFO, logger="mkdocs"):
             loaded = load_config(config_file=str(tmp_path / "mkdocs.yml"))
-            build(loaded, dirty=dirty)
+            loaded.plugins.on_startup(command="build", dirty=dirty)
+            try:
+                build(loaded, dirty=dirty)
+            finally:
+                loaded.plugins.on_shutdown()
         return Built(tmp_path, list(caplog.records))
 
     return make

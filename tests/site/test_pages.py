@@ -268,3 +268,13 @@ def test_search_finds_plans_and_no_page_that_has_no_text_of_its_own(site: Make):
 
     assert "Words." in found["plans/a/"]
     assert set(found) == {"", "plans/a/"}
+
+
+def test_a_file_of_the_user_at_the_address_of_a_view_stays(site: Make):
+    built = site(PLANS + "docs/plans/board\n    mine\n")
+
+    assert (built.site / "plans/board").read_text() == "mine\n"
+    assert built.warnings == [
+        "plans/board:1: this file of yours stands where the page board goes, which is left out; rename yours"
+    ]
+    assert built.broken_links() == []
