@@ -582,7 +582,8 @@ class Vocabulary(Struct, frozen=True, dict=True):
         if match["done"]:
             return "complete" if int(match["done"][:9]) >= int(match["all"][:9]) else "in-progress"
         if match["percent"]:
-            return "complete" if int(match["percent"][:9]) >= 100 else "in-progress"
+            percent = int(match["percent"][:9])
+            return "complete" if percent >= 100 else "in-progress" if percent else "ready"
         word = match["word"]
         if decision_record and word in ("accepted", "approved", "decided"):
             return "complete"

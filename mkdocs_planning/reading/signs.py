@@ -31,7 +31,8 @@ _SHORTCODE = re.compile("|".join(_SHORTCODES))
 _BULLET_AND_CODE = re.compile(rb"^[ \t>]*(?:[-+*]|\d+[.)])[ \t]+:[a-z_]+:", re.M)
 CROSSES = frozenset("❌✗✘")
 _WAITING = frozenset("⏳⌛")
-_BEHIND = re.compile(r"[\ufe0f\s]*(?:[:–—-]\s+)?(?=\S)")
+_BEHIND = re.compile(r"[\ufe0f\s]*(?:[:–—-]\s+)?(?=[^\s=])")
+"""What stands between a sign and its text; behind ``=`` stands what the sign means."""
 _TASKS = re.compile(
     r"^(?:(?:implementation|development|remaining|completed|finished|open|current|pending|outstanding|next|sub) ?)?"
     r"(?:tasks?|task list|work items?|action items?|todos?|to dos?|actions?)(?: completed| done| remaining)?$"

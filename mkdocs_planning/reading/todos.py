@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -33,7 +34,8 @@ def front_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabul
             if text is None or status is None:
                 continue
             rows = rows_of(outline.front_matter or "") if rows is None else rows
-            line = next((number for number in range(at, min(at + _REACH, len(rows))) if text in rows[number]), None)
+            value = re.compile(r"[:\-\[{,]\s*[\"']?" + re.escape(text))
+            line = next((number for number in range(at, min(at + _REACH, len(rows))) if value.search(rows[number])), None)
             if line is None:  # written over several lines
                 continue
             at = line + 1
