@@ -24,7 +24,7 @@ UNKNOWN = -1
 """The moment of what was there before the first commit that is known."""
 
 
-class Gone(Struct, frozen=True, array_like=True):
+class Gone(Struct, frozen=True, array_like=True, gc=False):
     """A fact that is no longer in its plan, since the moment *at*."""
 
     kind: ThingKind
@@ -32,7 +32,7 @@ class Gone(Struct, frozen=True, array_like=True):
     at: int
 
 
-class Followed(Struct, frozen=True, array_like=True):
+class Followed(Struct, frozen=True, array_like=True, gc=False):
     """A plan on its way through time.
 
     Attributes:

@@ -38,7 +38,7 @@ class GitError(Exception):
     """Why nothing can be learnt from git; the message says it in words for whoever builds the site."""
 
 
-class Change(Struct, frozen=True, array_like=True):
+class Change(Struct, frozen=True, array_like=True, gc=False):
     """What a commit did to a file.
 
     Attributes:
@@ -52,7 +52,7 @@ class Change(Struct, frozen=True, array_like=True):
     origin: str | None = None
 
 
-class Commit(Struct, frozen=True, array_like=True):
+class Commit(Struct, frozen=True, array_like=True, gc=False):
     """A commit, seen from its first parent.
 
     Attributes:

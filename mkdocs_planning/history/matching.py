@@ -28,7 +28,7 @@ MOST_PAIRS = 10_000
 """Where more pairs of texts would have to be compared, only those between the same neighbours are."""
 
 
-class Thing(Struct, frozen=True, array_like=True):
+class Thing(Struct, frozen=True, array_like=True, gc=False):
     """A fact of a plan on its way through time.
 
     Attributes:

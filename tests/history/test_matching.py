@@ -51,6 +51,12 @@ def test_another_text_is_another_thing():
     assert matched(LISTS, [one, two._replace(text="paint the shed"), three]) == [0, None, 2]
 
 
+def test_the_same_turn_of_phrase_elsewhere_is_not_the_same_thing():
+    before = things("check the quiet ferry cache", "ship it soon", "paint the shed")
+    after = things("ship it soon", "paint the shed", "check the northern harbour alerts")
+    assert matched(before, after) == [1, 2, None]
+
+
 def test_two_things_of_one_text_keep_their_order_and_place():
     before = things(("write tests", "one"), ("write tests", "two"), ("write tests", "two"))
     assert matched(before, before) == [0, 1, 2]

@@ -1,0 +1,114 @@
+"""From commit to commit as from a checkout of each: plans of several files, pages of several plans, pages that say so."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from mkdocs_planning.checks import check_portfolio
+from mkdocs_planning.cli import main
+from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.history.following import Following
+from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.record import Record
+from mkdocs_planning.history.walk import Walk
+from mkdocs_planning.model import Plan
+from tests.history.reading import RULES
+from tests.history.repository import Repo
+
+NAMES = (
+    [f"specs/001-a/{name}.md" for name in ("plan", "tasks", "spec", "research")]
+    + [f"specs/001-a/sub/{name}.md" for name in ("tasks", "notes")]
+    + [f"feature/{name}.md" for name in ("requirements", "tasks", "design", "else")]
+    + [f"changes/x/{name}.md" for name in ("proposal", "tasks", "design")]
+    + [f"changes/archive/x/{name}.md" for name in ("proposal", "tasks")]
+    + ["kep/README.md", "kep/kep.yaml", "kep/more.md"]
+    + [f"team/plan/{name}.md" for name in ("index", "one", "two")]
+    + ["plans/many.md", "plans/one.md", "plans/two.md", "notes.md", "plans/index.md"]
+)
+
+
+def _text(chance: random.Random, name: str) -> str:
+    boxes = "".join(f"- [{chance.choice(' x')}] Task {chance.randrange(1000)}\n" for _ in range(chance.randint(0, 4)))
+    if name.endswith(".yaml"):
+        return f"title: Kep {chance.randrange(9)}\nstatus: {chance.choice(('implementable', 'implemented'))}\n"
+    front = chance.choice(("", "", "", "plan: true\n", "plan: false\n"))
+    if name == "plans/many.md":
+        parts = "".join(f"## Part {number}\n\n{boxes}\n" for number in chance.sample(range(5), chance.randint(0, 3)))
+        return f"---\nplans: h2\n{front}---\n# Many\n\n{parts}"
+    stated = f"**Plan ID**: P-{chance.randrange(4)}\n" if chance.random() < 0.2 else ""
+    return (f"---\n{front}---\n" if front else "") + f"# Title {chance.randrange(6)}\n\n{stated}**Status**: Ready\n\n{boxes}"
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def repo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    chance = random.Random(request.param)
+    repo = Repo(tmp_path_factory.mktemp("walk") / "repo")
+    files: dict[str, str] = {}
+    stream: list[str] = []
+    for number in range(150):
+        lines: list[str] = []
+        for _ in range(chance.randint(1, 3)):
+            name, other = chance.sample(NAMES, 2)
+            if name in files and chance.random() < 0.3:
+                del files[name]
+                lines.append(f"D docs/{name}\n")
+            elif name in files and other not in files and chance.random() < 0.3 and not other.endswith(".yaml"):
+                files[other] = files.pop(name)
+                lines.append(f"R docs/{name} docs/{other}\n")
+            else:
+                files[name] = _text(chance, name)
+                lines.append(f"M 100644 inline docs/{name}\ndata {len(files[name])}\n{files[name]}\n")
+        who = f"Ana <ana@example.org> {1_767_225_600 + number * 3600} +0000"
+        stream += [f"commit refs/heads/main\ncommitter {who}\ndata 1\nx\n", *lines]
+    repo.git("fast-import", "--quiet", text="".join(stream).encode())
+    repo.git("checkout", "-q", "-f", "main")
+    return repo
+
+
+@pytest.fixture(scope="module")
+def record(repo: Repo) -> Record:
+    return PastReader().read(Folders(repo.root / "docs"), RULES)
+
+
+def _by_place(plans: list[Plan]) -> dict[tuple[str, int], Plan]:
+    return {(plan.source, plan.line): plan for plan in plans}
+
+
+def test_each_step_ends_where_a_fresh_look_begins(record: Record):
+    walk, following = Walk(RULES, record.versions), Following()
+    for number, commit in enumerate(record.commits):
+        before, after, renames = walk.go(commit.changes)
+        following.step(number, before, after, renames)
+        fresh = _by_place([held.plan for held in record.walk_from(record.files_at(commit.id)).plans()])
+        assert _by_place([held.plan for held in walk.plans()]) == fresh, number
+        assert _by_place([one.plan for one in following.plans.values() if one.ended is None]) == fresh, number
+        done, total = (following.points or ((0, 0, 0),))[-1][1:]
+        assert done == sum(plan.progress.done for plan in fresh.values()), number
+        assert total == sum(plan.progress.total for plan in fresh.values()), number
+
+
+def test_any_commit_is_read_as_from_a_checkout_of_it(repo: Repo, record: Record):
+    for number in random.Random(1).sample(range(len(record.commits)), 12):
+        commit = record.commits[number].id
+        repo.git("checkout", "-q", "-f", commit)
+        repo.git("clean", "-q", "-f", "-d")
+        done = CliRunner().invoke(main, ["read", str(repo.root / "docs")])
+        past: Any = json.loads(encode(check_portfolio(record.portfolio_at(commit, "2026-01-01"))))
+        assert past["plans"] == json.loads(done.stdout)["plans"], number
+    repo.git("checkout", "-q", "-f", "main")
+
+
+def test_going_on_is_as_beginning_anew(repo: Repo, record: Record, tmp_path: Path):
+    for number in random.Random(2).sample(range(1, len(record.commits)), 6):
+        folders = Folders((repo.root / "docs").resolve(), cache=tmp_path / str(number))
+        first = PastReader().read(folders, RULES)
+        half = first.until(record.commits[number].id)
+        half.read(record.tip)
+        assert half.following == record.following
+        assert half.commits == record.commits
