@@ -17,6 +17,9 @@ _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_STRIKETHROUGH)
 
 # GFM 6.9, autolinks (extension): begins a line or follows a space or one of * _ ~ (
 _URL = re.compile(r"(?<![^\s*_~(])(?:(?:https?|ftp)://|www\.)[^\s<\x00-\x20]+", re.I)
+_CODE = re.compile(r"`[^`]*`")
+_LINK = re.compile(r"(?<!\])\[[^\[\]]*\]\([^\s()`]+\)")
+_STRIKE_END = re.compile(r"[^\s~(]~|\(~+\W")  # a run of tildes that is right-flanking (GFM 6.5, CommonMark 6.2)
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _DOMAIN = re.compile(r"[\w.-]+")
 
@@ -28,7 +31,14 @@ class Inline:
         self.strikes = strikes
         self.links = links
         wanted = [mark for mark, asked in (("~", strikes), ("://", links), ("www.", links), ("\\\n", True)) if asked]
-        self.hits = sorted(at for mark in wanted for at in _found(text, mark))
+        self.hits: list[int] = []
+        end = -1
+        for at in sorted(at for mark in wanted for at in _found(text, mark)):
+            if at > end:
+                end = text.find("\n", at)
+                end = len(text) if end < 0 else end
+                if self.wanted(text[text.rfind("\n", 0, at) + 1 : end]):
+                    self.hits.append(at)
 
     def __bool__(self) -> bool:
         return bool(self.hits)
@@ -39,8 +49,18 @@ class Inline:
         return at < len(self.hits) and self.hits[at] < end
 
     def wanted(self, line: str) -> bool:
-        """Whether *line* may hold one of them."""
-        return (self.strikes and "~" in line) or (self.links and ("://" in line or "www." in line)) or line.endswith("\\")
+        """Whether *line* may hold one of them: most URLs stand in links, and most tildes mean "about"."""
+        if not (self.strikes and "~" in line) and not (self.links and ("://" in line or "www." in line)):
+            return line.endswith("\\")
+        if "\\" in line or "<" in line or "``" in line or line.count("`") % 2:
+            return True  # what stands in code, in HTML or behind an escape is for the parser to say
+        if "`" in line:
+            line = _CODE.sub("`", line)
+        if self.links:
+            line = _LINK.sub("]", line)
+            if "://" in line or "www." in line:
+                return True
+        return self.strikes and _STRIKE_END.search(line) is not None
 
     def rewrite(self, lines: list[str]) -> list[str]:
         """The lines of one paragraph with these constructs written so that both engines know them."""

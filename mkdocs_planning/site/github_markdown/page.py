@@ -6,7 +6,7 @@ import re
 
 from mkdocs_planning.reading.outline import split_front_matter
 
-from .blocks import ATX, FENCE, LIST, PARAGRAPH, TABLE
+from .blocks import ATX, FENCE, HTML, LIST, PARAGRAPH, RULE, TABLE
 from .inline import Inline
 from .part import Part, reads_on
 from .scan import BLOCK, NARROW, UNKNOWN
@@ -15,6 +15,8 @@ from .writer import known_info
 
 _LISTS = frozenset({LIST, NARROW})
 _WITH_TEXT = _LISTS | {PARAGRAPH, ATX, TABLE}
+_QUIET = frozenset({PARAGRAPH, ATX, RULE, LIST, HTML})  # alike, if nothing inline is in them and above them
+_CLOSED = frozenset({"", ATX, RULE, HTML})
 _KINDS = {NARROW: LIST, UNKNOWN: ""}
 """What a block is to the one that follows it; unknown text ends with a blank line."""
 
@@ -73,6 +75,9 @@ class _Page:
         hit = next(hits)  # where the next inline construct may stand
         for block in BLOCK.finditer(text):
             kind = block.lastgroup
+            if kind in _QUIET and block.end() <= hit and (above in _CLOSED or text[block.start()] in " \n"):
+                above = kind
+                continue
             if kind is None:
                 break
             start, end = block.span(kind)
@@ -81,7 +86,7 @@ class _Page:
             while hit < start:
                 hit = next(hits)
             new = self._simple(kind, start, end, hit < end) if hit < end or kind == NARROW else ""
-            if new is None or kind == UNKNOWN or (kind == FENCE and not self._knows(block)):
+            if new is None or kind == UNKNOWN or not self._is_sure(kind, block):
                 part = self._part(start, end)
                 if end < len(text) and not part.is_own and part.reaches_on:
                     end = len(text)
@@ -119,8 +124,10 @@ class _Page:
             lines = [self.inline.rewrite([line.strip()])[0] for line in lines]
         return None if lines is None else "\n".join(lines)
 
-    def _knows(self, fence: re.Match[str]) -> bool:
-        return known_info(fence["info"].strip(), superfences=self.superfences)
+    def _is_sure(self, kind: str, block: re.Match[str]) -> bool:
+        if kind == FENCE:
+            return known_info(block["info"].strip(), superfences=self.superfences)
+        return kind != TABLE or block["head"].count("|") == block["columns"].count("|")
 
     def _part(self, start: int, end: int) -> Part:
         part = Part(

@@ -60,14 +60,15 @@ class Part:
         if self.is_own:
             literal = _literal_lines(read_blocks(blotted, self.lines, line_starts(self.lines)))
             self.protected = protected_lines(self.lines, literal)
-            blotted = blot("\n".join(mask(self.lines, self.protected)))
+            text = "\n".join(mask(self.lines, self.protected))
+            blotted = blot(text)
         self.comments = "<!--" in blotted
         self.marked = False  # a start tag was written as a whole element
         self.above = ""
         self.under_list = False  # the block that is looked at stands behind a list
         self.starts = line_starts(self.lines)
         self.chunks = read_blocks(blotted, self.lines, self.starts)
-        self.inline = Inline(blotted, strikes=strikes, links=links)
+        self.inline = Inline(text, strikes=strikes, links=links)
         self.out = Writer(self.lines, self.inline, self.protected, superfences=superfences)
 
     @property

@@ -57,7 +57,7 @@ BLOCK = re.compile(
       | (?P<{PARAGRAPH}>{_TEXT}(?:{_ENDS}|(?=[*+-][ ]{{1,3}}[^\s]|1\.[ ]{{1,2}}[^\s])))
       | (?P<{FENCE}>(?P<mark>(?P<tick>[`~])(?P=tick){{2,}}+)(?P<info>[^`~\n]*+)\n
           (?>(?:.*\n)*?(?=[ ]{{0,3}}(?P=mark)(?P=tick)*+{_BLANK}))(?P=mark){_BLANK})
-      | (?P<{TABLE}>(?:\|.*\n){{3,}}+(?={_BLANK}|\Z))
+      | (?P<{TABLE}>(?P<head>\|[^\n\\]*\|[ ]*\n)(?P<columns>\|(?:[ ]*+:?-++:?[ ]*+\|)++)[ ]*\n(?:\|.*\n)++(?={_BLANK}|\Z))
       | (?P<{HTML}><!--(?!-?>)(?>(?:[^-]++|-(?!->))*+-->){_BLANK})
       | (?P<{UNKNOWN}>(?:.*\n)+?(?:(?:{_BLANK})++(?![\s>]|{_ITEM}|{_DEFINITION})|\Z))
       | \Z
@@ -67,5 +67,6 @@ BLOCK = re.compile(
 """The next block of a text that ends with a newline, from the beginning of a block at the top level.
 
 The name of its group says what it is; blank lines before it are in the match but not in the group. A
-``List`` has its children four columns in, as Python-Markdown wants them, a ``NarrowList`` elsewhere.
+``List`` has its children four columns in, as Python-Markdown wants them, a ``NarrowList`` elsewhere. A
+``Table`` is one only if its head has as many columns as the line below it (GFM 4.10).
 """
