@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -46,14 +46,13 @@ def anchor_id(line: int) -> str:
     return f"planning-L{line}"
 
 
-def fact_lines(plans: Iterable[Plan]) -> dict[str, set[int]]:
-    """The lines at which views may point, for each file."""
-    found: dict[str, set[int]] = {}
+def fact_lines(plans: Sequence[Plan], file: str) -> frozenset[int]:
+    """The lines of *file* at which views may point, where it states these *plans*."""
+    found = {plan.line for plan in plans}
 
     def add(value: Struct) -> None:
-        file: str | None = getattr(value, "file", None)
-        if file is not None:
-            found.setdefault(file, set()).add(getattr(value, "line", 1))
+        if getattr(value, "file", None) == file:
+            found.add(getattr(value, "line", 1))
         for name in value.__struct_fields__:
             part: object = getattr(value, name)
             if isinstance(part, tuple):
@@ -62,9 +61,8 @@ def fact_lines(plans: Iterable[Plan]) -> dict[str, set[int]]:
                         add(item)
 
     for plan in plans:
-        found.setdefault(plan.source, set()).add(plan.line)
         add(plan)
-    return found
+    return frozenset(found)
 
 
 class Spots(Struct, frozen=True, gc=False):

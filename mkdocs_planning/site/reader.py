@@ -104,8 +104,7 @@ def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
         outline = read_outline(readable(content))
         plans = read_page(content, path, vocabulary, outline)
-        lines = frozenset(fact_lines(plans).get(path, ()))
-        return Read(plans, lines, shape_of(outline, vocabulary), why_preformatted(outline, len(content)))
+        return Read(plans, fact_lines(plans, path), shape_of(outline, vocabulary), why_preformatted(outline, len(content)))
     except Exception as error:  # a fault of ours in one plan must not take the site down
         warn(path, 1, f"this plan is left out, since reading it failed ({error!r}); please report it with the file")
         log.debug("Reading %s failed", path, exc_info=True)

@@ -9,17 +9,24 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from jinja2 import Environment, nodes
 from mkdocs.commands.build import build
 from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableType]
 from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+
+from mkdocs_planning.model import Plan
+from mkdocs_planning.pages import read_page
+from mkdocs_planning.site import reader
+from mkdocs_planning.site.render import TEMPLATES, Renderer
 
 MAIN = "<html><head></head><body>{{ page.content }}</body></html>"
 LONG_AGO, JUST_BUILT, EDITED = (seconds * 10**9 for seconds in (1_000_000_000, 1_100_000_000, 1_200_000_000))
@@ -330,7 +337,8 @@ class Editor:
         return f"{path} added"
 
 
-STEPS = int(os.environ.get("PLANNING_EDITS", "12"))
+STEPS = int(os.environ.get("PLANNING_EDITS", "8"))
+"""Edits of each random sequence; more find more."""
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -340,3 +348,122 @@ def test_after_any_edit_every_rebuild_shows_what_a_clean_build_shows(sources: So
     for _ in range(STEPS):
         done.append(editor.edit())
         rebuilt.check("\n".join(done))
+
+
+def test_what_a_page_shows_of_another_plan_decides_whether_it_is_made(sources: Sources) -> None:
+    rebuilt = Rebuilt(sources)
+    first = sources.files["plans/first.md"]
+    sources.write("plans/first.md", first.replace("Status**: In Progress", "Status**: Complete"))
+    # Second and Harbour wait for First; Third waits for Second, and Fourth for Fifth.
+    changed = {path for path in rebuilt.check("First is complete") if path.startswith(("plans/", "specs/"))}
+    of_plans = {page_of(path) for path in FILES if path.startswith(("plans/", "specs/"))} & changed
+    waiting = ["plans/second.md", "plans/many.md", *(f"specs/001-harbour/{name}.md" for name in ("plan", "tasks", "spec"))]
+    assert of_plans == {page_of(path) for path in ("plans/first.md", *waiting)}
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates that were rendered, for each time."""
+    names: list[str] = []
+    html = Renderer.html
+
+    def counted(self: Renderer, template: str, *rest: Any) -> str:
+        names.append(template)
+        return html(self, template, *rest)
+
+    monkeypatch.setattr(Renderer, "html", counted)
+    return names
+
+
+@pytest.mark.parametrize("dirty", [True, False])
+def test_a_serve_renders_again_only_what_changed(sources: Sources, rendered: list[str], dirty: bool) -> None:
+    serve = Process("serve", sources.root / "site", dirty=dirty)
+    serve.build(sources.root)
+    sources.settle()
+    rendered.clear()
+    sources.write("index.md", "# Home\n\nOther words.\n")
+    serve.build(sources.root)
+    assert rendered == []
+    text = sources.files["plans/fifth.md"]
+    sources.write("plans/fifth.md", text.replace("- [x] Step 2", "- [ ] Step 2"))
+    serve.build(sources.root)
+    # Its own card, and that of Fourth, which waits for it and is told that it is no longer complete.
+    assert rendered.count("header.html") == 2
+    assert "board.html" in rendered
+    assert "risks.html" not in rendered
+
+
+def test_a_serve_reads_again_only_what_changed(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(content: bytes, path: str, *rest: Any) -> tuple[Plan, ...]:
+        read.append(path)
+        return read_page(content, path, *rest)
+
+    monkeypatch.setattr(reader, "read_page", noted)
+    serve = Process("serve", sources.root / "site", dirty=False)
+    serve.build(sources.root)
+    read.clear()
+    sources.write("plans/fifth.md", plan("Fifth"))
+    serve.build(sources.root)
+    assert read == ["plans/fifth.md"]
+
+
+def _all_with_parts(made: set[str]) -> bool:
+    return {page_of(path) for path in FILES if path != "index.md"} <= made
+
+
+def test_a_page_that_somebody_else_wrote_is_made_again(sources: Sources) -> None:
+    process = Process("build", sources.root / "site", dirty=True)
+    process.build(sources.root)
+    sources.settle()
+    assert process.build(sources.root) == set()
+    page = process.site_dir / "plans" / "first" / "index.html"
+    page.write_text("Something else", encoding="utf-8")
+    os.utime(page, ns=(JUST_BUILT, JUST_BUILT))
+    assert "plans/first/index.html" in process.build(sources.root)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b'{"version":"0.0.0","pages":{}}', b"\xff"])
+def test_without_a_usable_record_all_pages_with_parts_are_made(sources: Sources, content: bytes | None) -> None:
+    process = Process("build", sources.root / "site", dirty=True)
+    process.build(sources.root)
+    sources.settle()
+    (record,) = (sources.root / ".cache" / "planning").glob("pages-*.json")
+    record.unlink() if content is None else record.write_bytes(content)
+    assert _all_with_parts(process.build(sources.root))
+
+
+def test_a_build_that_fails_leaves_no_record(sources: Sources) -> None:
+    process = Process("build", sources.root / "site", dirty=True)
+    process.build(sources.root)
+    sources.settle()
+    (sources.root / "theme" / "main.html").write_text("{{ 1 / 0 }}", encoding="utf-8")
+    sources.write("plans/first.md", plan("First of all"))
+    with pytest.raises(ZeroDivisionError):
+        process.build(sources.root)
+    (sources.root / "theme" / "main.html").write_text(MAIN, encoding="utf-8")
+    assert _all_with_parts(process.build(sources.root))
+
+
+def test_a_template_of_the_site_may_look_at_anything(sources: Sources) -> None:
+    templates = sources.root / "theme" / "planning"
+    templates.mkdir()
+    (templates / "header.html").write_text("<i>{{ portfolio.totals.progress.done }}</i>", encoding="utf-8")
+    rebuilt = Rebuilt(sources)
+    sources.write("plans/fifth.md", plan("Fifth", done=0))
+    assert _all_with_parts(rebuilt.check("one box less") | {page_of("about.md"), page_of("review.md")})
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "planning").glob("*.html")), ids=lambda path: path.name)
+def test_templates_of_the_plugin_look_at_views_and_not_at_the_portfolio(path: Path) -> None:
+    """Else what is known of a view would not tell whether to render it again; see Renderer.templates."""
+    text = path.read_text(encoding="utf-8")
+    looked_at = {node.attr for node in Environment().parse(text).find_all(nodes.Getattr) if _is_portfolio(node.node)}
+    assert looked_at <= {"plans"}
+    conditions = "".join(re.findall(r"{%-? *(?:el)?if [^%]*%}", text))
+    assert text.count("portfolio.plans") == conditions.count("portfolio.plans")
+
+
+def _is_portfolio(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "portfolio"
