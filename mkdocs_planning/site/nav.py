@@ -132,7 +132,7 @@ def say_what_hiding_saves(nav: Navigation, plans: AbstractSet[str]) -> None:
     if listed > MANY_PLANS:
         log.info(
             "The navigation lists %d plans, and the theme draws it into every page. With `nav: hidden` under `planning` "
-            "plans are reached from the views instead; that makes sites with 1,000 plans build in less than half the time",
+            "plans are reached from the views instead; in Material a site of 1,000 plans then builds in a third of the time",
             listed,
         )
 
