@@ -135,17 +135,32 @@ class Repository:
         header = self._run("log", "-1", "--no-walk", "--no-show-signature", "--format=%H%x00%cs%x00%aN", commit).split(b"\0")
         return Commit(_word(header[0]), _day(header[1]), _word(header[2]), commit in self._boundary, ())
 
-    def commits(self, prefixes: Sequence[str], tip: str, known: str | None = None) -> Iterator[Commit]:
+    def commits(
+        self, prefixes: Sequence[str], tip: str, known: str | None = None, endings: Sequence[str] = ()
+    ) -> Iterator[Commit]:
         """The commits of the first-parent line of *tip* that changed a file under *prefixes*, newest first.
 
         Args:
+            endings: of the names of files that matter where there are no *prefixes*, since that may be a lot of code.
             known: a commit, with all that came before it, that is left out.
         """
         shown = ("--raw", "-M", "--no-abbrev", "--no-color", "--no-notes", "--no-ext-diff", "--no-textconv", "-O/dev/null")
         wanted = (tip, f"^{known}") if known else (tip,)
-        where = [prefix for prefix in prefixes if prefix]
-        command = ["log", "-z", *shown, "--first-parent", "-m", "--format=%x01%H%x00%cs%x00%aN", *wanted, "--", *where]
-        tokens = self._stream(["--literal-pathspecs", *command])
+        literal = ["--literal-pathspecs"] if prefixes else []
+        where = prefixes or [f":(top,glob)**/*{ending}" for ending in endings]
+        command = [
+            *literal,
+            "log",
+            "-z",
+            *shown,
+            "--first-parent",
+            "-m",
+            "--format=%x01%H%x00%cs%x00%aN",
+            *wanted,
+            "--",
+            *where,
+        ]
+        tokens = self._stream(command)
         pending: list[bytes] = []
         changes: list[Change] = []
 
@@ -175,8 +190,7 @@ class Repository:
 
     def files(self, commit: str, prefixes: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         """The files of *commit* under *prefixes*, path → blob, and the paths that lead elsewhere: links and submodules."""
-        where = [prefix for prefix in prefixes if prefix]
-        listing = self._run("--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
+        listing = self._run("--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", *prefixes)
         found: dict[str, str] = {}
         elsewhere: list[str] = []
         for entry in listing.split(b"\0"):

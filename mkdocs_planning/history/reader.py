@@ -97,21 +97,19 @@ class PastReader:
         changes = self._working(record, contents, exists) if contents is not None else []
         moments = Moments(record.commits, record.days, portfolio.as_of)
         following = record.following
-        dirty = False
-        if changes:
+        step = self._tip(record).copy().go(changes) if changes else None
+        if step is not None:
             following = following.copy()
-            before, after, renames = self._tip(record).copy().go(changes)
-            dirty = bool(before or after)
-            following.step(len(record.commits), before, after, renames)
+            following.step(len(record.commits), *step)
         history = history_of(portfolio, following, moments, shallow=record.shallow)
         window = self._since(record, start)
         end = window.following
-        if dirty:
+        if step is not None:
             end = end.copy()
-            before, after, renames = window.walk.copy().go(changes)
-            end.step(len(record.commits), before, after, renames)
+            end.step(len(record.commits), *step)
         plans = differences(end, portfolio, moments)
-        until = Moment(portfolio.as_of) if dirty else self._moment_of(record, portfolio.as_of)
+        is_dirty = step is not None and bool(step.before or step.after)
+        until = Moment(portfolio.as_of) if is_dirty else self._moment_of(record, portfolio.as_of)
         review = Review(start.moment, until, start.asked, plans, start.note)
         return replace(portfolio, history=history, review=review)
 

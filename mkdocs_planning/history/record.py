@@ -9,12 +9,14 @@ from pathlib import Path
 
 import msgspec
 
+from mkdocs_planning.collect import MARKDOWN
 from mkdocs_planning.history.cache import Cache, digest
 from mkdocs_planning.history.days import true_days
 from mkdocs_planning.history.following import UNKNOWN, Following
 from mkdocs_planning.history.git import Change, Commit, Repository
 from mkdocs_planning.history.versions import Report, Rules, Versions
 from mkdocs_planning.history.walk import Walk
+from mkdocs_planning.layouts import META_NAMES
 from mkdocs_planning.portfolio import Portfolio, build_portfolio
 
 _PAST = "past"
@@ -37,6 +39,7 @@ class Saved(msgspec.Struct, frozen=True, array_like=True):
 
 
 _DECODER = msgspec.msgpack.Decoder(Saved)
+_FOLLOWING = msgspec.msgpack.Decoder(Following)
 
 
 class Roots(msgspec.Struct, frozen=True):
@@ -159,7 +162,10 @@ class Record:
         if self.tip == tip:
             return
         known = self.tip if self.tip and self._continues(tip) else ""
-        new = [self._of_site(commit) for commit in self.repository.commits(self._roots.prefixes, tip, known or None)]
+        new = [
+            self._of_site(commit)
+            for commit in self.repository.commits(self._roots.prefixes, tip, known or None, (*MARKDOWN, *META_NAMES))
+        ]
         new = [commit for commit in reversed(new) if commit.changes or commit.boundary]
         old = self.commits if known else ()
         following = self.following.copy() if known else Following()
@@ -178,6 +184,18 @@ class Record:
         self._cache.put(_PAST, msgspec.msgpack.encode(self._saved))
         self._cache.save()
         self.versions.save()
+
+    def recall(self, key: str) -> Following | None:
+        """What :meth:`remember` has kept under *key*, also in an earlier build."""
+        try:
+            return _FOLLOWING.decode(self._cache.get(key) or b"")
+        except msgspec.DecodeError:
+            return None
+
+    def remember(self, key: str, following: Following) -> None:
+        """Keep plans that were followed in another way than from the beginning."""
+        self._cache.put(key, msgspec.msgpack.encode(following))
+        self._cache.save({_PAST, key})
 
     def until(self, tip: str, report: Report | None = None) -> Record:
         """The record up to another commit.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,13 +15,14 @@ from mkdocs_planning.history.following import Followed, Following
 from mkdocs_planning.history.git import Change
 from mkdocs_planning.history.matching import Thing
 from mkdocs_planning.history.record import Record
-from mkdocs_planning.history.walk import Walk
 from mkdocs_planning.past import Moment
 
 _T = TypeVar("_T")
 TAGS = "review/"
 """The tags that mark a review."""
 DEFAULT = "14 days"
+LONG = 200
+"""A window of more commits is kept, so that it need not be walked through each time."""
 _AGO = re.compile(r"(?P<count>\d{1,5}) *(?P<unit>day|week)s?(?: ago)?", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LEAP = -2
@@ -124,27 +125,33 @@ def _count(record: Record, commit: str) -> int | None:
     return next((number for number, one in enumerate(record.commits) if one.id in later), len(record.commits))
 
 
-class Window(NamedTuple):
-    """The plans that were touched since *start*, followed to the tip of a record, and a walk that goes on from there."""
+class Window(Struct, frozen=True):
+    """The plans that were touched since *start*, followed to the tip of a record."""
 
     start: Start
     following: Following
-    walk: Walk
 
 
 def window_of(record: Record, start: Start) -> Window:
-    """The plans of *record* that were touched since *start*."""
+    """The plans of *record* that were touched since *start*. One that is long is kept with the record."""
     if start.known is None:
-        return _beside(record, start)
+        return Window(start, _beside(record, start))
+    key = f"since {start.known} {record.tip}"
+    is_long = len(record.commits) - start.known > LONG
+    kept = record.recall(key) if is_long else None
+    if kept is not None:
+        return Window(start, kept)
     walk = record.walk_from_index(start.known)
     following = Following()
     for number in range(start.known, len(record.commits)):
         before, after, renames = walk.go(record.commits[number].changes)
         following.step(number, before, after, renames)
-    return Window(start, following, walk)
+    if is_long:
+        record.remember(key, following)
+    return Window(start, following)
 
 
-def _beside(record: Record, start: Start) -> Window:
+def _beside(record: Record, start: Start) -> Following:
     """From a commit beside the line: one leap to its tip, with the moments that the record has."""
     old, new = record.files_at(start.moment.commit or ""), record.files_at(record.tip)
     changes = changes_between(old, new)
@@ -157,7 +164,7 @@ def _beside(record: Record, start: Start) -> Window:
         known = record.following.present.get((one.plan.source, one.plan.line))
         if one.ended is None and known is not None:
             following.plans[number] = _dated(one, record.following.plans[known])
-    return Window(start, following, walk)
+    return following
 
 
 def changes_between(old: Mapping[str, str], new: Mapping[str, str]) -> list[Change]:

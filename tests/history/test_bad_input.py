@@ -201,6 +201,16 @@ def test_a_folder_of_docs_with_odd_names(tmp_path: Path):
     assert set(history_of(past_of(repo.root)).plans) == {"plans/a"}
 
 
+def test_a_site_that_is_all_of_the_repository(repo: Repo):
+    repo.commit({"plans/a.md": PLAN, "code.py": "pass\n", "kep/README.md": PLAN, "kep/kep.yaml": "status: implementable\n"})
+    repo.commit({"plans/a.md": TICKED, "code.py": "fail\n", "kep/kep.yaml": "status: implemented\n"}, "2026-01-02")
+    record = PastReader().read(Folders(repo.root), RULES)
+    assert set(record.files) == {"plans/a.md", "kep/README.md", "kep/kep.yaml"}
+    followed = {one.plan.source: one for one in record.following.plans.values()}
+    assert [point[1] for point in followed["plans/a.md"].points] == [0, 1]
+    assert len(followed["kep/README.md"].statuses) == 1  # the README states one, and speaks first
+
+
 def test_wrong_clocks_are_mended(repo: Repo):
     days = ["2026-01-01", "2026-01-04", "1970-01-02", "2099-05-05", "2026-01-08"]
     for number, day in enumerate(days):

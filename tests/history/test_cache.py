@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_planning.history import versions
+from mkdocs_planning.history import versions, window
 from mkdocs_planning.history.cache import Cache
 from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.walk import Walk
 from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import read_page
 from mkdocs_planning.portfolio import Portfolio
@@ -55,6 +56,17 @@ def test_each_version_is_read_once(repo: Repo, tmp_path: Path, reads: list[str],
     assert past_of(repo.root, cache=tmp_path) == truth
     assert past_of(repo.root, record.commits[9].id, cache=tmp_path).history == truth.history
     assert reads == []
+
+
+def test_a_long_review_is_walked_through_once(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    first = repo.git("rev-list", "--max-parents=0", "HEAD")
+    expected = past_of(repo.root, first)
+    monkeypatch.setattr(window, "LONG", 5)
+    assert past_of(repo.root, first, cache=tmp_path) == expected
+    steps: list[int] = []
+    monkeypatch.setattr(Walk, "go", lambda self, changes: steps.append(1))  # type: ignore[misc]
+    assert past_of(repo.root, first, cache=tmp_path) == expected
+    assert steps == []
 
 
 def test_an_edit_while_serving_reads_nothing_of_the_past(repo: Repo, reads: list[str], truth: Portfolio):
