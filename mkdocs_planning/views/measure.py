@@ -42,11 +42,11 @@ class Criteria(Struct, frozen=True):
 def criteria(plan: Plan) -> Criteria:
     """The criteria of *plan*.
 
-    One is rated where it has a box, a result, or words for being met. A bare sentence, or a target that nobody
-    has measured yet, is not missed: it is only stated.
+    One is rated where it has a box, or words for being met. A bare sentence is not missed, nor is a target, whether
+    measured or not, of which nobody says that it was: it is only stated.
     """
     boxes = {(task.file, task.line) for task in plan.tasks if task.mark is not None}
-    rated = sum(one.met or one.actual is not None or (one.file, one.line) in boxes for one in plan.criteria)
+    rated = sum(one.met or (one.file, one.line) in boxes for one in plan.criteria)
     return Criteria(sum(one.met for one in plan.criteria), rated, len(plan.criteria) - rated)
 
 

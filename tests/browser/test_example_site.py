@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 from urllib.parse import urljoin
@@ -99,6 +100,14 @@ def test_a_printed_board_shows_every_plan(visit: Visit, site: Site) -> None:
         page.emulate_media(media="print")
         assert all(card.is_visible() for card in page.locator(".pl-card").all())
         assert cards(page, site) == truth(site)
+
+
+def test_a_printed_overview_is_one_page(visit: Visit, site: Site) -> None:
+    with visit("plans/") as page:
+        paper = page.pdf(format="A4")
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        page.emulate_media(media="print")
+        assert page.locator(".pl-need").count() == page.locator(".pl-need:visible").count()
 
 
 def _views_and_some_plans(site: Site) -> list[str]:
