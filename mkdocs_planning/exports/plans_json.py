@@ -61,14 +61,16 @@ class Document(msgspec.Struct, frozen=True):
 def document(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> Document:
     """The document of *portfolio*; *urls* gives the URL of each plan by id, relative to the site's root."""
     found = urls or {}
-    known = portfolio.history.plans if portfolio.history is not None else {}
+    known: Mapping[str, PlanHistory] = portfolio.history.plans if portfolio.history is not None else {}
     plans = tuple(_entry(plan, found.get(plan.id), known.get(plan.id)) for plan in portfolio.plans)
     return Document(SCHEMA_VERSION, portfolio.as_of, portfolio.totals, plans)
 
 
 def _entry(plan: Plan, url: str | None, history: PlanHistory | None) -> Entry:
     facts: dict[str, Any] = {name: getattr(plan, name) for name in Plan.__struct_fields__}
-    return Entry(**facts | {"url": url, "history": _past(history) if history is not None else None})
+    facts["url"] = url
+    facts["history"] = _past(history) if history is not None else None
+    return Entry(**facts)
 
 
 def _past(history: PlanHistory) -> Past:
