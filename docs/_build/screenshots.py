@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation: every view of the example site, light and dark.
+"""Makes the pictures of the documentation: every view of the example site with its history, light and dark.
 
 Run as ``.venv/bin/python docs/_build/screenshots.py``; needs Chromium or Chrome.
 """
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "docs" / "assets"
 PAGES = {
     "overview": ("plans/", 1000),
+    "review": ("plans/review/", 820),
     "board": ("plans/board/", 820),
     "progress": ("plans/progress/", 820),
     "risks": ("plans/risks/", 900),
@@ -48,9 +49,11 @@ def main() -> None:
         sys.exit("no Chromium or Chrome was found; install one, or name it in PLANNING_BROWSER")
     ASSETS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder]
-        subprocess.run(mkdocs, cwd=ROOT / "example_site", check=True)
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+        example, site = Path(folder, "example"), Path(folder, "site")
+        subprocess.run([sys.executable, str(ROOT / "example_site" / "history.py"), str(example)], check=True)
+        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+        subprocess.run(mkdocs, cwd=example, check=True)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
