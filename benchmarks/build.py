@@ -12,7 +12,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from sites import FORGOTTEN, THEMES, Kinds, in_turns, write_site
+from sites import FORGOTTEN, THEMES, Kinds, in_turns, peak_memory, write_site
 
 KINDS: Kinds = {"without": None, "first": {"cache_dir": FORGOTTEN}, "again": {}}
 
@@ -32,6 +32,9 @@ def main() -> None:
         for kind in ("first", "again"):
             more = (least[kind] - bare) / options.plans * 1000
             print(f"{kind} with it: {least[kind]:.2f} s, ratio {least[kind] / bare:.3f}, {more:+.2f} ms a plan")
+        memory = {kind: peak_memory(root, kind) for kind in ("without", "first")}
+        ratio = memory["first"] / memory["without"]
+        print(f"peak memory: {memory['without']:.0f} MB without it, {memory['first']:.0f} MB with it, ratio {ratio:.2f}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,16 +52,27 @@ def write_site(root: Path, plans: int, theme: str, kinds: Kinds) -> None:
 
 def build(root: Path, kind: str) -> float:
     """Seconds of CPU time that one build takes, as the operating system counts them."""
+    found = _built(root, kind)
+    return found.ru_utime + found.ru_stime
+
+
+def peak_memory(root: Path, kind: str) -> float:
+    """The most memory that one build holds, in MB."""
+    return _built(root, kind).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _built(root: Path, kind: str) -> resource.struct_rusage:
     site = root / "site"
     for folder in (site, root / FORGOTTEN):
         shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / f"{kind}.yml"), "-d", str(site)]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(f"the build {kind} failed:\n{done.stderr[-2000:]}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    with tempfile.TemporaryFile() as said:
+        started = subprocess.Popen(command, stdout=said, stderr=said, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+        _, status, found = os.wait4(started.pid, 0)
+        if status:
+            said.seek(0)
+            sys.exit(f"the build {kind} failed:\n{said.read().decode(errors='replace')[-2000:]}")
+    return found
 
 
 def in_turns(root: Path, kinds: Kinds, rounds: int) -> dict[str, float]:

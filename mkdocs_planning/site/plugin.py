@@ -28,6 +28,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     def __init__(self) -> None:
         super().__init__()
         self._kept = Kept()
+        self._content: str | None = None
         self._site: Site | None = None
         self._mounts: list[Mount] = []
         self._told: set[str | None] = set()
@@ -125,10 +126,16 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         # After the search plugins, which take from the page what can be found.
         if self._site is not None:
+            self._content = page.content
             page.content = self._site.complete(page.content or "", page)
 
+    @event_priority(-100)
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        return self._site.announce_feed(output, page) if self._site else output
+        if self._site is None:
+            return output
+        # MkDocs keeps the content of all pages to the end; views and cards would double it.
+        page.content = self._content
+        return self._site.announce_feed(output, page)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -34,6 +35,7 @@ from mkdocs_planning.site.harmless import harmless
 from mkdocs_planning.site.kept import Kept
 from mkdocs_planning.site.links import Links
 from mkdocs_planning.site.log import log, log_problems, warn
+from mkdocs_planning.site.made_file import MadeFile
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.mounts import Mount
 from mkdocs_planning.site.page_text import BARE, PageText, page_text, preformatted
@@ -148,8 +150,8 @@ class Site:
         if files.get_file_from_path(uri) is not None:
             warn(uri, 1, "this file of yours stands where the plugin writes its data, which is left out; rename yours")
             return
-        file = File.generated(config, uri, content=b"")
-        file.content_bytes = make(file, Links(file, files, self.portfolio, self.places, self._lines))
+        file = cast("MadeFile", MadeFile.generated(config, uri, content=b""))
+        file.make = lambda: make(file, Links(file, files, self.portfolio, self.places, self._lines))
         files.append(file)
 
     def read_source(self, page: Page) -> str | None:
@@ -164,7 +166,7 @@ class Site:
         reason = self._reasons.get(uri)
         shape = None if reason else self._shapes.get(uri, BARE)
         text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use)
-        self._texts[uri] = text
+        self._texts[uri] = replace(text, markdown="")
         if reason:
             warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
         for dropped in text.dropped:
