@@ -87,6 +87,8 @@ CONSTRUCTS = {
     "heading that ends with a backslash": "end\\\n---\n\n## end\\\n",
     "number that begins no list": "- a\n  12. b\n",
     "definition between two lists": "- a\n\n[x]: y\n\n- b\n  c\n",
+    "fence in a fence that is indented": " ```\n    ```\n",
+    "alert with a line that looks like a heading's": "> [!NOTE]\nword\n===\n",
     "quote first": "> a\n> b\n",
     "list in a quote in a list": "- a\n  > - b\n  >   - c\n  >\n  > d\n- e\n",
 }

@@ -211,6 +211,8 @@ class Writer:
         if not known_info(info, superfences=self.superfences):
             word = _WORD.match(info)
             info = word[1] if word else ""
+        while any(closes(line, mark) for _, line in code):  # farther to the left than it was
+            mark += mark[0]
         opening = mark + (" " if info.startswith("{") else "") + info
         return [(leaf.first, opening), *code, (leaf.last, mark)]
 
@@ -354,9 +356,9 @@ class Writer:
         if leaf.kind in (PARAGRAPH, ATX, SETEXT):
             lines = self.text_of(leaf, quotes, True)
             if base is not None and leaf.container is base and leaf.is_first:
-                lines = [(number, text.lstrip(" ")) for number, text in lines[1:]]  # without the line [!NOTE]
-                if not lines:
+                if len(lines) == 1:
                     return
+                lines = [(lines[1][0], lines[1][1].lstrip(" ")), *lines[2:]]  # without the line [!NOTE]
         else:
             lines = self.block_of(leaf, quotes, container is not None)
         if pending:
