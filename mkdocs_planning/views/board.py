@@ -22,6 +22,9 @@ FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority", "risk")
 
 MANY = 200
 
+ROOM = 100
+"""How many cards of a column, or of a lane in it, stand openly; the others fold beneath them."""
+
 
 class Lane(Struct, frozen=True):
     """The cards of a column that belong to one group. ``row`` is that of the group across the board, from 2."""
@@ -56,6 +59,7 @@ class Board(Struct, frozen=True):
         whole: all plans of the site were to be shown. Only then do its columns have ids, so that a page
             with a board and a part of it has no id twice.
         words: the language it speaks.
+        room: how many cards of a lane stand openly.
     """
 
     columns: tuple[Column, ...]
@@ -65,6 +69,7 @@ class Board(Struct, frozen=True):
     left: tuple[str, ...]
     whole: bool
     words: Words
+    room: int = ROOM
 
     @property
     def many(self) -> bool:

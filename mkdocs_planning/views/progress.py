@@ -22,6 +22,10 @@ ORDER: tuple[Status, ...] = ("in-progress", "blocked", "ready", "review", "draft
 FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority")
 
 
+ROOM = 200
+"""How many plans stand openly, with their phases; the others fold beneath them, each in a line."""
+
+
 class Row(Struct, frozen=True):
     """A phase, or a step beneath one (``depth`` 1), or the tasks outside of all phases (``phase`` is null)."""
 
@@ -65,6 +69,7 @@ class ProgressPage(Struct, frozen=True):
     """Progress.
 
     Attributes:
+        plans: all of them; those that do not stand openly are without rows, which their own pages show.
         total: of all plans that are shown; likewise ``criteria``.
         controls: by what the reader may filter.
     """
@@ -75,6 +80,16 @@ class ProgressPage(Struct, frozen=True):
     controls: tuple[Control, ...]
     words: Words
 
+    @property
+    def open(self) -> tuple[PlanProgress, ...]:
+        """The plans that stand openly."""
+        return self.plans[:ROOM]
+
+    @property
+    def rest(self) -> tuple[PlanProgress, ...]:
+        """The plans that fold."""
+        return self.plans[ROOM:]
+
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> ProgressPage:
     words = ENGLISH
@@ -82,7 +97,9 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     filters = controls(ordered, FILTERS, words)
     offered = {control.name for control in filters}
     names: list[Facet] = [facet for facet in FILTERS if facet in offered]
-    plans = tuple(_plan(plan, attributes(plan, names), words) for plan in ordered)
+    plans = tuple(
+        _plan(plan, attributes(plan, names), words, with_phases=place < ROOM) for place, plan in enumerate(ordered)
+    )
     return ProgressPage(
         plans=plans,
         total=sum((plan.progress for plan in selected), Progress()),
@@ -92,16 +109,16 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     )
 
 
-def _plan(plan: Plan, data: Mapping[str, str], words: Words) -> PlanProgress:
+def _plan(plan: Plan, data: Mapping[str, str], words: Words, *, with_phases: bool) -> PlanProgress:
     pieces = segments(plan, words)
     changed = last_change(plan)
     return PlanProgress(
         plan=plan,
         status=words.status(plan.status),
         segments=pieces,
-        rows=_rows(pieces, words),
-        kinds=kinds(plan, words),
-        why=why_other(plan, words),
+        rows=_rows(pieces, words) if with_phases else (),
+        kinds=kinds(plan, words) if with_phases else (),
+        why=why_other(plan, words) if with_phases else (),
         criteria=criteria(plan),
         changed=words.date(changed),
         changed_day=last_day(changed).toordinal() if changed else 0,

@@ -98,6 +98,10 @@ class Tally(Struct, frozen=True):
     level: Level | None = None
 
 
+ROOM = 200
+"""How many risks of a table stand openly; the others fold beneath them."""
+
+
 class Register(Struct, frozen=True):
     """Risks in a table, the gravest first.
 
@@ -111,6 +115,16 @@ class Register(Struct, frozen=True):
     rated: bool
     with_status: bool
     with_age: bool
+
+    @property
+    def open(self) -> tuple[Entry, ...]:
+        """The risks that stand openly."""
+        return self.entries[:ROOM]
+
+    @property
+    def rest(self) -> tuple[Entry, ...]:
+        """The risks that fold."""
+        return self.entries[ROOM:]
 
 
 class RiskPage(Struct, frozen=True):

@@ -154,6 +154,7 @@ ENGLISH = Words(
             "progress.all": "All plans",
             "progress.no-tasks": "no boxes",
             "progress.detail": "Phases of {plan}",
+            "progress.rest": "The phases of these plans stand on their own pages.",
             "progress.other": "Other",
             "progress.outside": "Outside every phase",
             "progress.done": "done",

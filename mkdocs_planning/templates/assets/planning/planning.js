@@ -225,13 +225,19 @@
   /* Sorting: by the column's data-v, else by its text; what is empty comes last. */
   const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
   const given = new WeakMap();
+  const rest = (table) => (table.nextElementSibling?.matches(".pl-rest") ? table.nextElementSibling : null);
+  const home = new WeakMap();
+  const turned = new WeakSet();
   const name = (head) => head.dataset.k ?? lower(head.textContent).replace(/\s+/g, "-");
   const heads = (table) => [...table.querySelectorAll("thead th[scope=col]")].filter((head) => head.querySelector("button"));
 
   function sortable(table) {
     if (given.has(table)) return;
     // Bodies where a row has others beneath it that belong to it, else rows.
-    const units = table.tBodies.length > 1 ? [...table.tBodies] : [...(table.tBodies[0]?.rows ?? [])];
+    const ofTable = (one) => (one.tBodies.length > 1 || one.matches(".pl-list") ? [...one.tBodies] : [...(one.tBodies[0]?.rows ?? [])]);
+    const folded = rest(table)?.querySelector("table");
+    const units = [...ofTable(table), ...(folded ? ofTable(folded) : [])];
+    for (const unit of units) home.set(unit, unit.parentElement);
     given.set(table, units);
     for (const head of table.querySelectorAll("thead th[scope=col]")) {
       if (!head.textContent.trim() || head.querySelector("button")) continue;
@@ -267,7 +273,13 @@
       if (order) head.setAttribute("aria-sort", order);
       else head.removeAttribute("aria-sort");
     }
-    if (units.length) units[0].parentElement.append(...sorted);
+    // Sorted, the rows of a long table that fold beneath it belong among the others.
+    const folded = rest(table);
+    if (folded) folded.hidden = Boolean(by);
+    if (by && units.length) home.get(units[0]).append(...sorted);
+    else if (turned.has(table)) for (const unit of units) home.get(unit).append(unit);
+    if (by) turned.add(table);
+    else turned.delete(table);
   }
 
   /* A head sorts, then the other way round, then as the page was made. */
@@ -283,6 +295,7 @@
 
   /* Brings the page to the state. */
   function update() {
+    for (const table of own("table.pl-sortable")) sort(table);
     for (const root of roots()) {
       let changed = "plFiltered" in root.dataset;
       for (const control of controls(root)) {
@@ -299,7 +312,6 @@
       if (changed || wanted(root).length) show(root);
       root.dataset.plFiltered = "";
     }
-    for (const table of own("table.pl-sortable")) sort(table);
   }
 
   /* Runs on every page, also on those that the theme loads without loading the site anew. */

@@ -1,0 +1,109 @@
+"""Two thousand plans: what does not stand openly folds, all of it is there, and pages stay light.
+
+Folding is that of the browser (``<details>``), so it needs no script.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from mkdocs_planning.events import events
+from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.reading.plan import read_plan
+from mkdocs_planning.views import board, progress, risks
+from tests.generator import generate
+from tests.views.plans import TODAY, shown
+
+PLANS = 2000
+CHANGES = "\n## Changelog\n\n- 2026-0{month}-01: Begun\n- 2026-0{month}-20: Half way\n"
+
+
+@pytest.fixture(scope="module")
+def big() -> Portfolio:
+    made = generate(PLANS)
+    plans = [
+        read_plan(one.text + (CHANGES.format(month=number % 8 + 1) if number % 3 == 0 else ""), one.source)
+        for number, one in enumerate(made)
+    ]
+    return build_portfolio(plans, TODAY)
+
+
+@pytest.fixture(scope="module")
+def pages(big: Portfolio) -> Callable[[str], BeautifulSoup]:
+    known: dict[str, BeautifulSoup] = {}
+    return lambda name: known.setdefault(name, known.get(name) or shown(name, big))
+
+
+def weight(page: BeautifulSoup) -> int:
+    return len(gzip.compress(str(page).encode()))
+
+
+def folded(items: list[Tag]) -> list[Tag]:
+    return [item for item in items if item.find_parent("details", open=False)]
+
+
+def say(page: BeautifulSoup | Tag, item: str) -> dict[str, int]:
+    """For each fold of items: how many its summary says there are, and how many there are."""
+    wrong: dict[str, int] = {}
+    for fold in page.select("details.pl-more:not(.pl-kept)"):
+        inside = len(fold.select(item))
+        summary = fold.select_one("summary")
+        assert summary is not None
+        if inside and f"{inside:,}" not in summary.get_text():
+            wrong[summary.get_text()] = inside
+    return wrong
+
+
+def test_every_plan_stands_on_the_board_and_no_lane_is_long(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+    page = pages("board")
+    cards = page.select(".pl-card > a")
+    assert Counter(str(card["href"]) for card in cards) == Counter(f"plan:{plan.id}" for plan in big.plans)
+    statuses = Counter(plan.status for plan in big.plans)
+    assert len(folded(cards)) == sum(max(0, number - board.ROOM) for number in statuses.values()) > 0
+    assert say(page, ".pl-card") == {}
+    assert weight(page) < 120_000
+
+
+def test_every_plan_stands_in_progress_and_the_phases_of_some(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+    page = pages("progress")
+    names = page.select("tbody .pl-name > a[href^='plan:']")
+    assert Counter(str(name["href"]) for name in names) == Counter(f"plan:{plan.id}" for plan in big.plans)
+    assert len(folded(names)) == PLANS - progress.ROOM
+    assert say(page, "tbody") == {}
+    for name in names:
+        plan = big.by_id[str(name["href"]).removeprefix("plan:")]
+        row = name.find_parent("tbody")
+        assert row is not None
+        phases = len(row.select(".pl-rows > li:not(.pl-step) a"))
+        assert phases == (0 if folded([name]) else len(plan.phases))
+    assert weight(page) < 150_000
+
+
+def test_every_risk_stands_in_the_register(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+    page = pages("risks")
+    rows = page.select(".pl-table:not(.pl-heat) > tbody > tr")
+    assert len(rows) == sum(len(plan.risks) for plan in big.plans)
+    assert len(page.select(".pl-filter ~ .pl-table > tbody > tr")) == risks.ROOM
+    assert say(page, "tbody > tr") == {}
+    assert weight(page) < 120_000
+
+
+def test_every_event_stands_on_the_timeline(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+    page = pages("timeline")
+    rows = page.select(".pl-event")
+    dated, undated = events(big.plans)
+    assert len(rows) == len(dated) + len(undated)
+    assert len(folded(rows)) > len(rows) / 2
+    assert say(page, ".pl-event") == {}
+    assert weight(page) < 200_000
+
+
+@pytest.mark.parametrize("name", ["board", "progress", "risks"])
+def test_a_small_page_folds_nothing(big: Portfolio, name: str) -> None:
+    small = Portfolio(big.plans[:60], big.as_of)
+    assert shown(name, small).select("details.pl-more:not(.pl-kept)") == []
