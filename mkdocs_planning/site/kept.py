@@ -35,8 +35,14 @@ class Kept:
         """Before a build of the site of *config*."""
         folder = _cache_dir(options, config)
         self.reader.folder = folder
+        self.compiled.begin(folder)
         self.memory.turn()
         self.record.begin(Path(config.site_dir), None if self._serving else folder)
+
+    def end(self) -> None:
+        """After a build, when all other plugins are done with the pages, too."""
+        self.compiled.end()
+        self.record.end()
 
 
 def _cache_dir(options: PlanningConfig, config: MkDocsConfig) -> Path | None:

@@ -140,4 +140,4 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         # After those that go over the pages once more.
-        self._kept.record.end()
+        self._kept.end()

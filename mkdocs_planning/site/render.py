@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import CodeType
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound
+from jinja2 import __version__ as jinja
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_planning.history.cache import Cache, digest
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.site.inline import to_html, to_plain
 from mkdocs_planning.site.links import Links
@@ -19,19 +22,40 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 class Compiled(BytecodeCache):
-    """The plugin's templates as compiled, for the rebuilds of one ``mkdocs serve``: each has an environment of its own."""
+    """The plugin's templates as compiled, which takes as long as rendering a hundred plans.
+
+    They are kept for the rebuilds of one ``mkdocs serve``, each of which has an environment of its own, and for
+    the next build in a folder.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, CodeType]] = {}
+        self._kept: Cache | None = None
+
+    def begin(self, folder: Path | None) -> None:
+        """Before a build: where other processes find them; None for nowhere."""
+        if self._kept is None:
+            self._kept = Cache(folder, f"templates-{digest(jinja.encode(), sys.version.encode())}")
+
+    def end(self) -> None:
+        """After a build."""
+        if self._kept is not None:
+            self._kept.save()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._known.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+            return
+        kept = self._kept.get(bucket.key) if self._kept else None
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._known[bucket.key] = (bucket.checksum, bucket.code)
+            if self._kept is not None:
+                self._kept.put(bucket.key, bucket.bytecode_to_string())
 
 
 class Renderer:

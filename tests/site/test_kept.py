@@ -1,13 +1,15 @@
-"""What one build has read, the next one need not read again; what it makes of that is the same."""
+"""What one build has read and compiled, the next one need not do again; what it makes of that is the same."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from mkdocs_planning.site import reader
 from mkdocs_planning.site.reader import Reader
+from mkdocs_planning.site.render import Compiled
 from mkdocs_planning.vocabulary import DEFAULT, make_vocabulary
 from tests.generator import generate
 
@@ -81,3 +83,30 @@ def test_text_that_no_file_can_hold_is_read_each_time(tmp_path: Path):
     fresh = in_another_process(None).read(source, DEFAULT)
     for _ in range(2):
         assert in_another_process(tmp_path).read(source, DEFAULT) == fresh
+
+
+def test_templates_compiled_by_another_process_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    compiled: list[str] = []
+    compile_template = Environment.compile
+
+    def counted(self: Environment, source: str, name: str | None = None, *rest: object):
+        compiled.append(str(name))
+        return compile_template(self, source, name, *rest)  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+    monkeypatch.setattr(Environment, "compile", counted)
+
+    def render(text: str) -> str:
+        kept = Compiled()
+        kept.begin(tmp_path)
+        env = Environment(loader=DictLoader({"a.html": text}), autoescape=True, bytecode_cache=kept)
+        shown = env.get_template("a.html").render(x=1)
+        kept.end()
+        return shown
+
+    assert render("{{ x }}") == "1"
+    assert render("{{ x }}") == "1"
+    assert compiled == ["a.html"]
+    assert render("{{ x }}!") == "1!"
+    (pack,) = tmp_path.glob("templates-*.pack")
+    pack.write_bytes(pack.read_bytes()[:-9])
+    assert render("{{ x }}!") == "1!"
