@@ -286,7 +286,7 @@ def _order(page: Page) -> list[str]:
 
 def test_the_register_sorts_by_its_scores(visit: Visit) -> None:
     with visit(RISKS + "?sort=score&dir=asc") as page:
-        scores = [int(text or 0) for text in page.locator(".pl-filter ~ .pl-table td.pl-right").all_inner_texts()]
+        scores = [int(text or 0) for text in page.locator('.pl-filter ~ .pl-table td[data-l="Score"]').all_inner_texts()]
         assert scores == sorted(scores)
         assert scores[0] < scores[-1]
 
