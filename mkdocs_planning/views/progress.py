@@ -97,9 +97,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     filters = controls(ordered, FILTERS, words)
     offered = {control.name for control in filters}
     names: list[Facet] = [facet for facet in FILTERS if facet in offered]
-    plans = tuple(
-        _plan(plan, attributes(plan, names), words, with_phases=place < ROOM) for place, plan in enumerate(ordered)
-    )
+    plans = tuple(_plan(plan, attributes(plan, names), words, with_phases=place < ROOM) for place, plan in enumerate(ordered))
     return ProgressPage(
         plans=plans,
         total=sum((plan.progress for plan in selected), Progress()),
