@@ -119,7 +119,9 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     on_page_markdown = CombinedEvent(_prepare, _last_of_markdown)
 
+    @event_priority(100)
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        # Before those that look at what was made, and for marks that are no text.
         return self._site.content(html, page) if self._site else html
 
     @event_priority(-100)

@@ -211,6 +211,7 @@ class Site:
         if text is None:
             return html
         _clean(page.toc)
+        page.markdown = without_marks(page.markdown or "")
         return commented(plain_tags(harmless(html)))
 
     def complete(self, html: str, page: Page) -> str:
