@@ -24,6 +24,11 @@ _LEAD = re.compile(
 _PLAIN_LEAD = re.compile(r"^(?P<name>[^:：→]{2,160}?)(?:[:：]\s+|\s+(?:→|->|=>)\s+)(?P<rest>\S.*)$", re.S)
 _WHOLE = re.compile(r"^(\*\*|__|\*|_|~~)((?:(?!\1).)+)\1[.:]?$", re.S)
 _HANDLE = re.compile(r"(?:^|[\s(])@([A-Za-z0-9][\w-]*)[)\].]*\s*$")
+_LAST_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]][.?]?\s*$")
+_PART = re.compile(r"\s*[,;·—–]\s*")
+_NAMED = re.compile(r"(?:owners?|assignees?|assigned to|who)\s*[:=]\s*(?P<named>\S.*)$", re.I)
+_HANDLES = re.compile(r"@[A-Za-z0-9][\w.-]*(?:\s*(?:/|&|and|\s)\s*@[A-Za-z0-9][\w.-]*)*$")
+_WHEN = re.compile(r"(?:(?:due|by|until|before|deadline)\b.*|.{0,3}\d.*)$", re.I)
 _LAYERS = 4
 _NOTHING = ("none ", "nothing ", "n a ")
 _FEW_WORDS = 4
@@ -171,3 +176,21 @@ def trailing_handle(raw: str) -> str | None:
     """The handle at the end of an entry (``Which tool? (@ana)``)."""
     match = _HANDLE.search(raw[-80:])
     return match.group(1) if match else None
+
+
+def trailing_owner(raw: str, vocabulary: Vocabulary) -> str | None:
+    """Who the end of an entry names: ``… @ana``, ``… (owner: ana, due 2026-11-15)``, ``… (@ana, by 2026-11-15)``.
+
+    A handle in brackets counts beside other handles and days only, so that one that is spoken of is no owner.
+    """
+    words = plain(raw)
+    match = _LAST_BRACKETS.search(words)
+    if match is not None:
+        parts = _PART.split(match["inside"].strip())
+        named = [found["named"] for part in parts if (found := _NAMED.match(part))]
+        if not named and all(_HANDLES.match(part) or _WHEN.match(part) for part in parts):
+            named = [part for part in parts if part.startswith("@")]
+        if named and (owner := owner_in(", ".join(named), vocabulary)):
+            return owner
+    handle = trailing_handle(raw)
+    return vocabulary.owner(handle) if handle else None

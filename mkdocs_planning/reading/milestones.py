@@ -21,10 +21,11 @@ from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _OWN_NAMES = ("milestone", "milestones", "milestone name", "key milestone")
 _NAMES = (*_OWN_NAMES, "name", "event", "title", "deliverable", "description", "what")
-_DATES = (
+DATES = (
     "date", "target date", "due", "due date", "when", "eta", "deadline", "planned date", "planned", "expected date", "dates",
     "completion date", "target completion", "release date", "target", "expected", "timeline", "timeframe", "completed", "by",
 )  # fmt: skip
+"""Heads of the column that says when."""
 _STATUS = ("status", "state", "done")
 _SHORT = re.compile(r"^(?:\*\*|__)?(?:milestone )?M?S?\d{1,3}(?:\.\d+)?(?:\*\*|__)?$", re.I)
 _EDGES = " \t:：-–—,;|·•()[]"
@@ -48,7 +49,7 @@ def read_milestones(
     for _, table in announced.tables:
         if table.line not in reader.inside:
             heads = [normal(head.plain) for head in table.head]
-            if column(heads, *_OWN_NAMES) is not None and column(heads, *_DATES) is not None:
+            if column(heads, *_OWN_NAMES) is not None and column(heads, *DATES) is not None:
                 for milestone in reader.table(table, dated=False):
                     found.setdefault(milestone.line, milestone)
     if not found:
@@ -104,7 +105,7 @@ class _Reader:
     def table(self, table: Table, *, dated: bool) -> Iterator[Milestone]:
         """The rows of a table; *dated* asks for a date in each."""
         heads = [normal(head.plain) for head in table.head]
-        when = column(heads, *_DATES)
+        when = column(heads, *DATES)
         state = column(heads, *_STATUS)
         name = column([head if index != when else "" for index, head in enumerate(heads)], *_NAMES)
         if name is None or (dated and when is None):

@@ -10,10 +10,11 @@ from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.reading.titles import EMOJI
 from mkdocs_planning.reading.values import as_list, one_text
-from mkdocs_planning.vocabulary import Vocabulary, is_empty_word
+from mkdocs_planning.vocabulary import EMPTY_WORDS, Vocabulary, is_empty_word, normal
 
 _HANDLE = re.compile(r"@([A-Za-z0-9][A-Za-z0-9_.-]*)")
-_OWNER_SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\s\+\s|·|\|)\s*")
+_OWNER_SPLIT = re.compile(r"\s*(?:,|;|\band\b|&|\s\+\s|\s/\s|·|\|)\s*")
+"""A slash parts names only between blanks: ``Platform/SRE team`` is one."""
 _PAREN = re.compile(r"\s*\([^()]*\)")
 _MAIL = re.compile(r"\s*<[^<>@\s]+@[^<>\s]+>|\s*\(?(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+\)?")
 
@@ -44,6 +45,8 @@ def _kept_alone(match: re.Match[str]) -> str:
 def split_owners(text: str) -> list[str]:
     """The people in *text*: ``Ana Ruiz (@ana), [@bo](…) and Team X`` → Ana Ruiz, bo, Team X."""
     names: list[str] = []
+    if normal(text) in EMPTY_WORDS:  # "n / a"
+        return names
     words = _MAIL.sub(_kept_alone, plain(text))
     for part in _OWNER_SPLIT.split(_PAREN.sub("", words) if _PAREN.sub("", words).strip() else words):
         name = part.strip(" .*_`\"'")

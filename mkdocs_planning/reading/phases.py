@@ -20,8 +20,10 @@ from mkdocs_planning.dates import find_date
 from mkdocs_planning.model import Phase, Progress, Status, Task, count
 from mkdocs_planning.reading.headings import HeadingFacts, may_be_unit, read_heading
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
+from mkdocs_planning.reading.milestones import DATES
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.reading.placeholders import is_placeholder
+from mkdocs_planning.reading.sections import column
 from mkdocs_planning.vocabulary import Vocabulary, is_empty_word, normal
 
 _FIELDS = {
@@ -41,6 +43,8 @@ _FIELDS = {
     "status": ("status", "state", "current status"),
 }  # fmt: skip
 _FIELD_OF = {name: field for field, names in _FIELDS.items() for name in names}
+_WORK_FIELDS = ("tasks", "duration")
+"""What a column of a phase says and one of a dated point does not."""
 _ID_RANGE = re.compile(r"\b([A-Z]{1,6}-?)(\d{1,5})(?:\s*(?:[-–—]|to|through|\.\.)\s*(?:[A-Z]{1,6}-?)?(\d{1,5}))?\b")
 _LETTERS_AND_NUMBER = re.compile(r"([A-Z]{1,6}-?)(\d{1,18})")
 _BOLD_UNIT = re.compile(r"^(?:\*\*|__)(?P<head>.+?)(?:\*\*|__)(?P<rest>.*)$", re.S)
@@ -320,6 +324,8 @@ def _table_units(outline: Outline) -> list[_Unit]:
             status = next((i for i, head in enumerate(heads) if head in _FIELDS["status"]), None)
             if status is None and heads[0] != "phase":
                 continue
+            if heads[0] == "milestone" and _is_dated(heads):
+                continue
             found: list[_Unit] = []
             for row in block.rows:
                 if not row or not row[0].plain:
@@ -337,6 +343,12 @@ def _table_units(outline: Outline) -> list[_Unit]:
                 found.append(_Unit(facts, facts.title, row[0].line, row[0].line, 0, []))
             return found
     return []
+
+
+def _is_dated(heads: list[str]) -> bool:
+    """Whether the rows of a table are points in time: it has a column of dates, and none of work or of how long it takes."""
+    has_work = any(_FIELD_OF.get(head) in _WORK_FIELDS and head not in DATES for head in heads[1:])
+    return column(heads[1:], *DATES) is not None and not has_work
 
 
 # ── what is in a unit ────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ from mkdocs_planning.reading.entries import (
     own_lines,
     owner_in,
     says_nothing,
-    trailing_handle,
+    trailing_owner,
     unwrap,
 )
 from mkdocs_planning.reading.labels import paragraph_labels, plain
@@ -79,8 +79,7 @@ def _keep(rows: dict[int, Question], found: _Found, source: str, vocabulary: Voc
     words = plain(text)
     if len(words) < 3 or is_unfilled(text) or _says_none(words):
         return
-    handle = trailing_handle(text)
-    owner = found.owner or (vocabulary.owner(handle) if handle else None)
+    owner = found.owner or trailing_owner(text, vocabulary)
     rows.setdefault(found.line, Question(text, found.answered, found.answer, owner, source, found.line))
 
 

@@ -47,6 +47,16 @@ _IN_TEXT = re.compile(
     re.I,
 )
 """Levels within the text of an item: ``(likelihood: low, impact: high)``, ``medium probability``."""
+_GRADE = r"(?:very )?(?:low|high)|medium|med|moderate|critical|severe"
+_GRADED = re.compile(
+    r"^(?:[^\x00-\x7f\w]+\s*)?(?P<bold>\*\*|__)?(?:"
+    rf"\[(?P<inside>{_GRADE}|[LMH])(?:[ -]risk)?\](?![(\[])(?(bold)[:：]?(?P=bold))\s*(?:[:：]|[—–-](?=\s))?"
+    rf"|(?P<word>{_GRADE})(?:[ -]risk)?"
+    r"(?(bold)(?:[:：](?P=bold)|(?P=bold)\s*(?:[:：]|[—–-](?=\s)))|\s*(?:[:：]|[—–](?=\s)|\s-(?=\s)))"
+    r")\s*(?P<rest>\S.*)$",
+    re.I | re.S,
+)
+"""An item that begins with its level: ``**High**: …``, ``🔴 High: …``, ``[High] …``."""
 _MITIGATED = re.compile(r"\bmitigated\b|^(?:the )?mitigations?\b")
 _RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:resolved|closed|mitigated|retired)\)?$", re.I)
 _ANSWER = frozenset({"mitigation", "likelihood", "impact"})
@@ -160,13 +170,15 @@ def _item(item: Item, names: list[str], answers: bool) -> Found:
         found = _split(fields.get("risk", text.raw), text.line, fields, answers and len(names) == 1 and len(fields) == 1)
     else:
         raw = _BOLD_RISK.sub(r"\g<name>", own_lines(text, RISK_FIELDS))
+        graded = _GRADED.match(raw)
+        raw = graded["rest"] if graded else raw
         titled = _TITLED.match(plain(raw)) if not raw.startswith(("*", "_")) else None
         lead = lead_of(raw)
         if lead is not None and (inner := _TITLED.match(lead.name)):
             found = _named(inner["title"].strip(" *"), lead.rest, text.line, fields, answers)
-        elif lead is not None and lead.rest and (graded := _scale_word(lead.name)):
+        elif lead is not None and lead.rest and (level := _scale_word(lead.name)):
             found = _split(lead.rest, text.line, fields, answers)
-            found.level = graded
+            found.level = level
         elif lead is not None:
             found = _named(lead.name, lead.rest, text.line, fields, answers)
             if "risk" in nested and not lead.rest:
@@ -175,6 +187,8 @@ def _item(item: Item, names: list[str], answers: bool) -> Found:
             found = _split(titled["title"], text.line, fields, answers)
         else:
             found = _split(raw, text.line, fields, answers)
+        if graded:
+            found.level = _scale_word(graded["inside"] or graded["word"])
     found.closed = closed
     if "mpact" in text.raw or "robab" in text.raw or "ikelihood" in text.raw:
         for match in _IN_TEXT.finditer(text.plain):
