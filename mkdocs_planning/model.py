@@ -291,6 +291,13 @@ class Plan(Struct, frozen=True, gc=False):
     problems: tuple[Problem, ...]
     stated_id: str | None = None
     """The id as the plan states it, before it is made unique among the plans of a site."""
+    lines: dict[str, int] = {}
+    """The line of ``source`` that states each fact of the header, by the name of its field (``status``, ``target`` …).
+
+    What is derived has none, nor what another file of the plan states.
+    """
+    uncounted: int = 0
+    """Items that a sign calls not done (``⏳``), which ``progress`` leaves out, since the plan has boxes for its work."""
 
 
 ACTIVE: frozenset[Status] = frozenset({"draft", "review", "ready", "in-progress", "blocked"})

@@ -51,7 +51,7 @@ def read_checked(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAUL
 def checked(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
     """The plan of *outline*, with what the rules find in it."""
     plan = plan_of(outline, source, vocabulary)
-    found = check_document(outline, plan)
+    found = check_document(outline, plan, vocabulary)
     return replace(plan, problems=_ordered((*plan.problems, *found))) if found else plan
 
 

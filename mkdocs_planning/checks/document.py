@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from mkdocs_planning.model import Plan, Problem
 from mkdocs_planning.reading.outline import Block, ListBlock, Outline, Section
 from mkdocs_planning.reading.placeholders import is_placeholder
-from mkdocs_planning.vocabulary import normal
+from mkdocs_planning.reading.tasks import uncounted
+from mkdocs_planning.vocabulary import Vocabulary, normal
 
 MOST_PLACEHOLDERS = 10
 """So many placeholders are named with their lines; the last says how many more there are."""
@@ -27,12 +28,13 @@ _TASK_TITLES = frozenset(
 )
 
 
-def check_document(outline: Outline, plan: Plan) -> list[Problem]:
-    """What the rules of this module find in *outline*, whose plan is *plan*."""
+def check_document(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list[Problem]:
+    """What the rules of this module find in *outline*, whose plan is *plan*, read with *vocabulary*."""
     return [
         *_placeholders(outline, plan.source),
         *_unclosed(outline, plan.source),
         *_without_boxes(outline, plan),
+        *_signs_beside_boxes(outline, plan, vocabulary),
     ]
 
 
@@ -104,6 +106,24 @@ def _without_boxes(outline: Outline, plan: Plan) -> list[Problem]:
             )
             problems.append(Problem("no-boxes", "info", message, plan.source, section.line))
     return problems
+
+
+def _signs_beside_boxes(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list[Problem]:
+    """Lists whose signs say that something is not done, which count for nothing where the plan has boxes for its work."""
+    if not plan.uncounted:
+        return []
+    return [
+        Problem(
+            "no-boxes",
+            "info",
+            f'{"an item" if len(lines) == 1 else f"{len(lines)} items"} under "{section.title}" with a sign for "not done" '
+            f"{'has no box and counts' if len(lines) == 1 else 'have no boxes and count'} for nothing in progress, "
+            "since this plan has boxes for its work; write the list as - [ ] and - [x]",
+            plan.source,
+            lines[0],
+        )
+        for section, lines in uncounted(outline, plan.tasks, vocabulary)
+    ]
 
 
 def _own_blocks(section: Section) -> Iterator[Block]:

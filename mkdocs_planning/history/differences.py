@@ -111,22 +111,23 @@ def _entries(start: Followed | None, end: Followed, plan: Plan, moments: Moments
 
 
 def _of_plan(start: Followed | None, end: Followed, plan: Plan, moments: Moments) -> Iterator[Entry]:
-    def entry(kind: Kind, number: int, before: str | None, after: str | None, days: int | None = None) -> Entry:
-        return Entry(kind, "", plan.source, plan.line, before, after, days, moment=moments.at(number))
+    def entry(kind: Kind, field: str, number: int, before: str | None, after: str | None, days: int | None = None) -> Entry:
+        line = plan.lines.get(field, plan.line)
+        return Entry(kind, "", plan.source, line, before, after, days, moment=moments.at(number))
 
     if start is None:
-        yield entry("plan-added", end.born, None, plan.status)
+        yield entry("plan-added", "", end.born, None, plan.status)
         return
     old = start.plan
     if old.status != plan.status:
         kinds: dict[str, Kind] = {"complete": "plan-finished", "dropped": "plan-dropped"}
-        yield entry(kinds.get(plan.status, "status"), end.statuses[-1][0], old.status, plan.status)
+        yield entry(kinds.get(plan.status, "status"), "status", end.statuses[-1][0], old.status, plan.status)
     if old.target != plan.target:
-        yield entry("target", end.targets[-1][0], old.target, plan.target, slip(old.target, plan.target))
+        yield entry("target", "target", end.targets[-1][0], old.target, plan.target, slip(old.target, plan.target))
     if old.owners != plan.owners:
-        yield entry("owner", end.owned, ", ".join(old.owners) or None, ", ".join(plan.owners) or None)
+        yield entry("owner", "owners", end.owned, ", ".join(old.owners) or None, ", ".join(plan.owners) or None)
     if old.title != plan.title:
-        yield entry("title", end.titled, old.title, plan.title)
+        yield entry("title", "title", end.titled, old.title, plan.title)
 
 
 def slip(before: str | None, after: str | None) -> int | None:

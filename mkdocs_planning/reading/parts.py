@@ -40,7 +40,7 @@ def merge_parts(parts: Sequence[Plan], folder: str, *, archived: bool = False) -
     progress = sum((part.progress for part in parts), Progress())
     holder = _phase_holder(parts)
     status: Status = stated.status if stated else derived_status(progress)
-    return replace(
+    merged = replace(
         first,
         id=next((part.stated_id for part in parts if part.stated_id), None) or folder,
         stated_id=next((part.stated_id for part in parts if part.stated_id), None),
@@ -81,7 +81,14 @@ def merge_parts(parts: Sequence[Plan], folder: str, *, archived: bool = False) -
         references=tuple(fact for part in parts for fact in part.references),
         changes=tuple(fact for part in parts for fact in part.changes),
         problems=tuple(problem for part in parts for problem in part.problems),
+        uncounted=sum(part.uncounted for part in parts),
     )
+    return replace(merged, lines={name: line for name, line in first.lines.items() if _is_of(first, merged, name)})
+
+
+def _is_of(part: Plan, whole: Plan, field: str) -> bool:
+    """Whether *part* alone states what *whole* says of itself in *field*."""
+    return getattr(part, field) == getattr(whole, field)
 
 
 def _phase_holder(parts: Sequence[Plan]) -> Plan:

@@ -21,9 +21,11 @@ from mkdocs_planning.reading.questions import read_questions
 from mkdocs_planning.reading.references import read_references
 from mkdocs_planning.reading.risks import read_assumptions, read_risks
 from mkdocs_planning.reading.rollout import read_rollback, read_rollout
-from mkdocs_planning.reading.tasks import count_boxes, read_tasks
+from mkdocs_planning.reading.tasks import count_boxes, read_tasks, uncounted
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 
+_HEADER = frozenset(Plan.__struct_fields__)
+"""Which stated lines belong to a field of the plan; links and other keys have none."""
 SUMMARY_LENGTH = 300
 """A summary is cut at a word once it is longer than this many characters."""
 
@@ -54,6 +56,8 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
     return Plan(
         id=meta.id or slug_path(source),
         stated_id=meta.id,
+        lines={name: line for name, line in meta.lines.items() if name in _HEADER and getattr(meta, name)},
+        uncounted=sum(len(lines) for _, lines in uncounted(outline, tasks, vocabulary)),
         source=source,
         line=1,
         url=None,

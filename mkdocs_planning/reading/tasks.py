@@ -9,7 +9,7 @@ what they tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_planning.dates import find_date
@@ -77,6 +77,16 @@ def read_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabula
         found += front_tasks(outline, front, source, vocabulary)
     found.sort(key=_line)
     return found
+
+
+def uncounted(outline: Outline, tasks: Sequence[Task], vocabulary: Vocabulary) -> list[tuple[Section, list[int]]]:
+    """Sections with the lines on which signs say that something is not done, though it is none of *tasks*."""
+    found: dict[int, tuple[Section, list[int]]] = {}
+    counted = {task.line for task in tasks}
+    for section, item, _, state in signed_tasks(outline, vocabulary):
+        if state in ("open", "active") and item.line not in counted:
+            found.setdefault(section.line, (section, []))[1].append(item.line)
+    return list(found.values())
 
 
 def _of_row(row: Row, section: tuple[str, ...], source: str, vocabulary: Vocabulary) -> Task:

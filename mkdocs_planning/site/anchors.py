@@ -62,6 +62,8 @@ def fact_lines(plans: Sequence[Plan], file: str) -> frozenset[int]:
 
     for plan in plans:
         add(plan)
+        if plan.source == file:
+            found.update(plan.lines.values())
     return frozenset(found)
 
 

@@ -106,13 +106,18 @@ def questions(plan: Plan, words: Words) -> tuple[Flag, ...]:
 
 def late(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
     days = portfolio.days_late(plan)
-    return (Flag("late", words.count("late", days), file=plan.source, line=plan.line),) if days else ()
+    return (Flag("late", words.count("late", days), file=plan.source, line=_line(plan, "target")),) if days else ()
 
 
 def slipped(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:
     """A flag where the target of a plan under way is not where it was first committed."""
     found = slip(plan, portfolio, words) if plan.status in ACTIVE else None
-    return (Flag("late", found.text, file=plan.source, line=plan.line),) if found else ()
+    return (Flag("late", found.text, file=plan.source, line=_line(plan, "target")),) if found else ()
+
+
+def _line(plan: Plan, field: str) -> int:
+    """The line that states *field*, else the plan's first one."""
+    return plan.lines.get(field, plan.line)
 
 
 def clash(edge: Edge, words: Words) -> Flag:
@@ -170,6 +175,8 @@ def drift(plan: Plan, words: Words) -> tuple[Flag, ...]:
     if plan.status not in ACTIVE or not progress.total:
         return ()
     if progress.done == progress.total:
+        if plan.uncounted:  # the plan says itself that there is more to do
+            return ()
         return (_drift(words("drift.ticked", status=status), plan),)
     if plan.status in {"draft", "ready"}:
         # Checklists are ticked before the work begins; only work that is done contradicts "ready".
@@ -179,8 +186,9 @@ def drift(plan: Plan, words: Words) -> tuple[Flag, ...]:
 
 
 def _drift(text: str, plan: Plan, task: Task | None = None) -> Flag:
-    place = task or plan
-    return Flag("drift", text, file=task.file if task else plan.source, line=place.line)
+    if task is not None:
+        return Flag("drift", text, file=task.file, line=task.line)
+    return Flag("drift", text, file=plan.source, line=_line(plan, "status"))
 
 
 def released(plan: Plan, portfolio: Portfolio, words: Words) -> tuple[Flag, ...]:

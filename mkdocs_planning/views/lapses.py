@@ -37,7 +37,7 @@ def _slipped(plan: Plan, portfolio: Portfolio, words: Words) -> list[Lapse]:
     found = slip(plan, portfolio, words)
     if found is None or found.days < 0:
         return []
-    return [(found.days, plan, Flag("late", found.text, file=plan.source, line=plan.line))]
+    return [(found.days, plan, Flag("late", found.text, file=plan.source, line=plan.lines.get("target", plan.line)))]
 
 
 def _stale(plan: Plan, portfolio: Portfolio, options: ViewOptions, words: Words) -> list[Lapse]:
