@@ -12,8 +12,9 @@ from mkdocs_planning.explain import explain
 from mkdocs_planning.exports import review_json
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.exports.review_markdown import review_markdown
-from mkdocs_planning.on_disk import portfolio, read_file, settings_of
+from mkdocs_planning.on_disk import files_with_plans, portfolio, settings_of
 from mkdocs_planning.review_command import reviewed
+from mkdocs_planning.vocabulary import Vocabulary
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,16 +54,27 @@ def check(paths: tuple[Path, ...], config_file: Path | None) -> None:
 
 
 @main.command("explain")
-@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="A site's mkdocs.yml: its options count.")
 @click.option("--all", "everything", is_flag=True, help="Show the lines that say nothing, too.")
 def explain_file(path: Path, config_file: Path | None, everything: bool) -> None:
     """Show the lines of a plan beside the facts that were read from them.
 
-    Lines that look like facts and gave none are marked with "?" and the reason.
+    Of a folder, each file that a site would collect is shown. Lines that look like facts and gave none are marked
+    with "?" and the reason.
     """
     settings = settings_of(config_file)
-    plan, lines = explain(read_file(path), path.as_posix(), settings.vocabulary)
+    files, _ = files_with_plans(path, settings)
+    if not files:
+        raise click.ClickException(f"{path}: no plan in this folder; name a file, or the folder that a site would collect")
+    for number, (source, content) in enumerate(files.items()):
+        if len(files) > 1:
+            click.echo(f"{'' if number == 0 else chr(10)}{source}")
+        _show(content, source, settings.vocabulary, everything=everything)
+
+
+def _show(content: bytes, source: str, vocabulary: Vocabulary, *, everything: bool) -> None:
+    plan, lines = explain(content, source, vocabulary)
     click.echo(f"{plan.title}: {plan.status} ({plan.status_from}), {plan.progress.done}/{plan.progress.total} done")
     for line in lines:
         if line.facts or line.missed or everything:

@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from mkdocs_planning.checks import checked
 from mkdocs_planning.model import Phase, Plan
-from mkdocs_planning.pages import readable
+from mkdocs_planning.pages import outline_of
 from mkdocs_planning.reading.labels import split_line
 from mkdocs_planning.reading.metadata import Metadata, read_metadata
-from mkdocs_planning.reading.outline import Block, Code, Html, Line, ListBlock, Outline, Quote, Section, read_outline
+from mkdocs_planning.reading.outline import Block, Code, Html, Line, ListBlock, Outline, Quote, Section
 from mkdocs_planning.reading.signs import signs_of
 from mkdocs_planning.vocabulary import DEFAULT, Vocabulary, normal
 
@@ -34,26 +34,28 @@ class Explained(Struct, frozen=True):
 
 
 def explain(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) -> tuple[Plan, list[Explained]]:
-    """The plan of *text* and every line of it, explained."""
-    outline = read_outline(readable(text) if isinstance(text, bytes) else text)
+    """The plan of *text* and every line of it, explained. *source* is its path, which tells a YAML file by its suffix."""
+    outline = outline_of(text, source)
     plan = checked(outline, source, vocabulary)
     facts = _facts(plan, read_metadata(outline, source, vocabulary))
     verbatim = dict(_verbatim(outline.blocks))
     sections = _section_of(outline)
+    boxed = any(task.kind == "work" and task.mark is not None for task in plan.tasks)
     shown: list[Explained] = []
     for number, line in enumerate(_lines(outline), 1):
         found = tuple(facts.get(number, ()))
-        missed = None if found else _missed(line, number, verbatim, sections, outline, vocabulary)
+        missed = None if found else _missed(line, number, verbatim, sections, outline, vocabulary, boxed)
         shown.append(Explained(number, line, found, missed))
     return plan, shown
 
 
 def _lines(outline: Outline) -> list[str]:
     ends = [*outline.starts[1:], len(outline.data)]
-    return [
+    lines = [
         outline.data[start:end].decode("utf-8", "replace").rstrip("\r\n")
         for start, end in zip(outline.starts, ends, strict=True)
     ]
+    return lines if outline.front_matter_line else lines[1:-1]  # the fences that a YAML file does not have
 
 
 def _facts(plan: Plan, meta: Metadata) -> dict[int, list[str]]:
@@ -143,8 +145,12 @@ def _missed(
     sections: list[tuple[int, Section]],
     outline: Outline,
     vocabulary: Vocabulary,
+    boxed: bool,
 ) -> str | None:
-    """Why a line that looks like a box or a header line gave no fact; None for one that looks like neither."""
+    """Why a line that looks like a box or a header line gave no fact; None for one that looks like neither.
+
+    *boxed* tells that the plan has boxes for its work.
+    """
     box = _BOX.match(text)
     if box:
         if number in verbatim:
@@ -163,9 +169,11 @@ def _missed(
     if number < outline.body_line or number in verbatim:
         return None
     if (bullet := _BULLET.match(text)) and text.startswith(signs_of(vocabulary), bullet.end()):
+        if boxed:
+            return "begins with a sign of state, but is not counted, because this plan has `- [ ]` boxes for its work"
         return (
-            "begins with a sign of state, but is no task: such lists count under work, with a sign for what is not done yet, "
-            "in a plan without boxes for its work"
+            "begins with a sign of state, but is no task: signs count in a list under a heading about work, "
+            "of which at least one says that something is not done yet"
         )
     pairs = split_line(Line(number, text.strip().lstrip("-*+> ").strip(), text.strip()), allow_plain=False)
     if (

@@ -14,7 +14,7 @@ import click
 from mkdocs_planning.checks import Setting, as_set, check_portfolio
 from mkdocs_planning.clock import as_of
 from mkdocs_planning.collect import MARKDOWN, Rule, collect, collect_folder_plans, says_plan
-from mkdocs_planning.layouts import LAYOUTS, META_NAMES, Layout
+from mkdocs_planning.layouts import LAYOUTS, META_NAMES, FolderPlan, Layout, find_folder_plans
 from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import put_together, read_page
 from mkdocs_planning.portfolio import Portfolio, build_portfolio
@@ -74,12 +74,18 @@ def read_file(file: Path) -> bytes:
 
 def plans_of(path: Path, settings: Settings) -> list[Plan]:
     """The plans of *path*: those of a file, or what a site would collect in a folder."""
+    files, folders = files_with_plans(path, settings)
+    pages = {source: read_page(content, source, settings.vocabulary) for source, content in files.items()}
+    return put_together(pages, folders)
+
+
+def files_with_plans(path: Path, settings: Settings) -> tuple[dict[str, bytes], list[FolderPlan]]:
+    """The files that are read for *path*, source → content, and which of them are plans of several files."""
+    path = located(path, settings)
     if not path.is_dir():
-        if not path.exists():
-            raise click.ClickException(f"{path}: no such file or folder")
         inside = settings.docs_dir is not None and path.resolve().is_relative_to(settings.docs_dir)
         source = path.resolve().relative_to(settings.docs_dir or "").as_posix() if inside else path.as_posix()
-        return list(read_page(read_file(path), source, settings.vocabulary))
+        return {source: read_file(path)}, []
     base = docs_dir_of(path, settings)
     files = files_of(path, base, settings)
     said = {source: says_plan(content) for source, content in files.items()}
@@ -87,7 +93,17 @@ def plans_of(path: Path, settings: Settings) -> list[Plan]:
     members = frozenset[str]().union(*(folder.members for folder in folders))
     sources = collect((source for source in files if source not in members), settings.rule, said.__getitem__)
     sources += [source for folder in folders for source in (*folder.files, folder.meta) if source in files]
-    return put_together({source: read_page(files[source], source, settings.vocabulary) for source in sources}, folders)
+    return {source: files[source] for source in sources}, folders
+
+
+def located(path: Path, settings: Settings) -> Path:
+    """*path* as given, or within docs_dir where only that is there: the commands print paths so."""
+    if path.exists():
+        return path
+    if settings.docs_dir is not None and (settings.docs_dir / path).exists():
+        return settings.docs_dir / path
+    beside = f", nor is there one in {settings.docs_dir}" if settings.docs_dir is not None else ""
+    raise click.ClickException(f"{path}: no such file or folder{beside}")
 
 
 def files_of(folder: Path, base: Path, settings: Settings) -> dict[str, bytes]:
@@ -105,11 +121,19 @@ def files_of(folder: Path, base: Path, settings: Settings) -> dict[str, bytes]:
 
 
 def docs_dir_of(folder: Path, settings: Settings) -> Path:
-    """The folder that sources are relative to: docs_dir, else *folder*, or its parent where it is a plan folder itself."""
+    """The folder that sources are relative to: docs_dir, else *folder*, or one above it whose name makes it hold plans."""
     resolved = folder.resolve()
     if settings.docs_dir is not None and resolved.is_relative_to(settings.docs_dir):
         return settings.docs_dir
-    return resolved.parent if settings.rule.includes(f"{resolved.name}/plan-of-this-folder.md") else resolved
+    if settings.rule.includes(f"{resolved.name}/plan-of-this-folder.md"):
+        return resolved.parent
+    return next((base for base in (resolved, *resolved.parents[:3]) if _holds_folder_plans(resolved, base, settings)), resolved)
+
+
+def _holds_folder_plans(folder: Path, base: Path, settings: Settings) -> bool:
+    """Whether *folder* is a plan of several files, or one beneath it is, where paths begin at *base* (``specs/001-x``)."""
+    beneath = (file.relative_to(base).as_posix() for pattern in ("*", "*/*") for file in folder.glob(pattern))
+    return bool(find_folder_plans(beneath, settings.layouts))
 
 
 def settings_of(config_file: Path | None) -> Settings:

@@ -17,6 +17,7 @@ from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
 MAX_BYTES = 1024 * 1024
 """So much of a file is read as plans; a megabyte of boxes is 130,000 of them, and 28 MB of plans.json."""
 
+_YAML = (".yaml", ".yml")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _MANY = re.compile(r"^plans[ \t]*:[ \t]*[\"']?h2\b", re.I | re.M)
 
@@ -26,6 +27,15 @@ def readable(content: bytes) -> bytes:
     if len(content) <= MAX_BYTES:
         return content
     return content[: content.rfind(b"\n", 0, MAX_BYTES) + 1 or MAX_BYTES]
+
+
+def outline_of(content: bytes | str, source: str) -> Outline:
+    """The outline of the readable part of a file; a YAML file (``kep.yaml``) is front matter whose first line is line 1."""
+    part = readable(content) if isinstance(content, bytes) else content
+    if not source.endswith(_YAML):
+        return read_outline(part)
+    data = part if isinstance(part, bytes) else part.encode("utf-8", "replace")
+    return replace(read_outline(b"---\n" + data.strip(b"\n") + b"\n---\n"), front_matter_line=0)
 
 
 def read_page(
@@ -52,8 +62,8 @@ def read_page(
 
 
 def _plans(content: bytes, source: str, vocabulary: Vocabulary, outline: Outline | None) -> tuple[Plan, ...]:
-    if source.endswith((".yaml", ".yml")):
-        return (_of_yaml(content, source, vocabulary),)
+    if source.endswith(_YAML):
+        return (checked(outline_of(content, source), source, vocabulary),)
     outline = outline or read_outline(content)
     if outline.front_matter and _MANY.search(outline.front_matter):
         found: list[Plan] = []
@@ -76,9 +86,3 @@ def put_together(pages: Mapping[str, tuple[Plan, ...]], folders: Iterable[Folder
             plans.append(merge_parts(found, folder.folder, archived=folder.archived))
     plans.extend(plan for path, page in pages.items() if path not in parts for plan in page)
     return plans
-
-
-def _of_yaml(content: bytes, source: str, vocabulary: Vocabulary) -> Plan:
-    """The header facts of a YAML file (``kep.yaml``), read as front matter; its first line is line 1."""
-    outline = read_outline(b"---\n" + content.strip(b"\n") + b"\n---\n")
-    return checked(replace(outline, front_matter_line=0), source, vocabulary)
