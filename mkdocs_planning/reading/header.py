@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, split_line
+from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, split_line, table_labels
 from mkdocs_planning.reading.outline import Block, Heading, Line, ListBlock, Outline, Paragraph, Quote, Rule, Table
 from mkdocs_planning.vocabulary import DOWNSTREAM_KEYS, UPSTREAM_KEYS, Vocabulary, normal
 
@@ -69,11 +69,15 @@ def header_labels(outline: Outline, vocabulary: Vocabulary) -> list[Label]:
 def header_lines(outline: Outline, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Ranges of lines (first, last) of the header that a card may take over from the page.
 
-    Only paragraphs and quotes before the first H2 of which every line is a header line with a value;
-    lists and tables stay, since they may say more than their keys.
+    Only paragraphs and quotes before the first H2 of which every line is a header line with a value, and tables of
+    two columns with such rows, most of their keys known; lists and other tables stay, since they may say more than that.
     """
     ranges: list[tuple[int, int]] = []
     for block in _header_blocks(outline):
+        if isinstance(block, Table):
+            if _is_header_table(block, vocabulary):
+                ranges.append((block.line, block.end_line))
+            continue
         inner = block.blocks if isinstance(block, Quote) else [block]
         if not inner or not all(isinstance(part, Paragraph) for part in inner):
             continue
@@ -89,6 +93,13 @@ def header_lines(outline: Outline, vocabulary: Vocabulary) -> list[tuple[int, in
         elif ranges:
             break
     return ranges
+
+
+def _is_header_table(table: Table, vocabulary: Vocabulary) -> bool:
+    """Whether a table holds nothing but header lines: keys with values, more of them known than not."""
+    labels = list(table_labels(table)) if len(table.head) == 2 else []
+    known = sum(_known(label.name, vocabulary) for label in labels)
+    return 2 * known > len(labels) and all(label.raw and _is_header(label, vocabulary) for label in labels)
 
 
 def _is_header(label: Label, vocabulary: Vocabulary) -> bool:
