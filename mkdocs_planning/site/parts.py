@@ -31,27 +31,9 @@ from mkdocs_planning.views.moments import ticked
 from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.views.timeline import FEED
 from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.vocabulary import Vocabulary
 
 EVERYTHING = Filters()
-
-
-class MarkerError(ValueError):
-    """A marker that asks for nothing that there is; the message says what was found and what is known."""
-
-
-def asked(marker: Marker) -> tuple[View, Filters]:
-    """What *marker* asks for.
-
-    Raises:
-        MarkerError: for a view or a filter that is not known.
-    """
-    view = VIEWS.get(marker.view)
-    if view is None:
-        raise MarkerError(f'unknown view "{marker.view}" in {marker.text}; known: {", ".join(VIEWS)}')
-    try:
-        return view, parse_filters(marker.filters)
-    except FilterError as error:
-        raise MarkerError(f"{error} (in {marker.text})") from error
 
 
 class Part(Struct, frozen=True):
@@ -95,6 +77,7 @@ class Parts:
     Args:
         renderer: of the templates.
         options: of the views.
+        vocabulary: whose aliases markers may use.
         portfolio: all plans.
         places: of the views.
         sources: the content of each plan page.
@@ -111,6 +94,7 @@ class Parts:
         self,
         renderer: Renderer,
         options: ViewOptions,
+        vocabulary: Vocabulary,
         portfolio: Portfolio,
         places: Mapping[str, Place],
         *,
@@ -122,6 +106,7 @@ class Parts:
     ) -> None:
         self.files = Files([])
         self._options = options
+        self._vocabulary = vocabulary
         self._portfolio = portfolio
         self._places = places
         self._sources = sources
@@ -193,12 +178,24 @@ class Parts:
             self._built[key] = view.build(self._portfolio, plans, self._options)
         return self._built[key]
 
-    def _asked(self, marker: Marker, file: File, links: Links) -> str:
+    def faults(self, marker: Marker) -> tuple[str, ...]:
+        """What *marker* asks for that is not there, in words: what was found and what is known."""
+        view = VIEWS.get(marker.view)
+        if view is None:
+            return (f'unknown view "{marker.view}" in {marker.text}; known: {", ".join(VIEWS)}',)
         try:
-            view, filters = asked(marker)
-        except MarkerError:  # which is said where the page is made
+            found = parse_filters(marker.filters, self._vocabulary).unknown(self._portfolio.plans, self._vocabulary)
+        except FilterError as error:
+            found = (str(error),)
+        return tuple(f"{fault} (in {marker.text})" for fault in found)
+
+    def _asked(self, marker: Marker, file: File, links: Links) -> str:
+        view = VIEWS.get(marker.view)
+        try:
+            filters = parse_filters(marker.filters, self._vocabulary)
+        except FilterError:  # which is said where the page is made
             return ""
-        return self._view(view, filters, file, links)
+        return self._view(view, filters, file, links) if view else ""
 
     def _view(self, view: View, filters: Filters, file: File, links: Links) -> str:
         return self._html(view.template, self.built(view, filters), (file.dest_uri, view.name, filters), links)

@@ -39,7 +39,7 @@ from mkdocs_planning.site.made_file import MadeFile
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.mounts import Mount
 from mkdocs_planning.site.page_text import BARE, PageText, page_text, preformatted
-from mkdocs_planning.site.parts import MarkerError, Parts, asked
+from mkdocs_planning.site.parts import Parts
 from mkdocs_planning.site.phase_progress import with_phase_bars
 from mkdocs_planning.site.reader import read_bytes
 from mkdocs_planning.site.rebuilds import Rebuilds
@@ -102,6 +102,7 @@ class Site:
         self._parts = Parts(
             self._renderer,
             self._options,
+            vocabulary,
             self.portfolio,
             self.places,
             sources=self._sources,
@@ -246,13 +247,11 @@ class Site:
         return output.replace("</head>", f"{link}</head>", 1)
 
     def _warn_of(self, found: Iterable[Marker], file: File) -> None:
-        """Warn of markers that ask for nothing that there is."""
+        """Warn of markers that ask for what is not there."""
         seen = Counter[str]()
         for marker in found:
-            try:
-                asked(marker)
-            except MarkerError as error:
-                warn(file.src_uri, _line_of(marker, file, seen[marker.text]), str(error))
+            for fault in self._parts.faults(marker):
+                warn(file.src_uri, _line_of(marker, file, seen[marker.text]), fault)
             seen[marker.text] += 1
 
 

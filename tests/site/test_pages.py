@@ -136,7 +136,7 @@ docs/team.md
         <!-- planning:board status=draft -->
 
     !!! note
-        <!-- planning:board owner=nobody -->
+        <!-- planning:board status=dropped -->
 """,
         config=CONFIG + "markdown_extensions: [admonition]\n",
     )
@@ -187,6 +187,9 @@ docs/how.md
     [
         ("planning:bord", 'docs.md:5: unknown view "bord" in <!-- planning:bord -->; known: overview, '),
         ("planning:board ower=ana", 'docs.md:5: unknown filter "ower"; known: owner, status'),
+        ("planning:board owner=nobody", 'docs.md:5: no plan is owned by "nobody"; known: ana, bo (in <!-- planning'),
+        ("planning:board tag=nosuch", 'docs.md:5: no plan has the tag "nosuch"; known: none'),
+        ("planning:board folder=plans/nosuch", 'docs.md:5: no plan lies in the folder "plans/nosuch"; known: plans'),
         ("planning:board status=going", 'docs.md:5: unknown status "going"; known: draft, review'),
         ("planning:board ana", 'docs.md:5: "ana" is no filter'),
     ],

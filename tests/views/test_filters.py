@@ -6,7 +6,9 @@ import pytest
 
 from mkdocs_planning.model import STATUSES
 from mkdocs_planning.portfolio import build_portfolio
+from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views.filters import FilterError, parse_filters
+from mkdocs_planning.vocabulary import make_vocabulary
 from tests.views.plans import TODAY, plan
 
 _PLANS = {
@@ -60,3 +62,37 @@ def test_an_unknown_status_names_the_known_ones() -> None:
 def test_what_is_no_filter_is_said_and_not_passed_over(text: str) -> None:
     with pytest.raises(FilterError):
         parse_filters(text)
+
+
+_MARIA = make_vocabulary(owners={"mlopez": "Maria Lopez", "maria": "Maria Lopez", "jo": "Jo Ek"})
+
+
+@pytest.mark.parametrize("owner", ["mlopez", "@mlopez", "MARIA", '"Maria Lopez"', "jo,maria"])
+def test_an_owner_is_found_by_any_alias(owner: str) -> None:
+    one = read_plan("# Tides\n\n**Owner**: @mlopez\n", "plans/a.md", _MARIA)
+    assert one.owners == ("Maria Lopez",)
+    found = parse_filters(f"owner={owner}", _MARIA)
+    assert found.select([one]) == (one,)
+    assert found.unknown([one], _MARIA) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("owner=zzz", 'no plan is owned by "zzz"; known: ana, Bo Lund, mei'),
+        ("owner=ana,zzz", 'no plan is owned by "zzz"; known: ana, Bo Lund, mei'),
+        ("tag=nosuch", 'no plan has the tag "nosuch"; known: infra, tide tables'),
+        ("folder=plans/nosuch", 'no plan lies in the folder "plans/nosuch"; known: plans, plans/infra, plans/infra/old'),
+    ],
+)
+def test_a_name_that_no_plan_has_is_said_with_those_that_are_known(text: str, said: str) -> None:
+    assert parse_filters(text).unknown(_ALL) == (said,)
+
+
+@pytest.mark.parametrize("text", ["owner=ana tag=infra", "folder=plans/infra", "status=dropped", "priority=P0", "text=zzz", ""])
+def test_what_no_plan_is_today_may_be_tomorrow(text: str) -> None:
+    assert parse_filters(text).unknown(_ALL) == ()
+
+
+def test_where_there_is_no_plan_no_name_is_wrong() -> None:
+    assert parse_filters("owner=zzz tag=nosuch").unknown(()) == ()
