@@ -21,7 +21,7 @@ class Moment(Struct, frozen=True):
         date: the day (ISO) of the commit, as its committer's clock and time zone had it; where that clock was
             plainly wrong (it does not fit the commits before and after), the day of the commit before. Never
             later than the day for which the plans are shown.
-        author: the commit's author by name, after ``.mailmap``; None for what is not yet committed.
+        author: the commit's author by name, after ``.mailmap`` and the option ``owners``; None for what is not yet committed.
         commit: the commit's full id; None for what is not yet committed.
     """
 

@@ -93,7 +93,7 @@ class Review(Struct, frozen=True):
     Attributes:
         since: where it begins: a day, with the commit that was the last one then.
         until: where it ends; without commit where that is the working tree.
-        asked: what was asked for, in words (``tag review/2026-11``, ``14 days``).
+        asked: what was asked for, in words (``tag review/2026-11``, ``14 days ago``); an ISO day where that was.
         plans: those that changed: what matters first stands first, plans whose text alone changed last.
         note: why less is known than was asked for (a shallow clone, no repository); "" where all is known.
     """

@@ -126,7 +126,7 @@ class PastReader:
 
     def _moment_of(self, record: Record, as_of: str) -> Moment:
         if self._head is None or self._head.id != record.tip:
-            self._head = record.repository.when(record.tip)
+            self._head = record.when(record.tip)
         days = [day for day in (self._head.day, as_of) if day]
         last = record.commits[-1] if record.commits else None
         day = record.days[-1] if last is not None and last.id == record.tip else min(days)

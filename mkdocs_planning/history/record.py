@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from mkdocs_planning.collect import MARKDOWN
 from mkdocs_planning.history.cache import Cache, digest
@@ -224,7 +225,20 @@ class Record:
                 changes.append(Change(path, change.blob, origin))
             elif origin is not None:
                 changes.append(Change(origin, None))
-        return Commit(commit.id, commit.day, commit.author, commit.boundary, tuple(changes))
+        return Commit(commit.id, commit.day, self._author(commit), commit.boundary, tuple(changes))
+
+    def _author(self, commit: Commit) -> str:
+        """Who made *commit*, called as the site calls its people."""
+        return self._rules.vocabulary.owner(commit.author)
+
+    def when(self, commit: str) -> Commit:
+        """Day and author of any *commit*.
+
+        Raises:
+            GitError: where git cannot tell.
+        """
+        found = self.repository.when(commit)
+        return replace(found, author=self._author(found))
 
     def _uri(self, path: str) -> str | None:
         uri = self._roots.uri(path)

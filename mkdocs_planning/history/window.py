@@ -23,7 +23,7 @@ TAGS = "review/"
 DEFAULT = "14 days"
 LONG = 200
 """A window of more commits is kept, so that it need not be walked through each time."""
-_AGO = re.compile(r"(?P<count>\d{1,5}) *(?P<unit>day|week)s?(?: ago)?", re.I)
+_AGO = re.compile(r"(?P<count>\d{1,5}) *(?P<unit>day|week)s?(?P<ago> ago)?", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LEAP = -2
 """The number of a step from a commit beside the first-parent line, in which many commits are one."""
@@ -37,7 +37,7 @@ class Start(Struct, frozen=True):
     """Where a review begins.
 
     Attributes:
-        asked: what was asked for, in words.
+        asked: what was asked for, in words: a day (ISO), "14 days ago", "tag review/1", "commit c0ffee", a branch.
         moment: the day, with the commit that was the last one then.
         known: how many commits of the record lie before it; None for a commit beside its line.
         note: why less is known than was asked for, or "".
@@ -66,18 +66,22 @@ def start_of(record: Record, asked: str | None, as_of: str) -> Start:
     if ago is not None:
         days = int(ago["count"]) * (7 if ago["unit"].lower() == "week" else 1)
         try:
-            return _since_day(record, (date.fromisoformat(as_of) - timedelta(days)).isoformat(), asked)
+            day = (date.fromisoformat(as_of) - timedelta(days)).isoformat()
         except OverflowError as error:
             raise SinceError(f"{asked!r} leads to before the year 1") from error
+        return _since_day(record, day, f"{asked} ago" if ago["ago"] is None else asked)
     if _DAY.fullmatch(asked):
         try:
-            return _since_day(record, date.fromisoformat(asked).isoformat(), asked)
+            day = date.fromisoformat(asked).isoformat()
         except ValueError as error:
             raise SinceError(f"{asked!r} is no day of the calendar") from error
+        if day > as_of:
+            raise SinceError(f"{day} lies after {as_of}, with which the review ends; expected that day or an earlier one")
+        return _since_day(record, day, asked)
     commit = record.repository.commit(asked)
     if commit is None:
         raise SinceError(f'{asked!r} names no commit; expected a date (2026-03-31), "14 days", a tag or a commit')
-    made = record.repository.when(commit)
+    made = record.when(commit)
     words = (
         f"tag {asked}" if record.repository.is_tag(asked) else f"commit {commit[:10]}" if commit.startswith(asked) else asked
     )

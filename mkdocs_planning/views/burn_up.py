@@ -97,15 +97,18 @@ def _made(points: Sequence[Point], as_of: str, ahead: Outlook, words: Words, *, 
     def x(day: date) -> float:
         return line.end_of(day) * WIDTH / 100
 
+    # What happened on the last day would have no width; it gets that of a mark.
+    latest = x(today) - WIDTH / slices
+
     def y(tasks: int) -> float:
         return HEIGHT - tasks * (HEIGHT - ROOM) / most
 
-    days = [last_day(point.date) for point in shown]
-    done = step_line(((x(day), y(point.done)) for day, point in zip(days, shown, strict=True)), x(today))
+    at = [min(x(last_day(point.date)), latest) for point in shown]
+    done = step_line(((x_, y(point.done)) for x_, point in zip(at, shown, strict=True)), x(today))
     now = points[-1]
     return BurnUp(
-        done=area_below(done, x(first)),
-        scope=step_line(((x(day), y(point.total)) for day, point in zip(days, shown, strict=True)), x(today)),
+        done=area_below(done, at[0]),
+        scope=step_line(((x_, y(point.total)) for x_, point in zip(at, shown, strict=True)), x(today)),
         cone=_cone(ahead, x, (x(today), y(now.done)), y(now.total)),
         axis=line,
         today=line.end_of(today),
@@ -134,7 +137,8 @@ def _cone(ahead: Outlook, x: Callable[[date], float], now: tuple[float, float], 
 
 
 def _scope(points: Sequence[Point], words: Words) -> str:
-    """How the scope has changed since the beginning."""
-    grown = points[-1].total - points[0].total
+    """The scope, and how it has changed since the beginning."""
+    total = points[-1].total
+    grown = total - points[0].total
     key = "scope-grew" if grown > 0 else "scope-shrank" if grown < 0 else "scope-same"
-    return words.count(key, abs(grown), date=words.date(points[0].date))
+    return words.count(key, total, grown=abs(grown), date=words.date(points[0].date))

@@ -36,8 +36,9 @@ PHRASES: dict[str, str] = {
     "overdue": "{open}:",
     "risks.age": "Age",
     "review.title": "Review",
-    "review.span": "What has changed from {since} ({asked}) to {until}.",
-    "review.span-tree": "What has changed from {since} ({asked}) to {until}, with what is not yet committed.",
+    "review.span": "What has changed since {since}, until {until}.",
+    "review.span-tree": "What has changed since {since}, until {until}, with what is not yet committed.",
+    "review.state": "{asked}, the state of {since}",
     "review.calm": "Nothing has changed since.",
     "review.none": "none",
     "review.nothing": "nothing has changed",
@@ -80,9 +81,9 @@ PHRASES: dict[str, str] = {
 """Phrases by key."""
 
 PLURALS: dict[str, tuple[str, str]] = {
-    "scope-grew": ("{n} task added since {date}", "{n} tasks added since {date}"),
-    "scope-shrank": ("{n} task fewer than on {date}", "{n} tasks fewer than on {date}"),
-    "scope-same": ("scope as on {date}", "scope as on {date}"),
+    "scope-grew": ("scope {n} task, {grown} more than on {date}", "scope {n} tasks, {grown} more than on {date}"),
+    "scope-shrank": ("scope {n} task, {grown} fewer than on {date}", "scope {n} tasks, {grown} fewer than on {date}"),
+    "scope-same": ("scope {n} task, as on {date}", "scope {n} tasks, as on {date}"),
     "standing": ("{status} for {n} day", "{status} for {n} days"),
     "standing-or-more": ("{status} for {n} day or more", "{status} for {n} days or more"),
     "open-for": ("open for {n} day", "open for {n} days"),

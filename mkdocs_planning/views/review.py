@@ -167,8 +167,12 @@ def kind_of(entry: Entry) -> str:
 
 
 def _span(review: Review, words: Words) -> str:
+    """From when until when. A tag is named first: the day that its name may have is not that of its commit."""
+    since = words.date(review.since.date)
+    if review.asked != review.since.date:
+        since = words("review.state", asked=review.asked, since=since)
     key = "review.span" if review.until.commit else "review.span-tree"
-    return words(key, since=words.date(review.since.date), asked=review.asked, until=words.date(review.until.date))
+    return words(key, since=since, until=words.date(review.until.date))
 
 
 def _changed(one: PlanReview, portfolio: Portfolio, words: Words) -> Changed:

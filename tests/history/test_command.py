@@ -99,6 +99,8 @@ def test_a_commit_beside_the_line_can_be_the_beginning(repo: Repo):
         (["--since", "nonsense"], "expected a date"),
         (["--since", "--output=x"], "expected a date"),
         (["--since", "2026-02-30"], "no day of the calendar"),
+        (["--since", "2026-03-06"], "2026-03-06 lies after 2026-03-05"),
+        (["--since", "2026-02-02", "--until", "2026-02-01"], "2026-02-02 lies after 2026-02-01"),
         (["--until", "2020-01-01"], "before the first commit"),
         (["--until", "nonsense"], "expected a date"),
         (["nowhere"], "no such folder"),

@@ -106,6 +106,22 @@ def test_an_option_that_names_nothing_is_a_warning(repo: Repo, site: Make):
     assert built.exists("plans/review/")
 
 
+def test_people_are_called_in_the_past_as_on_their_plans(repo: Repo, site: Make):
+    repo.commit({"docs/plans/a.md": TICKED.replace("In Progress", "Complete")}, "2026-03-11", author="blind")
+    built = site(config=CONFIG + "      owners: {Bo: [Bo Lindqvist, '@blind']}\n      review: {since: 2026-03-05}\n")
+    page = built.main("plans/review/").get_text()
+    assert "Bo, 10 Mar 2026" in page
+    assert "Bo, 11 Mar 2026" in page
+    (plan,) = built.data()["plans"]
+    assert plan["history"]["statuses"][-1] == {"date": "2026-03-11", "status": "complete", "author": "Bo"}
+
+
+def test_a_review_that_would_begin_after_today_is_a_warning(repo: Repo, site: Make):
+    built = site(config=CONFIG + "      review: {since: 2026-03-16}\n")
+    assert len(built.warnings) == 1
+    assert "2026-03-16 lies after 2026-03-15" in built.warnings[0]
+
+
 def test_what_was_read_is_kept_where_the_option_says(repo: Repo, site: Make):
     site()
     assert list((repo.root / ".cache" / "planning").glob("*.pack"))

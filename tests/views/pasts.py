@@ -47,7 +47,9 @@ def changed(plan: Plan, *entries: Entry, gone: bool = False) -> PlanReview:
     return PlanReview(plan.id, plan.title, plan.source, entries, gone)
 
 
-def with_review(of: Portfolio, *plans: PlanReview, note: str = "", committed: bool = True) -> Portfolio:
-    """*of* with a review of the last fortnight."""
+def with_review(
+    of: Portfolio, *plans: PlanReview, note: str = "", committed: bool = True, asked: str = "14 days ago"
+) -> Portfolio:
+    """*of* with a review of the last fortnight, which was *asked* for so."""
     until = moment(of.as_of) if committed else Moment(of.as_of)
-    return replace(of, review=Review(moment("2026-10-01"), until, "14 days", plans, note))
+    return replace(of, review=Review(moment("2026-10-01"), until, asked, plans, note))

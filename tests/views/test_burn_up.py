@@ -82,11 +82,30 @@ def test_the_table_of_a_header_says_what_the_history_says() -> None:
 def test_a_header_says_how_the_scope_has_changed_and_when_it_will_be_done() -> None:
     of = one_plan(*POINTS)
     said = words_of(shown_header(of, of.plans[0]).select_one(".pl-burn summary"))
-    assert said == "1 task added since 3 Aug 2026; no forecast, too little was done in the last weeks to tell"
+    assert said == "scope 4 tasks, 1 more than on 3 Aug 2026; no forecast, too little was done in the last weeks to tell"
     same = one_plan(("2026-08-03", 0, 4), ("2026-10-01", 2, 4))
-    assert "scope as on 3 Aug 2026" in words_of(shown_header(same, same.plans[0]))
+    assert "scope 4 tasks, as on 3 Aug 2026" in words_of(shown_header(same, same.plans[0]))
     fewer = one_plan(("2026-08-03", 0, 9), ("2026-10-01", 2, 4))
-    assert "5 tasks fewer than on 3 Aug 2026" in words_of(shown_header(fewer, fewer.plans[0]))
+    assert "scope 4 tasks, 5 fewer than on 3 Aug 2026" in words_of(shown_header(fewer, fewer.plans[0]))
+
+
+@pytest.mark.parametrize("weeks", [1, 8, 300])
+@pytest.mark.parametrize("status", ["In Progress", "Complete"])
+def test_what_was_done_today_is_seen_beside_the_line_of_today(weeks: int, status: str) -> None:
+    before = date.fromisoformat(TODAY) - timedelta(1)
+    early = [(date.fromisoformat(TODAY) - timedelta(7 * weeks)).isoformat(), before.isoformat()]
+    of = one_plan((early[0], 0, 20), (early[1], 11, 20), (TODAY, 13, 20), text=ONE.replace("In Progress", status))
+    chart = burn_up(of.plans[0], of, ENGLISH)
+    assert chart is not None
+    steps = re.match(r"M[\d.]+ ([\d.]+)((?:H[\d.]+V[\d.]+)*)H([\d.]+)V", chart.done)
+    assert steps is not None
+    places = [(float(x), float(y)) for x, y in re.findall(r"H([\d.]+)V([\d.]+)", steps[2])]
+    bottom, top = float(steps[1]), min(y for _, y in places)
+    assert (bottom - places[-1][1]) / (bottom - places[-2][1]) == pytest.approx(13 / 11, abs=0.01)
+    assert places[-1][1] == top
+    assert float(steps[3]) == pytest.approx(chart.today * WIDTH / 100, abs=1)
+    assert float(steps[3]) - places[-1][0] >= WIDTH / SLICES_SMALL - 1, "it is as wide as a mark"
+    assert [x for x, _ in places] == sorted(x for x, _ in places)
 
 
 def weekly(weeks: int, total: int) -> list[tuple[str, int, int]]:

@@ -147,9 +147,18 @@ def test_plans_stand_as_the_review_has_them_and_those_of_which_the_text_changed_
 
 def test_it_says_since_when_and_until_when_and_what_is_not_known() -> None:
     lead = words_of(shown("review", reviewed(entry("text"), note="The clone begins on 5 Oct.")).select_one(".pl-lead"))
-    assert lead == "What has changed from 1 Oct 2026 (14 days) to 15 Oct 2026. The clone begins on 5 Oct."
+    assert lead == "What has changed since 14 days ago, the state of 1 Oct 2026, until 15 Oct 2026. The clone begins on 5 Oct."
     tree = words_of(shown("review", reviewed(entry("text"), committed=False)).select_one(".pl-lead"))
-    assert tree == "What has changed from 1 Oct 2026 (14 days) to 15 Oct 2026, with what is not yet committed."
+    assert tree.endswith(", until 15 Oct 2026, with what is not yet committed.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "since"),
+    [("2026-10-01", "1 Oct 2026"), ("tag review/2026-10-05", "tag review/2026-10-05, the state of 1 Oct 2026")],
+)
+def test_a_tag_whose_name_has_another_day_than_its_commit_is_no_contradiction(asked: str, since: str) -> None:
+    lead = words_of(shown("review", with_review(portfolio(*TEXTS), asked=asked)).select_one(".pl-lead"))
+    assert lead == f"What has changed since {since}, until 15 Oct 2026."
 
 
 def test_nothing_has_changed() -> None:
