@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mkdocs_planning.dates import last_day
 from mkdocs_planning.model import STATUSES, Phase, Plan, Progress, Status
+from mkdocs_planning.past import History
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.card import in_order
 from mkdocs_planning.views.facets import Control, Facet, attributes, controls
@@ -46,7 +47,7 @@ class PlanProgress(Struct, frozen=True):
         rows: its phases, each followed by its steps.
         kinds: its tasks by what they are for, where there is more than one kind.
         why: why GitHub counts otherwise, in sentences.
-        changed: the last day on which something happened to it, as shown; empty where it tells of none.
+        changed: when it was changed last, as shown; empty where that is not known.
         changed_day: the same as a number that sorts.
         order: the place of its status in the life of a plan.
         data: what the script filters by, as data attributes.
@@ -97,7 +98,9 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     filters = controls(ordered, FILTERS, words)
     offered = {control.name for control in filters}
     names: list[Facet] = [facet for facet in FILTERS if facet in offered]
-    plans = tuple(_plan(plan, attributes(plan, names), words, with_phases=place < ROOM) for place, plan in enumerate(ordered))
+    plans = tuple(
+        _plan(plan, portfolio, attributes(plan, names), words, with_phases=place < ROOM) for place, plan in enumerate(ordered)
+    )
     return ProgressPage(
         plans=plans,
         total=sum((plan.progress for plan in selected), Progress()),
@@ -107,9 +110,9 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     )
 
 
-def _plan(plan: Plan, data: Mapping[str, str], words: Words, *, with_phases: bool) -> PlanProgress:
+def _plan(plan: Plan, portfolio: Portfolio, data: Mapping[str, str], words: Words, *, with_phases: bool) -> PlanProgress:
     pieces = segments(plan, words)
-    changed = last_change(plan)
+    changed = last_change(plan, portfolio.history)
     return PlanProgress(
         plan=plan,
         status=words.status(plan.status),
@@ -125,8 +128,14 @@ def _plan(plan: Plan, data: Mapping[str, str], words: Words, *, with_phases: boo
     )
 
 
-def last_change(plan: Plan) -> str | None:
-    """The latest date at which *plan* says that something happened to it: written, changed, finished."""
+def last_change(plan: Plan, history: History | None) -> str | None:
+    """When *plan* was changed last: the day of its last commit, or today where it has changed since.
+
+    Where its past is not known: the latest date at which it says that it was written, changed or finished.
+    """
+    past = history.plans.get(plan.id) if history else None
+    if past is not None:
+        return past.touched.date
     dates = (plan.created, plan.updated, plan.finished, *(change.date for change in plan.changes))
     return max((iso for iso in dates if iso), key=last_day, default=None)
 

@@ -94,7 +94,7 @@ ENGLISH = Words(
             "status.none": "no status stated",
             "kind.work": "Work",
             "kind.check": "Checks",
-            "kind.criterion": "Criteria",
+            "kind.criterion": "Requirements and criteria",
             "kind.question": "Questions",
             "kind.dependency": "Dependencies",
             "level.very low": "Very low",

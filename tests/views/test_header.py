@@ -59,7 +59,7 @@ def test_everything_that_the_plan_states_can_be_read_in_it() -> None:
         "1/4",
         "25 %",
         "Work 1/3",
-        "Criteria 0/1",
+        "Requirements and criteria 0/1",
     ):
         assert text in card, text
 

@@ -7,6 +7,7 @@ import pytest
 from mkdocs_planning.model import Phase, Progress
 from mkdocs_planning.views.measure import kinds, segments, why_other
 from mkdocs_planning.views.words import ENGLISH
+from tests.views.pasts import past, with_past
 from tests.views.plans import example_portfolio, plan, portfolio, shown, words_of
 
 
@@ -101,6 +102,15 @@ def test_criteria_and_the_last_change_are_those_of_the_plan() -> None:
     assert [words_of(cell) for cell in one.select("tr.pl-prog > td")[2:]] == ["Criteria met 1/3", "Last change Mar 2026"]
     assert [words_of(cell) for cell in two.select("tr.pl-prog > td")[2:]] == ["", ""]
     assert [words_of(cell) for cell in shown("progress", of).select(".pl-all > td.pl-right")] == ["Criteria met 1/3"]
+
+
+def test_the_last_change_is_the_last_commit_where_that_is_known() -> None:
+    of = portfolio("# One\n\n**Created**: 2026-09-02\n\n- [ ] a\n", "# Two\n\n**Created**: 2026-09-03\n\n- [ ] a\n")
+    of = with_past(of, past(("2026-01-05", 0, 1), touched="2026-10-12"))
+    assert [words_of(row.select("td")[-1]) for row in shown("progress", of).select("tbody .pl-prog")] == [
+        "Last change 12 Oct 2026",
+        "Last change 3 Sep 2026",
+    ]
 
 
 def test_columns_sort_by_their_values() -> None:

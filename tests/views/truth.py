@@ -24,7 +24,14 @@ OVER = (
     "avoided",
     "eliminated",
 )
-KINDS = {"Work": "work", "Checks": "check", "Criteria": "criterion", "Questions": "question", "Dependencies": "dependency"}
+KINDS = {
+    "Work": "work",
+    "Checks": "check",
+    "Requirements": "criterion",
+    "Questions": "question",
+    "Dependencies": "dependency",
+}
+"""Kinds of tasks by the first word of how they are called."""
 
 
 def number(n: int) -> str:
