@@ -80,7 +80,7 @@ class Board(Struct, frozen=True):
     def tracks(self) -> str:
         """The widths of the columns where one is empty: that one takes no more room than its head."""
         counts = [column.count for column in self.columns]
-        return "" if all(counts) else " ".join("minmax(15em,1fr)" if count else "max-content" for count in counts)
+        return "" if all(counts) else " ".join("minmax(var(--pl-col),1fr)" if count else "max-content" for count in counts)
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Board:
