@@ -38,6 +38,7 @@ def explain(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) ->
     outline = outline_of(text, source)
     plan = checked(outline, source, vocabulary)
     facts = _facts(plan, read_metadata(outline, source, vocabulary))
+    problems = _problems(plan)
     verbatim = dict(_verbatim(outline.blocks))
     sections = _section_of(outline)
     boxed = any(task.kind == "work" and task.mark is not None for task in plan.tasks)
@@ -45,7 +46,7 @@ def explain(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) ->
     for number, line in enumerate(_lines(outline), 1):
         found = tuple(facts.get(number, ()))
         missed = None if found else _missed(line, number, verbatim, sections, outline, vocabulary, boxed)
-        shown.append(Explained(number, line, found, missed))
+        shown.append(Explained(number, line, (*found, *problems.get(number, ())), missed))
     return plan, shown
 
 
@@ -96,8 +97,14 @@ def _facts(plan: Plan, meta: Metadata) -> dict[int, list[str]]:
     for name in ("milestones", "assumptions", "decisions", "files", "components", "rollout", "references"):
         for fact in getattr(plan, name):
             add(fact.line, _SINGULAR[name])
+    return found
+
+
+def _problems(plan: Plan) -> dict[int, list[str]]:
+    """What the rules find, by line, in words."""
+    found: dict[int, list[str]] = {}
     for problem in plan.problems:
-        add(problem.line, f"{problem.severity} {problem.rule}: {problem.message}")
+        found.setdefault(problem.line, []).append(f"{problem.severity} {problem.rule}: {problem.message}")
     return found
 
 

@@ -26,6 +26,8 @@ _LEVELS = frozenset(
 _TASK_TITLES = frozenset(
     {"tasks", "task list", "to do", "todo", "action items", "next steps", "checklist", "implementation tasks", "work items"}
 )
+_TELLS_AGAIN = re.compile(r"\b(?:progress|status|summary|overview|roadmap|timeline|schedule|milestones)\b")
+"""Titles under which signs tell in short what boxes tell elsewhere."""
 
 
 def check_document(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list[Problem]:
@@ -118,11 +120,12 @@ def _signs_beside_boxes(outline: Outline, plan: Plan, vocabulary: Vocabulary) ->
             "info",
             f'{"an item" if len(lines) == 1 else f"{len(lines)} items"} under "{section.title}" with a sign for "not done" '
             f"{'has no box and counts' if len(lines) == 1 else 'have no boxes and count'} for nothing in progress, "
-            "since this plan has boxes for its work; write the list as - [ ] and - [x]",
+            "since this plan has boxes for its work; write them as - [ ] where they are to be ticked",
             plan.source,
             lines[0],
         )
         for section, lines in uncounted(outline, plan.tasks, vocabulary)
+        if not _TELLS_AGAIN.search(normal(section.title))
     ]
 
 

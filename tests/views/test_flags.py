@@ -24,6 +24,11 @@ def _needs(of: Portfolio) -> dict[str, Need]:
         ("**Status**: In Progress\n\n## Tasks\n- [x] a\n", "every box is ticked, yet it says “In progress”"),
         ("**Status**: Draft\n\n## Tasks\n- [x] a\n- [x] b\n- [ ] c\n", "“Draft”, yet 2 tasks are done"),
         ("**Status**: In Progress\n\n## Tasks\n- [x] a\n- [ ] b\n", None),
+        ("**Status**: In Progress\n\n## Phase 1\n- ✅ a\n- 🔄 b\n\n## Phase 2\n- [x] c\n", None),
+        (
+            "**Status**: In Progress\n\n## Phase 1\n- ✅ a\n- ✅ b\n\n## Phase 2\n- [x] c\n",
+            "every box is ticked, yet it says “In progress”",
+        ),
         ("**Status**: Complete\n\n## Tasks\n- [x] a\n- [ ] ~~b~~\n", None),
         ("**Status**: Dropped\n\n## Tasks\n- [x] a\n- [ ] b\n", None),
         ("**Status**: Complete\n", None),
@@ -88,3 +93,16 @@ def test_open_questions_need_somebody_once_a_plan_is_more_than_a_draft() -> None
 
 def test_a_finished_plan_without_owner_needs_nobody() -> None:
     assert _needs(portfolio("# Done\n\n**Status**: Complete\n")) == {}
+
+
+def test_a_flag_about_the_header_leads_to_the_line_that_states_it() -> None:
+    text = "# Late\n\nSome words.\n\n**Owner**: ana\n**Status**: In Progress\n**Target**: 2026-10-03\n\n- [x] a\n"
+    of = portfolio(text)
+    plan = of.plans[0]
+    rows = text.split("\n")
+
+    (late,) = flags.late(plan, of, ENGLISH)
+    (drift,) = flags.drift(plan, ENGLISH)
+
+    assert "Target" in rows[late.line - 1]
+    assert "Status" in rows[drift.line - 1]
