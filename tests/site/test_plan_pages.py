@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mkdocs_planning.site import reader
 from mkdocs_planning.vocabulary import DEFAULT
 from tests.site.conftest import CONFIG, Make
@@ -61,6 +63,49 @@ def test_the_header_lines_are_lifted_into_the_card_below_the_title(site: Make):
     assert "Status" not in main.get_text().replace(main.select_one(".pl-header").get_text(), "")
     assert main.select_one(".pl-header").find_next_sibling().get_text() == "First paragraph."
     assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("table", "stays"),
+    [
+        ("| Status | On the bench |\n|---|---|\n| Owner | ana |", False),
+        ("| Field | Value |\n|---|---|\n| Status | Draft |\n| Owner | ana |", False),
+        ("| Boat | Berth |\n|---|---|\n| Tern | north |\n| Owner | ana |", True),
+        ("| Field | Value | Since |\n|---|---|---|\n| Status | Draft | May |", True),
+    ],
+)
+def test_a_header_table_moves_into_the_card_if_it_says_no_more(site: Make, table: str, stays: bool):
+    body = "\n".join(f"    {line}" for line in table.split("\n"))
+    main = site(f"docs/plans/a.md\n    # A\n\n{body}\n\n    Words.\n").main("plans/a/")
+    card = main.select_one(".pl-header").extract()
+
+    assert bool(main.select("table")) is stays
+    assert "Words." in main.get_text()
+    if not stays:
+        assert "ana" in card.get_text()
+
+
+def test_each_stated_line_has_an_anchor(site: Make):
+    built = site(
+        """
+        docs/plans/a.md
+            # A
+
+            Words.
+
+            - [ ] box
+
+            ---
+
+            **Status**: Draft
+            **Target**: 2026-05-01
+        """
+    )
+    lines = built.plan("plans/a.md")["lines"]
+    main = built.main("plans/a/")
+
+    assert set(lines) == {"status", "target"}
+    assert all(main.select_one(f"#planning-L{line}") for line in lines.values())
 
 
 def test_every_fact_has_an_anchor_and_nothing_else_changes(site: Make):

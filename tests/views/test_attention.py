@@ -27,7 +27,7 @@ def _said(of: Portfolio) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("texts", "kind", "rows"),
     [
-        (["# Late\n\n**Status**: Ready\n**Owner**: a\n**Target**: 2026-10-14\n"], "late", ["Late late by 1 day line 1"]),
+        (["# Late\n\n**Status**: Ready\n**Owner**: a\n**Target**: 2026-10-14\n"], "late", ["Late late by 1 day line 5"]),
         (["# Nobody's\n\n**Status**: Ready\n"], "unowned", ["Nobody's Ready line 1"]),
         (
             ["# Silent\n\n**Owner**: a\n\n## Tasks\n- [x] a\n- [ ] b\n"],
