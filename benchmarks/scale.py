@@ -3,8 +3,9 @@
     python benchmarks/scale.py [--plans 1000] [--times 10] [--rounds 3]
 
 A process of its own does the plugin's work for a site of so many generated plans and for one of ten times
-as many, without MkDocs' own: it collects and reads all plans, puts them together, and renders every view
-and plans.json. Nothing is kept from round to round. What is said is its CPU time, in turns, the least of each; growth is linear at 10 times.
+as many, without MkDocs' own: it collects and reads all plans, puts them together, and renders every view.
+Nothing is kept from round to round. What is said is the CPU time, in turns, the least of each; growth is
+linear at 10 times.
 """
 
 from __future__ import annotations
