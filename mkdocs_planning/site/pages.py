@@ -94,10 +94,10 @@ def add_generated(
 
 
 def _page(view: View, shown: object) -> str:
-    # mkdocs-macros expands what looks like Jinja, and titles come from plans. All that a search could find
-    # here stands on the pages of the plans too, and a page without text makes an empty hit.
-    # mkdocs-rss asks git for the dates of every page that is no draft.
-    front: dict[str, object] = {"render_macros": False, "search": {"exclude": True}, "draft": True}
+    # mkdocs-macros expands what looks like Jinja, and titles come from plans. mkdocs-rss asks git for the
+    # dates of every page that is no draft. A search finds the page by its name, and what stands on it on the
+    # pages of the plans.
+    front: dict[str, object] = {"render_macros": False, "draft": True}
     if view.hide:
         front["hide"] = list(view.hide)
     return f"---\n{yaml.safe_dump(front)}---\n\n{view.markdown(shown)}"

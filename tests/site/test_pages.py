@@ -264,13 +264,16 @@ def test_a_file_of_the_user_is_never_overwritten(site: Make):
     ]
 
 
-def test_search_finds_plans_and_no_page_that_has_no_text_of_its_own(site: Make):
+def test_search_finds_plans_by_their_text_and_views_by_their_name(site: Make):
     config = CONFIG.replace("theme: mkdocs", "theme: material")
     built = site("docs/index.md\n    # Home\ndocs/plans/a.md\n    # Alpha\n\n    Words.\n", config=config)
-    found = {entry["location"].partition("#")[0]: entry["text"] for entry in built.data("search/search_index.json")["docs"]}
+    entries = built.data("search/search_index.json")["docs"]
+    views = {url: entry for entry in entries if (url := entry["location"]) not in ("", "plans/a/")}
 
-    assert "Words." in found["plans/a/"]
-    assert set(found) == {"", "plans/a/"}
+    assert [entry["text"] for entry in entries if entry["location"] == "plans/a/"] == ["<p>Words.</p>"]
+    assert views["plans/board/"]["title"] == "Board"
+    assert [entry["text"] for entry in views.values()] == [""] * len(views), "what a view shows stands on the plans' own pages"
+    assert not any("#" in url for url in views)
 
 
 def test_a_file_of_the_user_at_the_address_of_a_view_stays(site: Make):
