@@ -95,6 +95,30 @@ def test_a_phone_shows_every_view_without_scrolling_sideways(visit: Visit, site:
     assert not wide, "\n".join(wide)
 
 
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_a_board_fades_where_it_has_more_columns_and_nowhere_else(visit: Visit, width: int) -> None:
+    fades = "e => ['--pl-before', '--pl-after'].map(name => parseFloat(getComputedStyle(e).getPropertyValue(name)) > 0)"
+    with visit(BOARD, viewport={"width": width, "height": 900}) as page:
+        board = page.locator(".pl-board")
+        assert board.evaluate("e => e.scrollWidth > e.clientWidth"), "all columns fit, and nothing is seen of the fade"
+        for place, expected in ((0, [False, True]), (0.5, [True, True]), (1, [True, False])):
+            board.evaluate(
+                "(e, place) => e.scrollTo({left: place * (e.scrollWidth - e.clientWidth), behavior: 'instant'})", place
+            )
+            page.wait_for_function(
+                f"JSON.stringify(({fades})(document.querySelector('.pl-board'))) == '{str(expected).lower().replace(' ', '')}'"
+            )
+
+
+def test_paths_under_attention_can_be_read_on_a_phone(visit: Visit) -> None:
+    with visit("plans/attention/", viewport={"width": 390, "height": 900}) as page:
+        boxes = [
+            (path.bounding_box(), path.evaluate("e => e.parentElement.offsetWidth")) for path in page.locator(".pl-what").all()
+        ]
+        assert boxes
+        assert all(box and box["width"] > 0.9 * room and box["height"] < 60 for box, room in boxes), boxes
+
+
 def test_a_printed_board_shows_every_plan(visit: Visit, site: Site) -> None:
     with visit(BOARD) as page:
         page.emulate_media(media="print")

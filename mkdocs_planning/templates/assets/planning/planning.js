@@ -157,7 +157,7 @@
     const board = root.querySelector(".pl-board");
     if (!board) return;
     const empty = [...board.children].map((column) => !counts.get(column));
-    board.style.gridTemplateColumns = empty.includes(true) ? empty.map((none) => (none ? "max-content" : "minmax(15em, 1fr)")).join(" ") : "";
+    board.style.gridTemplateColumns = empty.includes(true) ? empty.map((none) => (none ? "max-content" : "minmax(var(--pl-col), 1fr)")).join(" ") : "";
   }
 
   /* Groups: each column is cut into lanes, which the style sheet puts into rows across the board. */
