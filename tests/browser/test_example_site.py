@@ -108,6 +108,9 @@ def test_a_board_fades_where_it_has_more_columns_and_nowhere_else(visit: Visit, 
             page.wait_for_function(
                 f"JSON.stringify(({fades})(document.querySelector('.pl-board'))) == '{str(expected).lower().replace(' ', '')}'"
             )
+        page.locator(".pl-filter [name=status]").select_option("draft")
+        page.wait_for_function("(e => e.scrollWidth == e.clientWidth)(document.querySelector('.pl-board'))")
+        page.wait_for_function(f"!({fades})(document.querySelector('.pl-board')).some(Boolean)")
 
 
 def test_paths_under_attention_can_be_read_on_a_phone(visit: Visit) -> None:

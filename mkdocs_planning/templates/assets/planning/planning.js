@@ -158,6 +158,10 @@
     if (!board) return;
     const empty = [...board.children].map((column) => !counts.get(column));
     board.style.gridTemplateColumns = empty.includes(true) ? empty.map((none) => (none ? "max-content" : "minmax(var(--pl-col), 1fr)")).join(" ") : "";
+    // A browser keeps the fade of a board that no longer scrolls, until its animation begins anew.
+    board.style.animation = "none";
+    void board.offsetWidth;
+    board.style.animation = "";
   }
 
   /* Groups: each column is cut into lanes, which the style sheet puts into rows across the board. */
