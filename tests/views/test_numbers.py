@@ -133,7 +133,7 @@ def target(around: str) -> Rule:
 def line(view: View, element: Tag) -> str:
     """A link to a line names that line, and something of the plan stands there."""
     plan, at = view.fact(element)
-    stated = {1, plan["line"], *(int(n) for n in re.findall(r'"line": (\d+)', json.dumps(plan)))}
+    stated = {1, plan["line"], *plan["lines"].values(), *(int(n) for n in re.findall(r'"line": (\d+)', json.dumps(plan)))}
     shown = int(text(element).removeprefix("line "))
     assert at in (shown, 0)
     assert shown in stated, f"nothing of {plan['source']} stands on line {shown}"
