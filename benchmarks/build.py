@@ -8,21 +8,16 @@ The least CPU time of each kind counts. ``first`` is a build that finds nothing 
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from pathlib import Path
 
-from sites import FORGOTTEN, THEMES, Kinds, in_turns, peak_memory, write_site
+from sites import FORGOTTEN, Kinds, arguments, in_turns, peak_memory, write_site
 
 KINDS: Kinds = {"without": None, "first": {"cache_dir": FORGOTTEN}, "again": {}}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=100, help="how many plans to generate")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each site is built")
-    parser.add_argument("--theme", default="material", choices=tuple(THEMES))
-    options = parser.parse_args()
+    options = arguments(__doc__, plans=100, rounds=3)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_site(root, options.plans, options.theme, KINDS)

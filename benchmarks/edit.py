@@ -10,7 +10,6 @@ median CPU time of each counts. The aim for 1,000 plans is at most one second mo
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import tempfile
@@ -21,18 +20,14 @@ from statistics import median
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config  # pyright: ignore[reportUnknownVariableType]
-from sites import THEMES, Kinds, write_site
+from sites import Kinds, arguments, write_site
 
 KINDS: Kinds = {"without": None, "with": {}}
 PLAN = "# Edited {number}\n\n**Status**: {status}  \n**Depends on**: {before}\n\n## Steps\n\n- [{mark}] One\n- [ ] Two\n"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=1000, help="how many plans to generate")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each edit is made")
-    parser.add_argument("--theme", default="material", choices=tuple(THEMES))
-    options = parser.parse_args()
+    options = arguments(__doc__, plans=1000, rounds=5)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:

@@ -8,21 +8,16 @@ without the plugin, in whose navigation every plan stands; the aim for 1,000 pla
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from pathlib import Path
 
-from sites import THEMES, Kinds, in_turns, write_site
+from sites import Kinds, arguments, in_turns, write_site
 
 KINDS: Kinds = {"without": None, "listed": {"nav": "listed"}, "hidden": {"nav": "hidden"}}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=1000, help="how many plans to generate")
-    parser.add_argument("--rounds", type=int, default=2, help="how often each site is built")
-    parser.add_argument("--theme", default="material", choices=tuple(THEMES))
-    options = parser.parse_args()
+    options = arguments(__doc__, plans=1000, rounds=2)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_site(root, options.plans, options.theme, KINDS)

@@ -5,6 +5,7 @@ Nothing is fetched: Material gets ``font: false``, the theme mkdocs ``highlightj
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -29,6 +30,15 @@ THEMES: dict[str, dict[str, object]] = {
     "mkdocs": {"name": "mkdocs", "highlightjs": False},
     "readthedocs": {"name": "readthedocs"},
 }
+
+
+def arguments(doc: str | None, *, plans: int, rounds: int) -> argparse.Namespace:
+    """What a benchmark of sites is asked for: ``plans``, ``rounds``, ``theme``; *doc* is its help."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plans", type=int, default=plans, help="how many plans to generate")
+    parser.add_argument("--rounds", type=int, default=rounds, help="how often each is measured")
+    parser.add_argument("--theme", default="material", choices=tuple(THEMES))
+    return parser.parse_args()
 
 
 def write_site(root: Path, plans: int, theme: str, kinds: Kinds) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from mkdocs_planning.cache import Cache, digest
 from mkdocs_planning.collect import MARKDOWN
-from mkdocs_planning.history.cache import Cache, digest
 from mkdocs_planning.history.days import true_days
 from mkdocs_planning.history.following import UNKNOWN, Following
 from mkdocs_planning.history.git import Change, Commit, Repository

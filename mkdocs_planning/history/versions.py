@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from mkdocs_planning.cache import Cache
 from mkdocs_planning.collect import MARKDOWN, Rule, says_plan
-from mkdocs_planning.history.cache import Cache
 from mkdocs_planning.history.git import MAX_BYTES, Repository
 from mkdocs_planning.layouts import META_NAMES, Layout
 from mkdocs_planning.model import Plan

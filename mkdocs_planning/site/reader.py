@@ -11,7 +11,7 @@ import msgspec
 from mkdocs.structure.files import File
 from msgspec import Struct
 
-from mkdocs_planning.history.cache import Cache, digest
+from mkdocs_planning.cache import Cache, digest
 from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import read_page, readable
 from mkdocs_planning.reading.outline import read_outline
@@ -55,7 +55,7 @@ class Reader:
         """What is in *sources* (path → content), by path. One that cannot be read is left out with a warning."""
         before = self._known if self._vocabulary == vocabulary else {}
         # After the first time, what is new is what somebody is editing.
-        kept = _Kept(None if before else self.folder, vocabulary)
+        kept = _PlanCache(None if before else self.folder, vocabulary)
         self._vocabulary = vocabulary
         self._known = {}
         found: dict[str, Read] = {}
@@ -68,7 +68,7 @@ class Reader:
         return found
 
 
-class _Kept:
+class _PlanCache:
     """What was read by another process from the same bytes with the same code and options."""
 
     def __init__(self, folder: Path | None, vocabulary: Vocabulary) -> None:

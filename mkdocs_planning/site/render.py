@@ -12,7 +12,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_planning.history.cache import Cache, digest
+from mkdocs_planning.cache import Cache, digest
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.site.inline import to_html, to_plain
 from mkdocs_planning.site.links import Links

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_planning.cache import Cache
 from mkdocs_planning.history import versions, window
-from mkdocs_planning.history.cache import Cache
 from mkdocs_planning.history.reader import Folders, PastReader
 from mkdocs_planning.history.walk import Walk
 from mkdocs_planning.model import Plan

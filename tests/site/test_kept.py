@@ -65,7 +65,7 @@ def test_other_words_are_read_anew(tmp_path: Path):
 def test_other_code_reads_anew(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch):
     in_another_process(tmp_path).read(SOURCES, DEFAULT)
     read.clear()
-    monkeypatch.setattr("mkdocs_planning.history.cache._package", lambda: b"the next version")
+    monkeypatch.setattr("mkdocs_planning.cache._package", lambda: b"the next version")
     in_another_process(tmp_path).read(SOURCES, DEFAULT)
     assert len(read) == len(SOURCES)
 

@@ -114,7 +114,7 @@ def _package() -> bytes:
             made.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
             made.update(f"{name}\n".encode())
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parent
     for file in sorted(root.rglob("*.py")):
         if "site" not in file.parts[len(root.parts) :] and "views" not in file.parts[len(root.parts) :]:
             made.update(file.read_bytes())
