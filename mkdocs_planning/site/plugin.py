@@ -17,6 +17,7 @@ from mkdocs_planning.site import pages, theme
 from mkdocs_planning.site.config import PlanningConfig
 from mkdocs_planning.site.kept import Kept
 from mkdocs_planning.site.left_out import leave_out
+from mkdocs_planning.site.listed import answer
 from mkdocs_planning.site.mounts import Mount, add_mounted, mounts_of
 from mkdocs_planning.site.site import Site
 from mkdocs_planning.site.urls import remember_urls
@@ -104,6 +105,10 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         remember_urls(env)
+        if self._site is not None:
+            # After all pages were read, since the plugins whose names these are look whether they are there.
+            uris = (*self._site.plan_pages(), *(place.uri for place in self._site.places.values()))
+            answer(file for uri in uris if (file := files.get_file_from_path(uri)))
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         return self._site.read_source(page) if self._site else None

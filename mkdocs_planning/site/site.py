@@ -44,7 +44,7 @@ from mkdocs_planning.site.phase_progress import with_phase_bars
 from mkdocs_planning.site.reader import read_bytes
 from mkdocs_planning.site.rebuilds import Rebuilds
 from mkdocs_planning.site.render import Renderer
-from mkdocs_planning.site.titles import call
+from mkdocs_planning.site.listed import call
 from mkdocs_planning.views import VIEWS, layers
 from mkdocs_planning.views.timeline import FEED
 from mkdocs_planning.views.words import ENGLISH

@@ -79,3 +79,11 @@ def _elsewhere(page: BeautifulSoup) -> list[str]:
     """What a page loads from other hosts."""
     tags = page.select("script[src], link[rel=stylesheet], img[src]")
     return [address for tag in tags if (address := str(tag.get("src") or tag.get("href"))).startswith(("http", "//"))]
+
+
+def test_titles_are_typeset_in_the_navigation(site: Make):
+    tree = PLANS + "docs/plans/code.md\n    # The `code` plan\n\n    **Status**: Draft\n\n    - [ ] five\n"
+    built = site(tree, config=config("typeset"))
+
+    entry = built.page("guide/").select_one(".md-nav--primary a[href$='plans/code/']")
+    assert entry and entry.select_one("code")
