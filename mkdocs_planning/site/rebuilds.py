@@ -13,10 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
+from mkdocs_planning.site.listed import call
 from mkdocs_planning.site.markers import Marker
 from mkdocs_planning.site.parts import Part, Parts
 from mkdocs_planning.site.record import Record
-from mkdocs_planning.site.listed import call
 
 
 class Rebuilds:

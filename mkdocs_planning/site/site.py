@@ -34,6 +34,7 @@ from mkdocs_planning.site.github_markdown.raw_html import plain_tags
 from mkdocs_planning.site.harmless import harmless
 from mkdocs_planning.site.kept import Kept
 from mkdocs_planning.site.links import Links
+from mkdocs_planning.site.listed import call
 from mkdocs_planning.site.log import log, log_problems, warn
 from mkdocs_planning.site.made_file import MadeFile
 from mkdocs_planning.site.markers import Marker
@@ -44,7 +45,6 @@ from mkdocs_planning.site.phase_progress import with_phase_bars
 from mkdocs_planning.site.reader import read_bytes
 from mkdocs_planning.site.rebuilds import Rebuilds
 from mkdocs_planning.site.render import Renderer
-from mkdocs_planning.site.listed import call
 from mkdocs_planning.views import VIEWS, layers
 from mkdocs_planning.views.timeline import FEED
 from mkdocs_planning.views.words import ENGLISH

@@ -86,4 +86,5 @@ def test_titles_are_typeset_in_the_navigation(site: Make):
     built = site(tree, config=config("typeset"))
 
     entry = built.page("guide/").select_one(".md-nav--primary a[href$='plans/code/']")
-    assert entry and entry.select_one("code")
+    assert entry
+    assert entry.select_one("code")
