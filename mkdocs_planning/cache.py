@@ -10,7 +10,7 @@ import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -35,7 +35,8 @@ class Cache:
         self._file = folder / f"{name}.pack" if folder is not None else None
         self._data = b""
         self._index: dict[bytes, tuple[int, int, int]] = {}
-        self._new: dict[bytes, bytes] = {}
+        self._new: dict[bytes, bytes] = {}  # packed, as in the file
+        self._unsaved: set[bytes] = set()
         if self._file is not None:
             self._load(self._file)
 
@@ -43,7 +44,7 @@ class Cache:
         """The record of *key*; None where there is none, or a damaged one."""
         name = key.encode()
         if name in self._new:
-            return self._new[name]
+            return zlib.decompress(self._new[name])
         start, end, checksum = self._index.get(name, (0, 0, 0))
         packed = self._data[start:end]
         if not packed or zlib.crc32(packed, zlib.crc32(name)) != checksum:
@@ -54,36 +55,39 @@ class Cache:
             return None
 
     def put(self, key: str, value: bytes) -> None:
-        self._new[key.encode()] = value
+        name = key.encode()
+        self._new[name] = zlib.compress(value, 1)
+        self._unsaved.add(name)
 
     def save(self, wanted: Container[str] | None = None) -> None:
         """Write what is new. Where others than the keys *wanted* are most of the file, they are left out."""
-        if self._file is None or not self._new:
+        if self._file is None or not self._unsaved:
             return
-        kept = {name: span for name, span in self._index.items() if name not in self._new}
+        names = [*(name for name in self._index if name not in self._new), *self._new]
         if wanted is not None:
-            used = {name: span for name, span in kept.items() if name.decode("utf-8", "replace") in wanted}
-            kept = used if len(kept) > 2 * (len(used) + len(self._new)) else kept
-        parts = [_MAGIC]
-        for name, (start, end, checksum) in kept.items():
-            parts += _RECORD.pack(len(name), end - start, checksum), name, self._data[start:end]
-        for name, value in self._new.items():
-            packed = zlib.compress(value, 1)
-            parts += _RECORD.pack(len(name), len(packed), zlib.crc32(packed, zlib.crc32(name))), name, packed
-        data = b"".join(parts)
-        if _replace(self._file, data):
-            self._index.clear()
-            self._new.clear()
-            self._take(data)
+            used = [name for name in names if name in self._unsaved or name.decode("utf-8", "replace") in wanted]
+            names = used if len(names) > 3 * len(used) else names
+        if _replace(self._file, self._records(names)):
+            self._unsaved.clear()
+
+    def _records(self, names: Iterable[bytes]) -> Iterator[bytes]:
+        """What the file is made of."""
+        yield _MAGIC
+        for name in names:
+            if name in self._new:
+                packed = self._new[name]
+                checksum = zlib.crc32(packed, zlib.crc32(name))
+            else:
+                start, end, checksum = self._index[name]
+                packed = self._data[start:end]
+            yield from (_RECORD.pack(len(name), len(packed), checksum), name, packed)
 
     def _load(self, file: Path) -> None:
         try:
-            self._take(file.read_bytes())
+            data = file.read_bytes()
             os.utime(file)
         except OSError:
             return
-
-    def _take(self, data: bytes) -> None:
         if not data.startswith(_MAGIC):
             return
         self._data = data
@@ -121,8 +125,8 @@ def _package() -> bytes:
     return made.digest()
 
 
-def _replace(file: Path, data: bytes) -> bool:
-    """Put *data* at *file* all at once; False where that cannot be done."""
+def _replace(file: Path, parts: Iterable[bytes]) -> bool:
+    """Put *parts* at *file* all at once; False where that cannot be done."""
     temporary: str | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +135,7 @@ def _replace(file: Path, data: bytes) -> bool:
             ignore.write_text("*\n", encoding="ascii")
         descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f"{file.stem}.", suffix=".part")
         with os.fdopen(descriptor, "wb") as target:
-            target.write(data)
+            target.writelines(parts)
         Path(temporary).replace(file)
     except OSError:
         if temporary is not None:

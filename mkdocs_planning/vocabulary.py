@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec import Struct
 
 from mkdocs_planning.dates import DayOrder
 from mkdocs_planning.model import Status, TaskKind, TaskState
+from mkdocs_planning.remembered import remembered
 
 STATUS_WORDS: dict[Status, tuple[str, ...]] = {
     "draft": (
@@ -467,7 +468,7 @@ _ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() or chr(code) == 
 _EMPTY_PREFIX = re.compile(r"^(?:none|nothing|n a|no)\b(?! of)")
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def normal(text: str) -> str:
     """*text* in normal form: lower case words and digits with one space between, numbering in front dropped."""
     text = unnumbered_start(text.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -58,14 +58,6 @@ class Document(msgspec.Struct, frozen=True):
     plans: tuple[Entry, ...]
 
 
-def document(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> Document:
-    """The document of *portfolio*; *urls* gives the URL of each plan by id, relative to the site's root."""
-    found = urls or {}
-    known: Mapping[str, PlanHistory] = portfolio.history.plans if portfolio.history is not None else {}
-    plans = tuple(_entry(plan, found.get(plan.id), known.get(plan.id)) for plan in portfolio.plans)
-    return Document(SCHEMA_VERSION, portfolio.as_of, portfolio.totals, plans)
-
-
 def _entry(plan: Plan, url: str | None, history: PlanHistory | None) -> Entry:
     facts: dict[str, Any] = {name: getattr(plan, name) for name in Plan.__struct_fields__}
     facts["url"] = url
@@ -83,8 +75,23 @@ def _past(history: PlanHistory) -> Past:
 
 
 def encode(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> bytes:
-    """``plans.json`` as UTF-8, ending in a newline. The same portfolio gives the same bytes."""
-    return msgspec.json.encode(document(portfolio, urls)) + b"\n"
+    """``plans.json`` as UTF-8, ending in a newline. The same portfolio gives the same bytes.
+
+    *urls* gives the URL of each plan by id, relative to the site's root.
+    """
+    return b"".join(encoded(portfolio, urls))
+
+
+def encoded(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> Iterator[bytes]:
+    """What :func:`encode` returns, plan by plan: as a whole it is as large as all plans."""
+    found = urls or {}
+    known: Mapping[str, PlanHistory] = portfolio.history.plans if portfolio.history is not None else {}
+    whole = msgspec.json.encode(Document(SCHEMA_VERSION, portfolio.as_of, portfolio.totals, ()))
+    end = b"]}"  # of the plans, which come last
+    yield whole.removesuffix(end)
+    for number, plan in enumerate(portfolio.plans):
+        yield (b"," if number else b"") + msgspec.json.encode(_entry(plan, found.get(plan.id), known.get(plan.id)))
+    yield end + b"\n"
 
 
 def json_schema() -> dict[str, Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from mkdocs_planning.reading.labels import Label, paragraph_labels
 from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.sections import subject
+from mkdocs_planning.remembered import remembered
 from mkdocs_planning.vocabulary import Vocabulary
 
 _FILE_VERBS = (
@@ -122,17 +122,17 @@ class Announced(Struct, gc=False):
                 yield section, section.blocks
 
 
-@lru_cache(maxsize=32768)
+@remembered
 def _titled(words: str) -> str | None:
     return next((name for name, pattern in _TITLES.items() if pattern.match(words)), None)
 
 
-@lru_cache(maxsize=32768)
+@remembered
 def _keyed(words: str) -> str | None:
     return next((name for name, pattern in _KEYS.items() if pattern.match(words)), None)
 
 
-@lru_cache(maxsize=32768)
+@remembered
 def _telling(words: str) -> bool:
     return not _TELLING.isdisjoint(_WORD.findall(words.lower()))
 
@@ -150,7 +150,7 @@ def announced_title(title: str, vocabulary: Vocabulary) -> str | None:
     return vocabulary.added_titles.get(words) or _titled(words)
 
 
-@lru_cache(maxsize=32768)
+@remembered
 def announced_key(key: str) -> str | None:
     """The subject that the key of a line names."""
     return _keyed(_words(key)) if len(key) <= _LONGEST and _telling(key) else None

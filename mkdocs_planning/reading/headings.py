@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from msgspec import Struct
 
 from mkdocs_planning.model import Status
+from mkdocs_planning.remembered import remembered
 from mkdocs_planning.vocabulary import HEADING_MARKS, STEP_UNITS, TOP_UNITS, unnumbered_start
 
 _UNITS = "|".join(sorted((*TOP_UNITS, *STEP_UNITS), key=len, reverse=True))
@@ -76,7 +76,7 @@ def may_be_unit(raw: str) -> bool:
     return _MAY_BE_UNIT.match(raw) is not None
 
 
-@lru_cache(maxsize=32768)
+@remembered
 def read_heading(text: str) -> HeadingFacts:
     """Take the plain text of a heading apart."""
     title = _CHECKPOINT.sub(" ", text) if "[" in text else text

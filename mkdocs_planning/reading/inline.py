@@ -76,7 +76,8 @@ class Inline:
         words = unmasked(words).strip() if self.masked else words.strip()
         if "\n" in raw or "\r" in raw or "\n" in words:
             return self._take_all(start, end, words, at)
-        return Text(bisect_right(self.starts, start), start, end, raw, words)
+        # One text where they are the same: most facts are kept as one or the other.
+        return Text(bisect_right(self.starts, start), start, end, raw, raw if words == raw else words)
 
     def _take_all(self, start: int, end: int, words: str, at: int) -> Text:
         """A run of several lines, with reference links to resolve, or struck."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
 from mkdocs_planning.reading.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
+from mkdocs_planning.remembered import remembered
 from mkdocs_planning.vocabulary import normal
 
 _MARK = re.compile(r"\*\*|__")
@@ -83,7 +83,7 @@ def plain(raw: str) -> str:
     return _plain(raw) if len(raw) < _REMEMBERED else _plain.__wrapped__(raw)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _plain(raw: str) -> str:
     text = raw
     if "[" in text:
@@ -152,7 +152,7 @@ def _body(raw: str) -> str:
     return raw[lead.end() :] if lead else raw
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _bold_pairs(raw: str) -> Pairs:
     """The pairs of a line that begins with a bold key; a value ends where the next key begins."""
     body = _body(raw)
@@ -171,7 +171,7 @@ def _bold_pairs(raw: str) -> Pairs:
     return (*pairs, last)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _plain_pair(raw: str) -> Pairs:
     """The pair of a line that begins with a key without marks, or in italics."""
     body = _body(raw)

@@ -8,8 +8,8 @@ The phrases are those of NOTATION §4 to §9; titles that a site adds in its opt
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from mkdocs_planning.remembered import remembered
 from mkdocs_planning.vocabulary import Vocabulary, normal
 
 _BEFORE = r"(?:[\w-]+ ){0,4}"
@@ -104,7 +104,7 @@ _NUMBERED = re.compile(r"^(?:appendix|section|part|chapter)\s+\w{1,3}\s*[.:–�
 _NONE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _default_subjects(title: str) -> frozenset[str]:
     words = normal(_NUMBERED.sub("", _ASIDE.sub(" ", title) if "(" in title or "[" in title else title))
     if not words or len(words) > 100:

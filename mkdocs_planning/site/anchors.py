@@ -11,8 +11,10 @@ complete (see :mod:`mkdocs_planning.site.site`) a mark is a comment there.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import struct
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -46,8 +48,8 @@ def anchor_id(line: int) -> str:
     return f"planning-L{line}"
 
 
-def fact_lines(plans: Sequence[Plan], file: str) -> frozenset[int]:
-    """The lines of *file* at which views may point, where it states these *plans*."""
+def fact_lines(plans: Sequence[Plan], file: str) -> tuple[int, ...]:
+    """The lines of *file* at which views may point, where it states these *plans*, in order."""
     found = {plan.line for plan in plans}
 
     def add(value: Struct) -> None:
@@ -64,39 +66,35 @@ def fact_lines(plans: Sequence[Plan], file: str) -> frozenset[int]:
         add(plan)
         if plan.source == file:
             found.update(plan.lines.values())
-    return frozenset(found)
+    return tuple(sorted(found))
 
 
-class Spots(Struct, frozen=True, gc=False):
-    """Where in a text anchors may stand without changing anything else, in the order of the text.
-
-    ``lines`` and ``offsets`` (into the outline's data) belong together; ``headings`` are the lines of headings.
-    """
-
-    lines: tuple[int, ...]
-    offsets: tuple[int, ...]
-    headings: frozenset[int]
+def holds(lines: Sequence[int], line: int) -> bool:
+    """Whether *line* is among *lines*, which are in order."""
+    at = bisect_left(lines, line)
+    return at < len(lines) and lines[at] == line
 
 
-NO_SPOTS = Spots((), (), frozenset())
+Spots: TypeAlias = bytes
+"""Where in a text anchors may stand without changing anything else, in the order of the text.
+
+Packed, since a thousand plans have forty thousand: of each its line, its offset in the outline's data, and whether
+that is a heading's.
+"""
+_SPOT = struct.Struct("<II?")
 
 
 def spots(outline: Outline) -> Spots:
     """The spots of a text, at most one for each line."""
-    lines: list[int] = []
-    offsets: list[int] = []
+    made: list[bytes] = []
     seen: set[int] = set()
-    headings: set[int] = set()
     for line, offset, is_heading in _starts(outline):
         if line not in seen:
             seen.add(line)
-            lines.append(line)
             # Behind quotation marks: what opens a text is known by its standing first ("smart" quotes).
             quotes = _QUOTES.match(outline.data, offset)
-            offsets.append(quotes.end() if quotes else offset)
-            if is_heading:
-                headings.add(line)
-    return Spots(tuple(lines), tuple(offsets), frozenset(headings))
+            made.append(_SPOT.pack(line, quotes.end() if quotes else offset, is_heading))
+    return b"".join(made)
 
 
 def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int]) -> list[tuple[int, bytes]]:
@@ -108,9 +106,10 @@ def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int]) -
         blanked: lines that will not be shown.
     """
     found: dict[int, str] = {}
-    for line, offset in zip(spots.lines, spots.offsets, strict=True):
-        if line in lines and line not in blanked:
-            begin = _HEADING if line in spots.headings else _BEGIN
+    wanted = set(lines).difference(blanked)
+    for line, offset, is_heading in _SPOT.iter_unpack(spots):
+        if line in wanted:
+            begin = _HEADING if is_heading else _BEGIN
             found[offset] = found.get(offset, "") + begin + str(line).translate(_DIGITS) + _END
     return [(offset, found[offset].encode()) for offset in sorted(found)]
 

@@ -25,5 +25,7 @@ def survive_rendering(page: Page, failed: Callable[[Exception], None]) -> None:
             page.content = ""
             page.toc = get_toc([])
             failed(error)
+        finally:
+            del page.render
 
-    vars(page)["render"] = guarded
+    page.render = guarded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,11 @@ from mkdocs_planning.site.render import Compiled
 
 
 class Kept:
-    """What was read, what was made of it, and what the pages in ``site_dir`` hold."""
+    """What was read, what was made of it, and what the pages in ``site_dir`` hold.
+
+    Attributes:
+        dirty: whether pages that are still right are not made again.
+    """
 
     def __init__(self) -> None:
         self.reader = Reader()
@@ -24,12 +29,14 @@ class Kept:
         self.memory = Memory()
         self.past = Past()
         self.record = Record()
+        self.dirty = True
         self._serving = False
 
-    def start(self, command: Literal["build", "gh-deploy", "serve"]) -> None:
+    def start(self, command: Literal["build", "gh-deploy", "serve"], *, dirty: bool) -> None:
         """Say what this process is for: all but ``serve`` build once, so that nothing of it need stay in memory."""
         self._serving = command == "serve"
-        self.memory.active = self._serving
+        self.dirty = dirty
+        self.memory.active = self.reader.stays = self._serving
 
     def begin(self, options: PlanningConfig, config: MkDocsConfig) -> None:
         """Before a build of the site of *config*."""
@@ -38,6 +45,11 @@ class Kept:
         self.compiled.begin(folder)
         self.memory.turn()
         self.record.begin(Path(config.site_dir), None if self._serving else folder)
+
+    def shrink(self) -> None:
+        """When all pages are made: give back what they were made of, unless the next build needs it soon."""
+        if not self._serving:
+            gc.collect()  # templates and what they show make circles
 
     def end(self) -> None:
         """After a build, when all other plugins are done with the pages, too."""

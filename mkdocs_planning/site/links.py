@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.site.anchors import anchor_id
+from mkdocs_planning.site.anchors import anchor_id, holds
 from mkdocs_planning.site.pages import Place
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -33,7 +33,7 @@ class Links:
         files: all files of the site.
         portfolio: all plans.
         places: where the views stand.
-        lines: the lines of each file at which there is an anchor.
+        lines: the lines of each file at which there is an anchor, in order.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Links:
         files: Files,
         portfolio: Portfolio,
         places: Mapping[str, Place],
-        lines: Mapping[str, Collection[int]],
+        lines: Mapping[str, Sequence[int]],
     ) -> None:
         self._page = page
         self._files = files
@@ -72,7 +72,7 @@ class Links:
 
     def fact(self, file: str, line: int) -> str:
         """The URL of *line* of *file*, or of its page where the line has no anchor."""
-        if line not in self._lines.get(file, ()):
+        if not holds(self._lines.get(file, ()), line):
             return self._to(file) or "#"
         return ("" if file == self._page.src_uri else self._to(file) or "") + "#" + anchor_id(line)
 

@@ -36,4 +36,5 @@ def answer(files: Iterable[File]) -> None:
     for file in files:
         if file.page is not None:
             for name in _ASKED:
-                vars(file.page).setdefault(name, None)
+                if name not in vars(file.page):
+                    setattr(file.page, name, None)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mkdocs.structure.files import File
 
 
 class MadeFile(File):
-    """A generated file; ``make`` gives its content."""
+    """A generated file; ``make`` gives its content, part by part."""
 
-    make: Callable[[], bytes]
+    make: Callable[[], Iterable[bytes]]
 
     @property
     def content_bytes(self) -> bytes:  # pyright: ignore[reportIncompatibleMethodOverride] - nobody sets it
-        return self.make()
+        return b"".join(self.make())
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file."""
         target = Path(self.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self.make())
+        with target.open("wb") as written:
+            written.writelines(self.make())
+        self.make = lambda: [target.read_bytes()]  # so that what it was made of may go

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -19,7 +18,9 @@ Name = TypeVar("Name", bound=str)
 
 
 def _nearest(value: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(value, known, 1)
+    from difflib import get_close_matches  # only now: most options are right
+
+    near = get_close_matches(value, known, 1)
     return f" Did you mean {near[0]}?" if near else ""
 
 

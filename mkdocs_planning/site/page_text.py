@@ -13,7 +13,7 @@ from mkdocs_planning.model import Plan
 from mkdocs_planning.reading.front_matter import load_front_matter
 from mkdocs_planning.reading.header import header_lines
 from mkdocs_planning.reading.outline import Heading, Outline, Rule, decode, split_front_matter
-from mkdocs_planning.site.anchors import NO_SPOTS, Spots, insertions, spots
+from mkdocs_planning.site.anchors import Spots, insertions, spots
 from mkdocs_planning.site.meta import Dropped, safe_meta
 from mkdocs_planning.vocabulary import Vocabulary
 
@@ -39,7 +39,7 @@ class PageText(Struct, frozen=True):
     title: str
     meta: dict[str, object]
     dropped: list[Dropped]
-    lines: frozenset[int]
+    lines: Sequence[int]
     preformatted: str | None = None
 
 
@@ -53,11 +53,11 @@ class Shape(Struct, frozen=True):
     """
 
     has_title: bool
-    lifted: frozenset[int]
+    lifted: tuple[int, ...]
     spots: Spots
 
 
-BARE = Shape(has_title=True, lifted=frozenset(), spots=NO_SPOTS)
+BARE = Shape(has_title=True, lifted=(), spots=b"")
 """Of a file that could not be read: its page is made without the plugin's part."""
 
 
@@ -65,14 +65,14 @@ def shape_of(outline: Outline, vocabulary: Vocabulary) -> Shape:
     """The shape of a page; *vocabulary* decides which header lines the card shows."""
     first = outline.blocks[0] if outline.blocks else None
     has_title = isinstance(first, Heading) and first.level == 1
-    return Shape(has_title, frozenset(_lifted(outline, vocabulary)), spots(outline))
+    return Shape(has_title, tuple(sorted(_lifted(outline, vocabulary))), spots(outline))
 
 
 def page_text(
     source: bytes,
     uri: str,
     plans: Sequence[Plan],
-    lines: Collection[int],
+    lines: Sequence[int],
     shape: Shape | None,
     may_use: Callable[[str], bool],
 ) -> PageText:
@@ -92,10 +92,10 @@ def page_text(
     meta, dropped = safe_meta(data if error is None else {}, may_use)
     title = next((plan.title for plan in plans), "")
     if shape is None:
-        return PageText(_heading(title), "", meta, dropped, frozenset(), preformatted(source))
-    blanked = shape.lifted if _is_whole(plans, uri) else frozenset[int]()
+        return PageText(_heading(title), "", meta, dropped, (), preformatted(source))
+    blanked = shape.lifted if _is_whole(plans, uri) else ()
     markdown = _markdown(text, body, insertions(shape.spots, lines, blanked), blanked)
-    return PageText(markdown, title_of(plans, uri, shape), meta, dropped, frozenset(lines))
+    return PageText(markdown, title_of(plans, uri, shape), meta, dropped, lines)
 
 
 def title_of(plans: Sequence[Plan], uri: str, shape: Shape | None) -> str:

@@ -6,7 +6,7 @@ page depends on other files belongs into :class:`Part`, and comes into the page 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from html import escape
@@ -80,9 +80,9 @@ class Parts:
         vocabulary: whose aliases markers may use.
         portfolio: all plans.
         places: of the views.
-        sources: the content of each plan page.
+        digests: SHA-256 of each plan page's file.
         shapes: of those plan pages of which Markdown is made.
-        lines: at which there is an anchor, by file.
+        lines: at which there is an anchor, in order, by file.
         reading: how plan pages are made, for :attr:`Part.reading`.
         memory: of what was made in the last rebuild.
 
@@ -98,9 +98,9 @@ class Parts:
         portfolio: Portfolio,
         places: Mapping[str, Place],
         *,
-        sources: Mapping[str, bytes],
+        digests: Mapping[str, bytes],
         shapes: Mapping[str, Shape],
-        lines: Mapping[str, Collection[int]],
+        lines: Mapping[str, tuple[int, ...]],
         reading: str,
         memory: Memory,
     ) -> None:
@@ -109,7 +109,7 @@ class Parts:
         self._vocabulary = vocabulary
         self._portfolio = portfolio
         self._places = places
-        self._sources = sources
+        self._digests = digests
         self._shapes = shapes
         self._lines = lines
         self._reading = reading
@@ -120,7 +120,7 @@ class Parts:
     def of(self, file: File, found: Sequence[Marker]) -> Part | None:
         """The part of the page of *file*, in which the markers *found* stand; None where it has none."""
         uri = file.src_uri
-        source = self._sources.get(uri)
+        source = self._digests.get(uri)
         shown = {marker.view for marker in found}
         placed = [place.view for place in self._places.values() if place.uri == uri and place.view.name not in shown]
         if source is None and not found and not placed:
@@ -128,6 +128,8 @@ class Parts:
         links = self.links(file)
         views = {marker.text: self._asked(marker, file, links) for marker in found}
         last = tuple(self._view(view, EVERYTHING, file, links) for view in placed)
+        for view in placed:  # few show them once more, and together they are as large as a fifth of the plans
+            self._built.pop((view.name, EVERYTHING), None)
         if source is None:
             # MkDocs knows when a file has changed, but not when a page has that has no file.
             content = file.content_bytes if file.generated_by else b""
@@ -135,11 +137,11 @@ class Parts:
         plans = self._portfolio.by_source.get(uri, ())
         shape = self._shapes.get(uri)
         return Part(
-            sha256(source).digest(),
+            source,
             reading=self._reading,
             title=title_of(plans, uri, shape),
-            lifted=tuple(sorted(shape.lifted)) if shape else (),
-            lines=tuple(sorted(self._lines.get(uri, ()))),
+            lifted=shape.lifted if shape else (),
+            lines=self._lines.get(uri, ()),
             boxes=[
                 Box(task.line, task.mark, task.state, task.text, ticked(task, self._portfolio, ENGLISH))
                 for plan in plans
@@ -156,7 +158,7 @@ class Parts:
     def title(self, file: File) -> str:
         """What the page of *file* is called, as HTML; empty where the plugin does not decide that."""
         uri = file.src_uri
-        if uri in self._sources:
+        if uri in self._digests:
             return title_of(self._portfolio.by_source.get(uri, ()), uri, self._shapes.get(uri))
         return next((escape(place.view.title) for place in self._places.values() if place.uri == uri and not place.hosted), "")
 

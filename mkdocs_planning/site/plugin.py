@@ -39,7 +39,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # That this hook exists keeps this object, and so what was read, through the rebuilds of ``mkdocs serve``.
-        self._kept.start(command)
+        self._kept.start(command, dirty=dirty)
 
     def on_config(self, config: MkDocsConfig) -> None:
         theme.add_assets(config)
@@ -144,7 +144,15 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         page.content = self._content
         return self._site.announce_feed(output, page)
 
+    @event_priority(100)
+    def _all_pages_are_made(self, *, config: MkDocsConfig) -> None:
+        # Before the search index is written, which takes as much memory as the plans.
+        self._site = None
+        self._kept.shrink()
+
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _all_plugins_are_done(self, *, config: MkDocsConfig) -> None:
         # After those that go over the pages once more.
         self._kept.end()
+
+    on_post_build = CombinedEvent(_all_pages_are_made, _all_plugins_are_done)  # pyright: ignore[reportAssignmentType]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from mkdocs_planning.cache import Cache, digest
 from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import read_page, readable
 from mkdocs_planning.reading.outline import read_outline
+from mkdocs_planning.sharing import Shared
 from mkdocs_planning.site import anchors, guard, page_text
 from mkdocs_planning.site.anchors import fact_lines
 from mkdocs_planning.site.guard import Reason, why_preformatted
@@ -28,13 +29,13 @@ class Read(Struct, frozen=True):
 
     Attributes:
         plans: of the file.
-        lines: at which they state something.
+        lines: at which they state something, in order.
         shape: of the page.
         reason: why it is shown preformatted, if it is.
     """
 
     plans: tuple[Plan, ...]
-    lines: frozenset[int]
+    lines: tuple[int, ...]
     shape: Shape
     reason: Reason | None
 
@@ -44,10 +45,12 @@ class Reader:
 
     Attributes:
         folder: where what was read is kept for other processes; None for nowhere.
+        stays: whether it is kept for the next call of this process.
     """
 
     def __init__(self) -> None:
         self.folder: Path | None = None
+        self.stays = True
         self._vocabulary: Vocabulary | None = None
         self._known: dict[str, Read] = {}
 
@@ -58,13 +61,22 @@ class Reader:
         kept = _PlanCache(None if before else self.folder, vocabulary)
         self._vocabulary = vocabulary
         self._known = {}
+        shared = Shared()
+        keys: set[str] = set()
         found: dict[str, Read] = {}
         for path, content in sources.items():
             key = sha256(path.encode("utf-8", "surrogatepass") + b"\0" + content).hexdigest()
             read = before.get(key) or kept.get(key) or kept.put(key, _read(path, content, vocabulary))
-            if read is not None:
-                self._known[key] = found[path] = read
-        kept.save(self._known)
+            if read is None:
+                continue
+            found[path] = read
+            keys.add(key)
+            if key not in before:
+                for plan in read.plans:
+                    shared.share(plan)
+            if self.stays:
+                self._known[key] = read
+        kept.save(keys)
         return found
 
 
@@ -92,7 +104,7 @@ class _PlanCache:
                 self._cache.put(key, msgspec.msgpack.encode(read))
         return read
 
-    def save(self, wanted: Mapping[str, object]) -> None:
+    def save(self, wanted: Container[str]) -> None:
         if self._cache:
             self._cache.save(wanted)
 

@@ -26,12 +26,14 @@ class Rebuilds:
         config: of the site.
         parts: of its pages.
         record: of what the pages hold.
+        dirty: whether MkDocs will ask; in other builds it makes all pages.
     """
 
-    def __init__(self, config: MkDocsConfig, parts: Parts, record: Record) -> None:
+    def __init__(self, config: MkDocsConfig, parts: Parts, record: Record, *, dirty: bool) -> None:
         self._config = config
         self._parts = parts
         self._record = record
+        self._dirty = dirty
         self._answers: dict[str, bool] = {}
         self._ready: dict[str, tuple[Part | None, tuple[Marker, ...]]] = {}
 
@@ -42,6 +44,8 @@ class Rebuilds:
             file: of a page.
             suspect: the page may hold something of the plugin's, so that it is made where nothing is known of it.
         """
+        if not self._dirty:
+            return
         newer = _never if file.generated_by else file.is_modified
         # MkDocs asks twice, first with all plugins' files at hand, and before the first page is made.
         vars(file)["is_modified"] = lambda: self._is_modified(file, newer, suspect=suspect)

@@ -80,7 +80,10 @@ class Renderer:
     def html(self, template: str, view: object, portfolio: Portfolio, links: Links) -> str:
         """What one of the plugin's templates makes of *view*."""
         self._links = links  # filters are used in imported macros too, which do not see the context
-        return self._env.get_template(f"planning/{template}").render(view=view, portfolio=portfolio, link=links)
+        try:
+            return self._env.get_template(f"planning/{template}").render(view=view, portfolio=portfolio, link=links)
+        finally:
+            self._links = None  # the environment knows this object, and a circle of them stays in memory for long
 
     def templates(self) -> str | None:
         """The text of all the plugin's templates; None where the site has some of its own instead.

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 from html import escape
 from typing import cast
 
@@ -19,11 +20,12 @@ from msgspec.structs import replace
 from mkdocs_planning.checks import as_set, check_portfolio
 from mkdocs_planning.clock import as_of
 from mkdocs_planning.collect import Rule, collect, collect_folder_plans, says_plan
-from mkdocs_planning.exports.plans_json import encode
+from mkdocs_planning.exports.plans_json import encoded
 from mkdocs_planning.layouts import META_NAMES
 from mkdocs_planning.pages import put_together
 from mkdocs_planning.portfolio import build_portfolio
 from mkdocs_planning.reading.outline import decode
+from mkdocs_planning.remembered import forget
 from mkdocs_planning.site import markers, pages
 from mkdocs_planning.site.anchors import anchor_id, anchored, commented, complete, without_marks
 from mkdocs_planning.site.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
@@ -83,6 +85,7 @@ class Site:
         uris = collect(alone, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
         uris += [uri for folder in folders for uri in (*folder.files, folder.meta) if uri in contents]
         self._sources = {uri: contents[uri] for uri in sorted(uris)}
+        self._digests = {uri: sha256(source).digest() for uri, source in self._sources.items()}
         self._unreadable = {uri for uri in unreadable if rule.includes(uri)}
         reads = kept.reader.read(self._sources, vocabulary)
         plans = put_together({uri: read.plans for uri, read in reads.items()}, folders)
@@ -90,9 +93,10 @@ class Site:
         portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
         hosts = [place.uri for place in self.places.values()]
         self.portfolio = kept.past.of(portfolio, contents, rule, hosts, options=options, config=config, mounts=mounts)
+        forget()
         log_problems(self.portfolio.plans)
         self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
-        self._shapes = {uri: read.shape for uri, read in reads.items()}
+        self._shapes = {uri: read.shape for uri, read in reads.items() if not read.reason}
         self._lines = {uri: read.lines for uri, read in reads.items() if not read.reason}
         self._github = options.github_markdown
         self._extensions = extensions_of(list(config.markdown_extensions))
@@ -105,21 +109,21 @@ class Site:
             vocabulary,
             self.portfolio,
             self.places,
-            sources=self._sources,
-            shapes={uri: shape for uri, shape in self._shapes.items() if uri not in self._reasons},
+            digests=self._digests,
+            shapes=self._shapes,
             lines=self._lines,
             reading=f"{self._github} {self._extensions}",
             memory=kept.memory,
         )
-        self._rebuilds = Rebuilds(config, self._parts, kept.record)
+        self._rebuilds = Rebuilds(config, self._parts, kept.record, dirty=kept.dirty)
         for file in documents:
             uri = file.src_uri
-            may_show = uri in self._sources or uri in self._hosts or markers.may_have_markers(contents.get(uri, b""))
+            may_show = uri in self._digests or uri in self._hosts or markers.may_have_markers(contents.get(uri, b""))
             self._rebuilds.watch(file, suspect=may_show)
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the views that no page of the user hosts."""
-        if not layers.available() and "dependencies" in self.places and self._tells("dependencies"):
+        if "dependencies" in self.places and self._tells("dependencies") and not layers.available():
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
         made = pages.add_generated(self.places, self.portfolio, self._options, self._parts.built, files=files, config=config)
         for file in made:
@@ -131,21 +135,21 @@ class Site:
 
     def plan_pages(self) -> set[str]:
         """The paths of the pages that are nothing but plans; a page that hosts a view is not."""
-        return {uri for uri in (*self._sources, *self._unreadable) if uri not in self._hosts}
+        return {uri for uri in (*self._digests, *self._unreadable) if uri not in self._hosts}
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
         """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
         self._add_file(DATA, self._data, files, config)
         if self._tells("timeline"):
-            self._add_file(FEED, lambda file, links: feed_of(file, self.portfolio, links, config), files, config)
+            self._add_file(FEED, lambda file, links: [feed_of(file, self.portfolio, links, config)], files, config)
 
-    def _data(self, _file: File, links: Links) -> bytes:
-        return encode(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
+    def _data(self, _file: File, links: Links) -> Iterable[bytes]:
+        return encoded(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
 
     def _beside_overview(self, name: str) -> str:
         return posixpath.join(posixpath.dirname(self.places["overview"].uri), name)
 
-    def _add_file(self, name: str, make: Callable[[File, Links], bytes], files: Files, config: MkDocsConfig) -> None:
+    def _add_file(self, name: str, make: Callable[[File, Links], Iterable[bytes]], files: Files, config: MkDocsConfig) -> None:
         """Add a file beside the overview, unless the site has one of its own there."""
         uri = self._beside_overview(name)
         if files.get_file_from_path(uri) is not None:
@@ -160,19 +164,26 @@ class Site:
         uri = page.file.src_uri
         if uri in self._unreadable:
             return f"\n*{ENGLISH('page.unreadable')}*\n"
-        source = self._sources.get(uri)
-        if source is None:
+        if uri not in self._digests:
             return None
+        source = self._source(page.file)
         plans = self.portfolio.by_source.get(uri, ())
         reason = self._reasons.get(uri)
         shape = None if reason else self._shapes.get(uri, BARE)
         text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use)
         self._texts[uri] = replace(text, markdown="")
+        if shape is not None:
+            self._shapes[uri] = replace(shape, spots=b"")
         if reason:
             warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
         for dropped in text.dropped:
             warn(uri, 1, f'"{dropped.key}" in the front matter is left out: {dropped.why}')
         return text.markdown
+
+    def _source(self, file: File) -> bytes:
+        """The plan at *file* as it was read; from then on MkDocs has its text, and it is not kept twice."""
+        source = self._sources.pop(file.src_uri, None)
+        return file.content_bytes if source is None else source
 
     def prepare(self, page: Page) -> None:
         """Give a plan page its front matter, which MkDocs did not get to read, and a way out if rendering fails."""
@@ -188,7 +199,7 @@ class Site:
 
         def failed(error: Exception) -> None:
             warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")
-            self._texts[uri] = replace(text, preformatted=preformatted(self._sources[uri]))
+            self._texts[uri] = replace(text, preformatted=preformatted(self._source(page.file)))
             for plan in self.portfolio.by_source.get(uri, ())[:1]:
                 page.meta.setdefault("title", escape(plan.title))
 
@@ -199,7 +210,9 @@ class Site:
         text = self._texts.get(page.file.src_uri)
         if text is not None and text.preformatted is None and self._github != "off":
             markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions)
-        markdown, self._markers[page.file.src_uri] = markers.take_markers(markdown)
+        markdown, taken = markers.take_markers(markdown)
+        if taken:
+            self._markers[page.file.src_uri] = taken
         return markdown
 
     def link_to(self, files: Files) -> None:
@@ -222,12 +235,12 @@ class Site:
         as reading the plans themselves.
         """
         uri = page.file.src_uri
-        taken = self._markers.get(uri, [])
+        taken = self._markers.pop(uri, [])
         found = (*taken, *markers.left_markers(html))
         part = self._rebuilds.part(page.file, found)
         if part is None:
             return html
-        text = self._texts.get(uri)
+        text = self._texts.pop(uri, None)
         if text is not None:
             html = html + text.preformatted if text.preformatted is not None else label_boxes(anchored(html), part.boxes)
             html = with_phase_bars(complete(html, text.lines), part.bars)

@@ -5,14 +5,12 @@ The same graph always gets the same places. Where the package does not run, ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from msgspec import Struct
-
-try:
-    from fast_sugiyama import from_edges as _from_edges
-except ImportError:  # there are wheels for the usual platforms only
-    _from_edges = None
 
 _UNIT = 100
 """Between neighbours and between layers, in the units of the layout."""
@@ -39,9 +37,18 @@ class Part(Struct, frozen=True):
     breadth: float
 
 
+@cache
+def _library() -> Callable[..., Any] | None:
+    """What lays out; loaded when there is something to lay out, and None where there is no wheel for the platform."""
+    try:
+        return import_module("fast_sugiyama").from_edges
+    except ImportError:
+        return None
+
+
 def available() -> bool:
     """Whether graphs can be laid out here."""
-    return _from_edges is not None
+    return _library() is not None
 
 
 def layers(edges: Sequence[tuple[int, int]]) -> tuple[Part, ...] | None:
@@ -53,10 +60,11 @@ def layers(edges: Sequence[tuple[int, int]]) -> tuple[Part, ...] | None:
     Returns:
         the parts that do not touch each other, the largest first; None where they cannot be laid out.
     """
-    if _from_edges is None or not edges:
+    from_edges = _library() if edges else None
+    if from_edges is None:
         return None
     try:
-        found = _from_edges(list(edges), vertex_spacing=_UNIT, dummy_vertices=True, dummy_size=_BEND)
+        found = from_edges(list(edges), vertex_spacing=_UNIT, dummy_vertices=True, dummy_size=_BEND)
     except BaseException as error:  # a panic in Rust is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise

@@ -201,7 +201,7 @@ def test_the_picture_is_the_same_in_every_process() -> None:
 
 
 def test_without_the_layout_the_list_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "_from_edges", None)
+    monkeypatch.setattr(layers, "_library", lambda: None)
     assert not layers.available()
     soup = shown("dependencies", portfolio(*_CIRCLE))
     assert not soup.select("svg")
@@ -215,7 +215,7 @@ def test_a_layout_that_fails_costs_the_picture_only(monkeypatch: pytest.MonkeyPa
     def fails(*_: object, **__: object) -> None:
         raise Panic
 
-    monkeypatch.setattr(layers, "_from_edges", fails)
+    monkeypatch.setattr(layers, "_library", lambda: fails)
     assert not shown("dependencies", portfolio(*_CIRCLE)).select("svg")
 
 
