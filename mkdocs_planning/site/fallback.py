@@ -26,6 +26,6 @@ def survive_rendering(page: Page, failed: Callable[[Exception], None]) -> None:
             page.toc = get_toc([])
             failed(error)
         finally:
-            del page.render
+            vars(page).pop("render", None)  # a circle, which keeps the page's parser in memory
 
     page.render = guarded

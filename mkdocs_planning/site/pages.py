@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
@@ -58,7 +58,6 @@ def add_generated(
     places: Mapping[str, Place],
     portfolio: Portfolio,
     options: ViewOptions,
-    build: Callable[[View], object],
     *,
     files: Files,
     config: MkDocsConfig,
@@ -72,7 +71,6 @@ def add_generated(
         places: of the views.
         portfolio: all plans.
         options: of the views.
-        build: a view → what it shows of them.
         files: of the site, to which the pages are added.
         config: of the site.
 
@@ -87,20 +85,20 @@ def add_generated(
         if config.use_directory_urls and files.get_file_from_path(folder) is not None:
             warn(folder, 1, f"this file of yours stands where the page {place.view.name} goes, which is left out; rename yours")
             continue
-        file = File.generated(config, place.uri, content=_page(place.view, build(place.view)))
+        file = File.generated(config, place.uri, content=_page(place.view))
         files.append(file)
         added.append(file)
     return added
 
 
-def _page(view: View, shown: object) -> str:
+def _page(view: View) -> str:
     # mkdocs-macros expands what looks like Jinja, and titles come from plans. mkdocs-rss asks git for the
     # dates of every page that is no draft. A search finds the page by its name, and what stands on it on the
     # pages of the plans.
     front: dict[str, object] = {"render_macros": False, "draft": True}
     if view.hide:
         front["hide"] = list(view.hide)
-    return f"---\n{yaml.safe_dump(front)}---\n\n{view.markdown(shown)}"
+    return f"---\n{yaml.safe_dump(front)}---\n\n# {view.title}\n"
 
 
 def has_explicit_nav(config: MkDocsConfig) -> bool:

@@ -125,7 +125,7 @@ class Site:
         """Add the pages of the views that no page of the user hosts."""
         if "dependencies" in self.places and self._tells("dependencies") and not layers.available():
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
-        made = pages.add_generated(self.places, self.portfolio, self._options, self._parts.built, files=files, config=config)
+        made = pages.add_generated(self.places, self.portfolio, self._options, files=files, config=config)
         for file in made:
             self._rebuilds.watch(file, suspect=True)
 
@@ -167,23 +167,33 @@ class Site:
         if uri not in self._digests:
             return None
         source = self._source(page.file)
+        if source is None:
+            return None
         plans = self.portfolio.by_source.get(uri, ())
         reason = self._reasons.get(uri)
         shape = None if reason else self._shapes.get(uri, BARE)
         text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use)
         self._texts[uri] = replace(text, markdown="")
-        if shape is not None:
-            self._shapes[uri] = replace(shape, spots=b"")
         if reason:
             warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
         for dropped in text.dropped:
             warn(uri, 1, f'"{dropped.key}" in the front matter is left out: {dropped.why}')
         return text.markdown
 
-    def _source(self, file: File) -> bytes:
-        """The plan at *file* as it was read; from then on MkDocs has its text, and it is not kept twice."""
+    def _source(self, file: File) -> bytes | None:
+        """The plan at *file* as it was read; None where it has changed since.
+
+        MkDocs has its text from the first time on, so that it is not kept; whoever asks again gets it from the file.
+        """
         source = self._sources.pop(file.src_uri, None)
-        return file.content_bytes if source is None else source
+        if source is None:
+            try:
+                source = file.content_bytes
+            except OSError:
+                return None
+            if sha256(source).digest() != self._digests[file.src_uri]:
+                return None
+        return source
 
     def prepare(self, page: Page) -> None:
         """Give a plan page its front matter, which MkDocs did not get to read, and a way out if rendering fails."""
@@ -199,7 +209,9 @@ class Site:
 
         def failed(error: Exception) -> None:
             warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")
-            self._texts[uri] = replace(text, preformatted=preformatted(self._source(page.file)))
+            self._texts[uri] = replace(
+                text, preformatted=preformatted(self._source(page.file) or (page.markdown or "").encode())
+            )
             for plan in self.portfolio.by_source.get(uri, ())[:1]:
                 page.meta.setdefault("title", escape(plan.title))
 
@@ -242,6 +254,8 @@ class Site:
             return html
         text = self._texts.pop(uri, None)
         if text is not None:
+            if shape := self._shapes.get(uri):
+                self._shapes[uri] = replace(shape, spots=b"")  # the page is made
             html = html + text.preformatted if text.preformatted is not None else label_boxes(anchored(html), part.boxes)
             html = with_phase_bars(complete(html, text.lines), part.bars)
         self._warn_of(found, page.file)

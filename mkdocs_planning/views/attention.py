@@ -14,7 +14,7 @@ from mkdocs_planning.views.lapses import lapses
 from mkdocs_planning.views.needs import state
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.said import message
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.waiting import clashes, waiting
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -201,7 +201,6 @@ VIEW = View(
     path="attention/",
     template="attention.html",
     build=build,
-    markdown=heading(ENGLISH("attention.title")),
     shown=_any,
     hide=("toc",),
 )

@@ -15,7 +15,7 @@ from mkdocs_planning.views.card import Card, card, in_order
 from mkdocs_planning.views.facets import GROUPINGS, Control, Facet, attributes, controls, grouping
 from mkdocs_planning.views.groups import Group, groups
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority", "risk")
@@ -174,6 +174,5 @@ VIEW = View(
     path="board/",
     template="board.html",
     build=build,
-    markdown=heading(ENGLISH("board.title")),
     hide=("toc",),
 )

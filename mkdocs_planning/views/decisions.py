@@ -10,7 +10,7 @@ from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.by_plan import OfPlan, by_freshness, by_plan
 from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 
@@ -78,7 +78,6 @@ VIEW = View(
     path="decisions/",
     template="decisions.html",
     build=build,
-    markdown=heading(ENGLISH("decisions.title")),
     shown=_any,
     hide=("toc",),
 )

@@ -13,7 +13,7 @@ from mkdocs_planning.views.by_plan import by_pressure
 from mkdocs_planning.views.flags import Flag
 from mkdocs_planning.views.graph import Graph, graph
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.waiting import Edge, EdgeKind, clashes, ready, waiting
 from mkdocs_planning.views.words import ENGLISH, Words
 
@@ -180,7 +180,6 @@ VIEW = View(
     path="dependencies/",
     template="dependencies.html",
     build=build,
-    markdown=heading(ENGLISH("dependencies.title")),
     shown=_any,
     hide=("toc",),
 )

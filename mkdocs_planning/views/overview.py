@@ -13,7 +13,7 @@ from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.review import headline
 from mkdocs_planning.views.risks import Entry, top_risks
 from mkdocs_planning.views.timeline import Happened, lately
-from mkdocs_planning.views.view import View, chosen, heading
+from mkdocs_planning.views.view import View, chosen
 from mkdocs_planning.views.words import ENGLISH, Words
 
 SHOWN_NEEDS = 7
@@ -102,6 +102,5 @@ def view(pages: tuple[View, ...]) -> View:
         path="",
         template="overview.html",
         build=build_with_pages,
-        markdown=heading(ENGLISH("overview.title")),
         hide=("toc",),
     )

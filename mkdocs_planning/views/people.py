@@ -16,7 +16,7 @@ from mkdocs_planning.views.by_plan import by_pressure
 from mkdocs_planning.views.card import day_number
 from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 SHOWN_PLANS = 10
@@ -228,7 +228,6 @@ VIEW = View(
     path="people/",
     template="people.html",
     build=build,
-    markdown=heading(ENGLISH("people.title")),
     shown=_any,
     hide=("toc",),
 )

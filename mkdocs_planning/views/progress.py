@@ -14,7 +14,7 @@ from mkdocs_planning.views.card import in_order
 from mkdocs_planning.views.facets import Control, Facet, attributes, controls
 from mkdocs_planning.views.measure import Criteria, Kind, Segment, criteria, kinds, segments, why_other
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 ORDER: tuple[Status, ...] = ("in-progress", "blocked", "ready", "review", "draft", "complete", "dropped")
@@ -162,6 +162,5 @@ VIEW = View(
     path="progress/",
     template="progress.html",
     build=build,
-    markdown=heading(ENGLISH("progress.title")),
     hide=("toc",),
 )

@@ -10,7 +10,7 @@ from mkdocs_planning.views.ages import age_of
 from mkdocs_planning.views.by_plan import OfPlan, by_plan, by_pressure
 from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 
@@ -89,7 +89,6 @@ VIEW = View(
     path="questions/",
     template="questions.html",
     build=build,
-    markdown=heading(ENGLISH("questions.title")),
     shown=_any,
     hide=("toc",),
 )

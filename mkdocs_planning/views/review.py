@@ -16,7 +16,7 @@ from mkdocs_planning.review import Entry, Kind, PlanReview, Review
 from mkdocs_planning.views.facets import Control, attributes, controls
 from mkdocs_planning.views.moments import name_of, said_of
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 HEADLINE = 5
@@ -260,7 +260,6 @@ VIEW = View(
     path="review/",
     template="review.html",
     build=build,
-    markdown=heading(ENGLISH("review.title")),
     shown=_any,
     hide=("toc",),
 )

@@ -22,7 +22,7 @@ from mkdocs_planning.views.facets import Control, controls, owners
 from mkdocs_planning.views.live import is_live
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.people import names
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 SHOWN_TOP = 5
@@ -312,7 +312,6 @@ VIEW = View(
     path="risks/",
     template="risks.html",
     build=build,
-    markdown=heading(ENGLISH("risks.title")),
     shown=_any,
     hide=("toc",),
 )

@@ -19,7 +19,7 @@ from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.progress import ORDER
 from mkdocs_planning.views.slip import Slip, slip
 from mkdocs_planning.views.span import Span, span
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 PIECE = 0.8
@@ -239,7 +239,6 @@ VIEW = View(
     path="roadmap/",
     template="roadmap.html",
     build=build,
-    markdown=heading(ENGLISH("roadmap.title")),
     shown=_shown,
     hide=("toc",),
 )

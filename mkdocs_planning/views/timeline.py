@@ -12,7 +12,7 @@ from mkdocs_planning.model import Plan
 from mkdocs_planning.portfolio import Portfolio
 from mkdocs_planning.views.facets import LISTS, Control, controls
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.view import View, heading
+from mkdocs_planning.views.view import View
 from mkdocs_planning.views.words import ENGLISH, Words
 
 SHOWN_LATELY = 5
@@ -113,7 +113,6 @@ VIEW = View(
     path="timeline/",
     template="timeline.html",
     build=build,
-    markdown=heading(ENGLISH("timeline.title")),
     shown=_shown,
     hide=("toc",),
 )

@@ -21,11 +21,10 @@ class View(Struct, frozen=True):
 
     Attributes:
         name: what a marker calls it (``board``).
-        title: what its page is called.
+        title: what its page is called, and its only heading.
         path: where its page stands, relative to the folder of the overview; "" is the overview itself.
         template: its template in ``templates/planning``.
         build: the portfolio, the plans to show, the options → the struct that the template reads. Pure.
-        markdown: that struct → the Markdown of the generated page, its headings only.
         shown: whether the portfolio, with these options, has anything for it; its page is left out where it has not.
         hide: what of the theme would only take its room (Material's front matter ``hide``).
     """
@@ -35,18 +34,8 @@ class View(Struct, frozen=True):
     path: str
     template: str
     build: Callable[[Portfolio, tuple[Plan, ...], ViewOptions], object]
-    markdown: Callable[[object], str]
     hide: tuple[str, ...] = ()
     shown: Callable[[Portfolio, ViewOptions], bool] = always
-
-
-def heading(title: str) -> Callable[[object], str]:
-    """The ``markdown`` of a view whose page has one heading, *title*."""
-
-    def markdown(_view: object) -> str:
-        return f"# {title}\n"
-
-    return markdown
 
 
 def chosen(views: tuple[View, ...], options: ViewOptions) -> tuple[View, ...]:
