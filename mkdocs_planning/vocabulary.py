@@ -454,6 +454,25 @@ TOP_UNITS = (
 )  # fmt: skip
 STEP_UNITS = ("step", "task", "part", "story", "user story", "bullet", "day", "wp", "action", "item", "unit", "epic")
 
+PHASE_FIELDS: dict[str, tuple[str, ...]] = {
+    "goal": ("goal", "goals", "objective", "purpose", "what", "aim", "task", "focus", "description"),
+    "duration": (
+        "duration", "duration estimate", "estimated duration", "estimate", "estimated effort", "effort", "time", "timeline",
+        "estimated time", "time estimate", "timeframe", "time frame", "dates",
+    ),
+    "prerequisites": ("prerequisites", "prerequisite", "depends on", "dependencies", "requires", "blocked by"),
+    "deliverables": ("deliverables", "deliverable", "outputs", "output", "outcomes", "outcome", "result", "results"),
+    "acceptance": (
+        "acceptance", "acceptance criteria", "success criteria", "done when", "exit criteria", "definition of done",
+        "completion criteria", "success metrics", "checkpoint", "independent test",
+    ),
+    "verification": ("verification", "validation", "verify", "test", "tests", "testing", "how to verify", "checks"),
+    "tasks": ("tasks", "task ids", "task list", "activities", "work items", "steps", "action items", "actions"),
+    "status": ("status", "state", "current status"),
+}  # fmt: skip
+"""What a phase says of itself, by the key that it stands under."""
+PHASE_FIELD_OF = {name: field for field, names in PHASE_FIELDS.items() for name in names}
+
 EMPTY_WORDS = frozenset(
     {"", "none", "n a", "na", "nothing", "tbd", "tba", "todo", "unknown", "nil", "null", "unassigned", "nobody",
      "not applicable", "to be determined", "to be decided", "to be defined", "pending", "none yet", "not set", "no one", "tbc"}
