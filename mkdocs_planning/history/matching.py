@@ -7,13 +7,13 @@ its text is similar: see :func:`match`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from mkdocs_planning.model import Phase, Plan, Risk
 from mkdocs_planning.reading.labels import plain
+from mkdocs_planning.remembered import remembered
 from mkdocs_planning.risk_status import is_closed
 
 ThingKind = Literal["task", "risk", "question", "decision", "phase", "milestone"]
@@ -91,7 +91,7 @@ def phases_of(phases: Iterable[Phase], above: tuple[str, ...] = ()) -> list[tupl
     return found
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def normal(text: str) -> str:
     """*text* as it is compared: without markup and marks of striking, in lower case."""
     return " ".join(plain(text).replace("~~", "").lower().split())
@@ -112,7 +112,7 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _trigrams(text: str) -> frozenset[str]:
     padded = f"  {text} "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

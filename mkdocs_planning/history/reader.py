@@ -111,6 +111,7 @@ class PastReader:
         is_dirty = step is not None and bool(step.before or step.after)
         until = Moment(portfolio.as_of) if is_dirty else self._moment_of(record, portfolio.as_of)
         review = Review(start.moment, until, start.asked, plans, start.note)
+        record.versions.rest()
         return replace(portfolio, history=history, review=review)
 
     def _tip(self, record: Record) -> Walk:

@@ -13,6 +13,7 @@ from mkdocs_planning.history.git import MAX_BYTES, Repository
 from mkdocs_planning.layouts import META_NAMES, Layout
 from mkdocs_planning.model import Plan
 from mkdocs_planning.pages import read_page
+from mkdocs_planning.sharing import Shared
 from mkdocs_planning.vocabulary import Vocabulary
 
 Report = Callable[[int, int], None]
@@ -63,6 +64,7 @@ class Versions:
         self._rules = rules
         self._cache = cache
         self._said: dict[tuple[str, str], bool | None] = {}
+        self._shared = Shared()
         self.unread: set[tuple[str, str]] = set()
         """Versions (blob, path) that are too large, or missing from the clone, or on which reading failed."""
         self.read = 0
@@ -126,7 +128,14 @@ class Versions:
                 if content is not None:
                     record = _SAID[says_plan(content)] + _ENCODER.encode(self._plans_in(content, uri))
                     self._cache.put(f"{blob} {uri}", record)
-        return _decoded(record)
+        plans = _decoded(record)
+        for plan in plans:
+            self._shared.share(plan)
+        return plans
+
+    def rest(self) -> None:
+        """Give back what only helps to read much at once."""
+        self._shared = Shared()
 
     def save(self) -> None:
         """Remember what was read for the next time."""

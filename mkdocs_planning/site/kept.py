@@ -36,7 +36,7 @@ class Kept:
         """Say what this process is for: all but ``serve`` build once, so that nothing of it need stay in memory."""
         self._serving = command == "serve"
         self.dirty = dirty
-        self.memory.active = self.reader.stays = self._serving
+        self.memory.active = self.reader.stays = self.past.stays = self._serving
 
     def begin(self, options: PlanningConfig, config: MkDocsConfig) -> None:
         """Before a build of the site of *config*."""

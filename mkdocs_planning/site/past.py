@@ -26,9 +26,14 @@ _NEVER = (".*", "/templates/")
 
 
 class Past:
-    """Gives portfolios their past. Remembers what it read, and said, from build to build."""
+    """Gives portfolios their past. Remembers what it read, and said, from build to build.
+
+    Attributes:
+        stays: whether what it read is kept for the next build of this process.
+    """
 
     def __init__(self) -> None:
+        self.stays = True
         self._reader = PastReader()
         self._site: str | None = None
         self._said: set[tuple[str | None, str, Setting]] = set()
@@ -86,6 +91,9 @@ class Past:
         except GitError as error:
             self._say(f"nothing is known of the past of plans: {error}")
             return portfolio
+        finally:
+            if not self.stays:
+                self._reader = PastReader()
 
     def _cache_dir(self, options: PlanningConfig, config: MkDocsConfig) -> Path | None:
         try:
