@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from mkdocs_planning.site.github_markdown import extensions_of, to_python_markdown
-from tests.github_markdown.catalogue import CONFIGS, EXTENSIONS
-from tests.github_markdown.structure import blocks, boxes, distance, github, python_markdown, without_front_matter
+from mkdocs_planning.render.github_markdown import extensions_of, to_python_markdown
+from tests.render.github_markdown.catalogue import CONFIGS, EXTENSIONS
+from tests.render.github_markdown.structure import blocks, boxes, distance, github, python_markdown, without_front_matter
 
 
 def best(call: Callable[[], object]) -> float:

@@ -22,14 +22,15 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mkdocs_planning.collect import Rule
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.layouts import LAYOUTS
+from mkdocs_planning.collecting.page_reader import read_page
+from mkdocs_planning.collecting.selection import Rule
 from mkdocs_planning.history.git import Repository
-from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.versions import Rules
-from mkdocs_planning.layouts import LAYOUTS
-from mkdocs_planning.pages import read_page
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
-from mkdocs_planning.vocabulary import DEFAULT
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 from tests.generator import generate
 
 _T = TypeVar("_T")

@@ -26,7 +26,7 @@ from mkdocs.config import load_config
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mkdocs_planning.reading.outline import decode, split_front_matter
+from mkdocs_planning.markdown.outline import decode, split_front_matter
 from mkdocs_planning.reading.plan import read_plan
 from tests.generator import generate
 

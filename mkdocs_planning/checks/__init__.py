@@ -11,12 +11,12 @@ from typing import Literal
 from msgspec.structs import replace
 
 from mkdocs_planning.checks.document import check_document
-from mkdocs_planning.checks.names import check_names
-from mkdocs_planning.model import Plan, Problem, Severity
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.reading.outline import Outline, read_outline
+from mkdocs_planning.checks.portfolio import check_names
+from mkdocs_planning.markdown.outline import Outline, read_outline
+from mkdocs_planning.model.plan import Plan, Problem, Severity
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.reading.plan import plan_of
-from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
 Setting = Literal["warn", "info", "ignore"]
 """MkDocs' own words for how loud a finding is."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_planning.model import Plan, Problem
-from mkdocs_planning.reading.outline import Block, ListBlock, Outline, Section
+from mkdocs_planning.markdown.outline import Block, ListBlock, Outline, Section
+from mkdocs_planning.model.plan import Plan, Problem
 from mkdocs_planning.reading.placeholders import is_placeholder
-from mkdocs_planning.reading.tasks import uncounted
-from mkdocs_planning.vocabulary import Vocabulary, normal
+from mkdocs_planning.reading.tasks.boxes import uncounted
+from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 MOST_PLACEHOLDERS = 10
 """So many placeholders are named with their lines; the last says how many more there are."""

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
-from mkdocs_planning.dates import first_day
-from mkdocs_planning.events import Event, events
-from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.model.dates import first_day
+from mkdocs_planning.model.events import Event, events
+from mkdocs_planning.model.portfolio import Portfolio
 
 NEWEST = 100
 """How many events a feed holds; readers of feeds keep the older ones themselves."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from mkdocs_planning.model import Plan, Status
-from mkdocs_planning.past import PlanHistory, Point
-from mkdocs_planning.portfolio import Portfolio, Totals
+from mkdocs_planning.model.history import PlanHistory, Point
+from mkdocs_planning.model.plan import Plan, Status
+from mkdocs_planning.model.portfolio import Portfolio, Totals
 
 SCHEMA_VERSION = 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from mkdocs_planning.review import Review
+from mkdocs_planning.model.review import Review
 
 
 class Document(msgspec.Struct, frozen=True):

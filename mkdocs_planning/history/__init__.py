@@ -1,1 +1,1 @@
-"""A repository → the past of its plans, by the same reader. The one room that knows git."""
+"""A git repository → the past of its plans, read by the same reader. The only package that runs git."""

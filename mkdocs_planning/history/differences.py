@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar, get_args
 
-from mkdocs_planning.dates import last_day
+from mkdocs_planning.history.commit_moments import Moments
 from mkdocs_planning.history.following import Followed, Following
 from mkdocs_planning.history.matching import ThingKind
-from mkdocs_planning.history.moments import Moments
-from mkdocs_planning.model import Decision, Milestone, Plan, Question, Risk, Task
-from mkdocs_planning.past import Moment
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.review import Entry, Kind, PlanReview
-from mkdocs_planning.risk_status import is_closed
+from mkdocs_planning.model.dates import last_day
+from mkdocs_planning.model.history import Moment
+from mkdocs_planning.model.plan import Decision, Milestone, Plan, Question, Risk, Task
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.model.review import Entry, Kind, PlanReview
+from mkdocs_planning.model.risk_status import is_closed
 
 _RANK: dict[str, int] = {kind: rank for rank, kind in enumerate(get_args(Kind))}
 _LEVELS = ("low", "medium", "high", "critical")

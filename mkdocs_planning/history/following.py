@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mkdocs_planning.history.matching import SAME_PLACE, Fact, Thing, ThingKind, facts_of, likeness, match, normal
-from mkdocs_planning.model import Plan, Status
+from mkdocs_planning.model.plan import Plan, Status
 
 UNKNOWN = -1
 """The moment of what was there before the first commit that is known."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from mkdocs_planning.cache import Cache
-from mkdocs_planning.collect import MARKDOWN, Rule, says_plan
+from mkdocs_planning.collecting.layouts import META_NAMES, Layout
+from mkdocs_planning.collecting.page_reader import read_page
+from mkdocs_planning.collecting.selection import MARKDOWN, Rule, says_plan
 from mkdocs_planning.history.git import MAX_BYTES, Repository
-from mkdocs_planning.layouts import META_NAMES, Layout
-from mkdocs_planning.model import Plan
-from mkdocs_planning.pages import read_page
-from mkdocs_planning.sharing import Shared
-from mkdocs_planning.vocabulary import Vocabulary
+from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.support.cache import Cache
+from mkdocs_planning.support.interning import Shared
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 Report = Callable[[int, int], None]
 """Is told how many versions are read, and of how many."""
@@ -115,7 +115,7 @@ class Versions:
         return read_page(content, uri, self._rules.vocabulary)
 
     def said(self, blob: str, uri: str) -> bool | None:
-        """Whether a version says that it is a plan (see :func:`~mkdocs_planning.collect.says_plan`)."""
+        """Whether a version says that it is a plan (see :func:`~mkdocs_planning.collecting.selection.says_plan`)."""
         return self._said.get((blob, uri))
 
     def plans(self, blob: str, uri: str) -> tuple[Plan, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import NamedTuple
 
-from mkdocs_planning.collect import MARKDOWN, collect_folder_plans
+from mkdocs_planning.collecting.layouts import META_NAMES, FolderPlan
+from mkdocs_planning.collecting.page_reader import put_together
+from mkdocs_planning.collecting.selection import MARKDOWN, collect_folder_plans
 from mkdocs_planning.history.following import Held
 from mkdocs_planning.history.git import Change
 from mkdocs_planning.history.versions import Rules, Versions
-from mkdocs_planning.layouts import META_NAMES, FolderPlan
-from mkdocs_planning.pages import put_together
 
 _TRIGGERS = frozenset({"plan.md", "tasks.md", "spec.md", "requirements.md", "proposal.md", *META_NAMES})
 """Without one of these, or a folder named ``plan``, there is no plan of several files."""

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from mkdocs_planning.history.following import Followed, Following
 from mkdocs_planning.history.git import Change
 from mkdocs_planning.history.matching import Thing
-from mkdocs_planning.history.record import Record
-from mkdocs_planning.past import Moment
+from mkdocs_planning.history.past_record import Record
+from mkdocs_planning.model.history import Moment
 
 _T = TypeVar("_T")
 TAGS = "review/"

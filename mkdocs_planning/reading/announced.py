@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.labels import Label, paragraph_labels
-from mkdocs_planning.reading.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.sections import subject
-from mkdocs_planning.remembered import remembered
-from mkdocs_planning.vocabulary import Vocabulary
+from mkdocs_planning.support.memoise import remembered
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _FILE_VERBS = (
     r"creat(?:e|ed)|add(?:ed)?|modif(?:y|ied)|updat(?:e|ed)|edit(?:ed)?|chang(?:e|ed)|delet(?:e|ed)|"

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from mkdocs_planning.model import Component
+from mkdocs_planning.markdown.outline import Block, Paragraph, Table
+from mkdocs_planning.model.plan import Component
 from mkdocs_planning.reading.announced import Announced, Announcements, items_in
 from mkdocs_planning.reading.entries import lead_of, plain_lead, unwrap
 from mkdocs_planning.reading.labels import labels_in, plain
-from mkdocs_planning.reading.outline import Block, Paragraph, Table
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import cell, column, is_slot, says_nothing
-from mkdocs_planning.vocabulary import normal, unnumbered
+from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
 
 ChangeWord = Literal["new", "modified", "removed"]
 

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.outline import Block, Table, Text
+from mkdocs_planning.reading.header.owners import owners_of
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
-from mkdocs_planning.reading.outline import Block, Table, Text
-from mkdocs_planning.reading.owners import owners_of
-from mkdocs_planning.vocabulary import EMPTY_WORDS, Vocabulary, normal
+from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
+from mkdocs_planning.vocabulary.words import EMPTY_WORDS
 
 _LEAD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__)[^\n]){1,300}?)(?P<inside>[:：])?(?P=mark)\s*"

@@ -6,9 +6,10 @@ import re
 
 from msgspec import Struct
 
-from mkdocs_planning.model import Status
-from mkdocs_planning.remembered import remembered
-from mkdocs_planning.vocabulary import HEADING_MARKS, STEP_UNITS, TOP_UNITS, unnumbered_start
+from mkdocs_planning.model.plan import Status
+from mkdocs_planning.support.memoise import remembered
+from mkdocs_planning.vocabulary.normal_form import unnumbered_start
+from mkdocs_planning.vocabulary.words import HEADING_MARKS, STEP_UNITS, TOP_UNITS
 
 _UNITS = "|".join(sorted((*TOP_UNITS, *STEP_UNITS), key=len, reverse=True))
 _BEFORE = r"(?:(?:deferred|implementation|migration|optional|future|development|delivery|rollout|project)\s+)?"

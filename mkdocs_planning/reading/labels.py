@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from mkdocs_planning.reading.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
-from mkdocs_planning.remembered import remembered
-from mkdocs_planning.vocabulary import normal
+from mkdocs_planning.markdown.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
+from mkdocs_planning.support.memoise import remembered
+from mkdocs_planning.vocabulary.normal_form import normal
 
 _MARK = re.compile(r"\*\*|__")
 _COLON_BEHIND = re.compile(r"\s*[:：]")

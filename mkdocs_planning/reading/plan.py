@@ -1,28 +1,28 @@
-"""A file's text → :class:`~mkdocs_planning.model.Plan`: calls the rooms of ``reading`` in order."""
+"""A file's text → :class:`~mkdocs_planning.model.plan.Plan`: calls the rooms of ``reading`` in order."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from mkdocs_planning.model import Plan, Problem, Status, Task, count, derived_status, slug_path
+from mkdocs_planning.markdown.outline import Outline, Paragraph, read_outline
+from mkdocs_planning.model.plan import Plan, Problem, Status, Task, count, derived_status, slug_path
 from mkdocs_planning.reading.announced import Announcements
-from mkdocs_planning.reading.changes import read_changes
+from mkdocs_planning.reading.changes.changelog import read_changes
 from mkdocs_planning.reading.components import read_components
 from mkdocs_planning.reading.criteria import read_criteria
-from mkdocs_planning.reading.decisions import read_decisions
-from mkdocs_planning.reading.dependencies import read_dependencies
-from mkdocs_planning.reading.files import read_files
-from mkdocs_planning.reading.metadata import Metadata, read_metadata
-from mkdocs_planning.reading.milestones import read_milestones
-from mkdocs_planning.reading.outline import Outline, Paragraph, read_outline
-from mkdocs_planning.reading.phases import read_phases
-from mkdocs_planning.reading.places import Places
-from mkdocs_planning.reading.questions import read_questions
+from mkdocs_planning.reading.decisions.decision_log import read_decisions
+from mkdocs_planning.reading.dependencies.dependency_facts import read_dependencies
+from mkdocs_planning.reading.files.changed_files import read_files
+from mkdocs_planning.reading.header.metadata import Metadata, read_metadata
+from mkdocs_planning.reading.labelled_sections import Places
+from mkdocs_planning.reading.phases.milestones import read_milestones
+from mkdocs_planning.reading.phases.phase_facts import read_phases
+from mkdocs_planning.reading.questions.open_questions import read_questions
 from mkdocs_planning.reading.references import read_references
-from mkdocs_planning.reading.risks import read_assumptions, read_risks
+from mkdocs_planning.reading.risks.register import read_assumptions, read_risks
 from mkdocs_planning.reading.rollout import read_rollback, read_rollout
-from mkdocs_planning.reading.tasks import count_boxes, read_tasks, uncounted
-from mkdocs_planning.vocabulary import DEFAULT, Vocabulary
+from mkdocs_planning.reading.tasks.boxes import count_boxes, read_tasks, uncounted
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
 _HEADER = frozenset(Plan.__struct_fields__)
 """Which stated lines belong to a field of the plan; links and other keys have none."""

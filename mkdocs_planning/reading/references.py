@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mkdocs_planning.model import Reference
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table, Text
+from mkdocs_planning.model.plan import Reference
 from mkdocs_planning.reading.announced import Announced, Announcements
 from mkdocs_planning.reading.labels import links_in, plain
-from mkdocs_planning.reading.outline import Block, Item, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import is_slot, says_nothing
-from mkdocs_planning.tickets import ticket_links
-from mkdocs_planning.vocabulary import Vocabulary, normal
+from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.tickets import ticket_links
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _KEY = re.compile(r"^(?:\*\*|__)?[^:：`\[\]()*_]{1,60}(?:\*\*|__)?[:：](?:\*\*|__)?\s+(?P<value>\S.*)$")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")

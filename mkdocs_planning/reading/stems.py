@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from mkdocs_planning.reading.outline import Outline, Text
+from mkdocs_planning.markdown.outline import Outline, Text
 
 
 class StemLines:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_planning.remembered import remembered
-from mkdocs_planning.vocabulary import Vocabulary, normal
+from mkdocs_planning.support.memoise import remembered
+from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _BEFORE = r"(?:[\w-]+ ){0,4}"
 _PATTERNS: dict[str, re.Pattern[str]] = {

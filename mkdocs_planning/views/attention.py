@@ -5,18 +5,18 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE, Plan, Problem
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views import flags
-from mkdocs_planning.views.by_plan import by_pressure
-from mkdocs_planning.views.flags import Flag, FlagKind
-from mkdocs_planning.views.lapses import lapses
-from mkdocs_planning.views.needs import state
+from mkdocs_planning.model.plan import ACTIVE, Plan, Problem
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.said import message
+from mkdocs_planning.views.shared import flags
+from mkdocs_planning.views.shared.by_plan import by_pressure
+from mkdocs_planning.views.shared.flags import Flag, FlagKind
+from mkdocs_planning.views.shared.lapses import lapses
+from mkdocs_planning.views.shared.needs import state
+from mkdocs_planning.views.shared.plan_quotes import message
+from mkdocs_planning.views.shared.waiting import clashes, waiting
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.waiting import clashes, waiting
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 SHOWN_ENTRIES = 10
 ORDER: tuple[tuple[str, FlagKind], ...] = (

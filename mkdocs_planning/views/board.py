@@ -8,15 +8,15 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mkdocs_planning.dates import last_day
-from mkdocs_planning.model import ACTIVE, STATUSES, Plan, Status
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.card import Card, card, in_order
-from mkdocs_planning.views.facets import GROUPINGS, Control, Facet, attributes, controls, grouping
-from mkdocs_planning.views.groups import Group, groups
+from mkdocs_planning.model.dates import last_day
+from mkdocs_planning.model.plan import ACTIVE, STATUSES, Plan, Status
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared.card import Card, card, in_order
+from mkdocs_planning.views.shared.facets import GROUPINGS, Control, Facet, attributes, controls, grouping
+from mkdocs_planning.views.shared.groups import Group, groups
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority", "risk")
 

@@ -6,16 +6,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mkdocs_planning.model import ACTIVE, Dependency, Plan, Status
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views import flags
-from mkdocs_planning.views.by_plan import by_pressure
-from mkdocs_planning.views.flags import Flag
-from mkdocs_planning.views.graph import Graph, graph
+from mkdocs_planning.model.plan import ACTIVE, Dependency, Plan, Status
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views.charts.graph import Graph, graph
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared import flags
+from mkdocs_planning.views.shared.by_plan import by_pressure
+from mkdocs_planning.views.shared.flags import Flag
+from mkdocs_planning.views.shared.waiting import Edge, EdgeKind, clashes, ready, waiting
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.waiting import Edge, EdgeKind, clashes, ready, waiting
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 SHOWN_READY = 10
 _STARTABLE: tuple[Status, ...] = ("ready", "in-progress", "review", "draft")

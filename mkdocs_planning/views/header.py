@@ -13,16 +13,17 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE, Link, Plan, Problem, Progress
-from mkdocs_planning.portfolio import Portfolio, unresolved
-from mkdocs_planning.views import flags
-from mkdocs_planning.views.ages import standing_said
-from mkdocs_planning.views.burn_up import BurnUp, burn_up
-from mkdocs_planning.views.flags import Flag
-from mkdocs_planning.views.measure import Kind, Segment, kinds, segments, why_other
-from mkdocs_planning.views.said import beyond_status, message
-from mkdocs_planning.views.words import ENGLISH, Words
-from mkdocs_planning.vocabulary import UPSTREAM_KEYS, normal
+from mkdocs_planning.model.plan import ACTIVE, Link, Plan, Problem, Progress
+from mkdocs_planning.model.portfolio import Portfolio, unresolved
+from mkdocs_planning.views.charts.burn_up import BurnUp, burn_up
+from mkdocs_planning.views.shared import flags
+from mkdocs_planning.views.shared.ages import standing_said
+from mkdocs_planning.views.shared.flags import Flag
+from mkdocs_planning.views.shared.measure import Kind, Segment, kinds, segments, why_other
+from mkdocs_planning.views.shared.plan_quotes import beyond_status, message
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.words import UPSTREAM_KEYS
 
 _WAITS = frozenset(normal(key) for key in UPSTREAM_KEYS)
 _MARKS = " .;,·&+()[]`'\""

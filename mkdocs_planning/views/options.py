@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mkdocs_planning.model import Status
-from mkdocs_planning.views.groups import GroupBy
+from mkdocs_planning.model.plan import Status
+from mkdocs_planning.views.shared.groups import GroupBy
 
 
 class ViewOptions(Struct, frozen=True):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mkdocs_planning.model import Plan, Progress, Status
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.burn_up import BurnUp, burn_up_of_all
-from mkdocs_planning.views.card import Card, columns
-from mkdocs_planning.views.needs import Need, needs
+from mkdocs_planning.model.plan import Plan, Progress, Status
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views.charts.burn_up import BurnUp, burn_up_of_all
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.review import headline
 from mkdocs_planning.views.risks import Entry, top_risks
+from mkdocs_planning.views.shared.card import Card, columns
+from mkdocs_planning.views.shared.needs import Need, needs
 from mkdocs_planning.views.timeline import Happened, lately
 from mkdocs_planning.views.view import View, chosen
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 SHOWN_NEEDS = 7
 SHOWN_CARDS = 3

@@ -10,14 +10,14 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from mkdocs_planning.model import ACTIVE, STATUSES, Level, Plan, Progress, Question, Risk, Status, Task
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.by_plan import by_pressure
-from mkdocs_planning.views.card import day_number
-from mkdocs_planning.views.live import is_live
+from mkdocs_planning.model.plan import ACTIVE, STATUSES, Level, Plan, Progress, Question, Risk, Status, Task
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared.by_plan import by_pressure
+from mkdocs_planning.views.shared.card import day_number
+from mkdocs_planning.views.shared.live_risks import is_live
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 SHOWN_PLANS = 10
 Fact = TypeVar("Fact", Task, Question, Risk)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from mkdocs_planning.dates import last_day
-from mkdocs_planning.model import STATUSES, Phase, Plan, Progress, Status
-from mkdocs_planning.past import History
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.card import in_order
-from mkdocs_planning.views.facets import Control, Facet, attributes, controls
-from mkdocs_planning.views.measure import Criteria, Kind, Segment, criteria, kinds, segments, why_other
+from mkdocs_planning.model.dates import last_day
+from mkdocs_planning.model.history import History
+from mkdocs_planning.model.plan import STATUSES, Phase, Plan, Progress, Status
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared.card import in_order
+from mkdocs_planning.views.shared.facets import Control, Facet, attributes, controls
+from mkdocs_planning.views.shared.measure import Criteria, Kind, Segment, criteria, kinds, segments, why_other
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 ORDER: tuple[Status, ...] = ("in-progress", "blocked", "ready", "review", "draft", "complete", "dropped")
 """What is under way first: nobody asks how far a draft is before that."""

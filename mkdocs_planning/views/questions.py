@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mkdocs_planning.model import ACTIVE, Plan, Question
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.ages import age_of
-from mkdocs_planning.views.by_plan import OfPlan, by_plan, by_pressure
-from mkdocs_planning.views.facets import LISTS, Control, controls
+from mkdocs_planning.model.plan import ACTIVE, Plan, Question
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared.ages import age_of
+from mkdocs_planning.views.shared.by_plan import OfPlan, by_plan, by_pressure
+from mkdocs_planning.views.shared.facets import LISTS, Control, controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 
 class Asking(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Review: what has changed since the last one?
 
-The order of the plans, and of what changed in each, is that of the :class:`~mkdocs_planning.review.Review`:
+The order of the plans, and of what changed in each, is that of the :class:`~mkdocs_planning.model.review.Review`:
 what matters first stands first.
 """
 
@@ -10,14 +10,14 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from mkdocs_planning.model import STATUSES, Plan
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.review import Entry, Kind, PlanReview, Review
-from mkdocs_planning.views.facets import Control, attributes, controls
-from mkdocs_planning.views.moments import name_of, said_of
+from mkdocs_planning.model.plan import STATUSES, Plan
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.model.review import Entry, Kind, PlanReview, Review
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared.facets import Control, attributes, controls
+from mkdocs_planning.views.shared.moments import name_of, said_of
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 HEADLINE = 5
 """How many tallies fit into one line of the overview."""

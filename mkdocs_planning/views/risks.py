@@ -14,16 +14,16 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mkdocs_planning.model import Level, Plan, Risk
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.risk_levels import LEVELS, level_of_score, levels, step, step_words
-from mkdocs_planning.views.ages import Age, age_of
-from mkdocs_planning.views.facets import Control, controls, owners
-from mkdocs_planning.views.live import is_live
+from mkdocs_planning.model.plan import Level, Plan, Risk
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.model.risk_levels import LEVELS, level_of_score, levels, step, step_words
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.people import names
+from mkdocs_planning.views.shared.ages import Age, age_of
+from mkdocs_planning.views.shared.facets import Control, controls, owners
+from mkdocs_planning.views.shared.live_risks import is_live
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 SHOWN_TOP = 5
 UNKNOWN = "none"

@@ -7,20 +7,20 @@ from datetime import date
 
 from msgspec import Struct
 
-from mkdocs_planning.dates import last_day
-from mkdocs_planning.model import ACTIVE, Milestone, Plan
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.axis import Axis, Piece, axis, back
-from mkdocs_planning.views.card import in_order
-from mkdocs_planning.views.groups import groups
-from mkdocs_planning.views.marks import Mark, dated, marks
-from mkdocs_planning.views.measure import Segment, segments
+from mkdocs_planning.model.dates import last_day
+from mkdocs_planning.model.plan import ACTIVE, Milestone, Plan
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views.charts.axis import Axis, Piece, axis, back
+from mkdocs_planning.views.charts.milestone_marks import Mark, dated, marks
+from mkdocs_planning.views.charts.span import Span, span
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.views.progress import ORDER
-from mkdocs_planning.views.slip import Slip, slip
-from mkdocs_planning.views.span import Span, span
+from mkdocs_planning.views.shared.card import in_order
+from mkdocs_planning.views.shared.groups import groups
+from mkdocs_planning.views.shared.measure import Segment, segments
+from mkdocs_planning.views.shared.slip import Slip, slip
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 PIECE = 0.8
 """Per cent of the line below which a piece of a bar could not be seen."""

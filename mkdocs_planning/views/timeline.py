@@ -6,14 +6,14 @@ from itertools import groupby, islice
 
 from msgspec import Struct
 
-from mkdocs_planning.dates import first_day, last_day
-from mkdocs_planning.events import Event, events
-from mkdocs_planning.model import Plan
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.facets import LISTS, Control, controls
+from mkdocs_planning.model.dates import first_day, last_day
+from mkdocs_planning.model.events import Event, events
+from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.shared.facets import LISTS, Control, controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words import ENGLISH, Words
+from mkdocs_planning.views.words.catalogue import ENGLISH, Words
 
 SHOWN_LATELY = 5
 FEED = "timeline.xml"

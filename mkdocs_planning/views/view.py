@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from mkdocs_planning.model import Plan
-from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.site.conftest import Built, site
+from tests.mkdocs.conftest import Built, site
 
 __all__ = ["site"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.compatibility.conftest import PLANS, all_is_there, config
-from tests.site.conftest import Make, read_tree
+from tests.mkdocs.conftest import Make, read_tree
 
 DAY = "2026-02-03T12:00:00+00:00"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.compatibility.conftest import PLANS, all_is_there, config
-from tests.site.conftest import Make
+from tests.mkdocs.conftest import Make
 
 I18N = """i18n:
       docs_structure: %s

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.compatibility.conftest import PLANS, all_is_there, config
-from tests.site.conftest import Make
+from tests.mkdocs.conftest import Make
 
 BLOG = """
 docs/blog/index.md

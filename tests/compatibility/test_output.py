@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.compatibility.conftest import PLANS, all_is_there, config
-from tests.site.conftest import Make
+from tests.mkdocs.conftest import Make
 
 
 def test_minified_pages_keep_views_and_the_text_of_code(site: Make):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.compatibility.conftest import PLANS, all_is_there, config, write
-from tests.site.conftest import Make
+from tests.mkdocs.conftest import Make
 
 
 def test_macros_expand_in_pages_and_not_in_views(site: Make):

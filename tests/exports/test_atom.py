@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import feedparser
 from msgspec.structs import replace
 
-from mkdocs_planning.events import Event, events
 from mkdocs_planning.exports.atom import NEWEST, Feed, encode
-from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.model.events import Event, events
+from mkdocs_planning.model.portfolio import Portfolio
 from tests.views.plans import example_portfolio, portfolio
 
 FEED = Feed(

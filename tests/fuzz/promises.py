@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.page_reader import read_page
 from mkdocs_planning.exports.plans_json import encode
-from mkdocs_planning.pages import read_page
-from mkdocs_planning.portfolio import build_portfolio
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 

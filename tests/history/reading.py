@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs_planning.collect import Rule
-from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.disk import Settings, files_of, plans_of
+from mkdocs_planning.collecting.layouts import LAYOUTS
+from mkdocs_planning.collecting.selection import Rule
+from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.versions import Rules
-from mkdocs_planning.layouts import LAYOUTS
-from mkdocs_planning.on_disk import Settings, files_of, plans_of
-from mkdocs_planning.past import History
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
-from mkdocs_planning.review import Entry, Review
-from mkdocs_planning.vocabulary import DEFAULT
+from mkdocs_planning.model.history import History
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.model.review import Entry, Review
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 
 TODAY = "2026-06-30"
 RULES = Rules(Rule(), LAYOUTS, DEFAULT)

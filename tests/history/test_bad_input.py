@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_planning.history import git as room
 from mkdocs_planning.history.git import GitError, Repository
-from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.past_reader import Folders, PastReader
 from tests.history.reading import RULES, entries, found, history_of, past_of, review_of
 from tests.history.repository import Repo, git
 

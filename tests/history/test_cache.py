@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_planning.cache import Cache
+from mkdocs_planning.collecting.page_reader import read_page
 from mkdocs_planning.history import versions, window
-from mkdocs_planning.history.reader import Folders, PastReader
+from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.walk import Walk
-from mkdocs_planning.model import Plan
-from mkdocs_planning.pages import read_page
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.vocabulary import Vocabulary
+from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.support.cache import Cache
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 from tests.history.reading import RULES, past_of
 from tests.history.repository import Repo
 from tests.history.story import Story

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from mkdocs_planning.model import ACTIVE
+from mkdocs_planning.model.plan import ACTIVE
 from mkdocs_planning.reading.plan import read_plan
 from tests.history.reading import history_of, past_of, review_of
 from tests.history.repository import git

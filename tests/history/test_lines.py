@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_planning.cli import main
+from mkdocs_planning.cli.main import main
 from tests.history.repository import Repo
 
 PLAN = "# Alpha\n\n**Owner**: {owner}\n**Status**: {status}\n\n- [ ] One thing\n\n---\n\n**Target**: {target}\n"

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_planning.history.days import true_days
+from mkdocs_planning.history.commit_days import true_days
 from mkdocs_planning.history.matching import MOST_PAIRS, Fact, Thing, likeness, match
 
 

@@ -11,16 +11,16 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_planning.checks import check_portfolio
-from mkdocs_planning.cli import main
-from mkdocs_planning.collect import Rule
+from mkdocs_planning.cli.main import main
+from mkdocs_planning.collecting.layouts import LAYOUTS
+from mkdocs_planning.collecting.selection import Rule
 from mkdocs_planning.exports.plans_json import encode
-from mkdocs_planning.history.reader import Folders, PastReader
-from mkdocs_planning.history.record import Record
+from mkdocs_planning.history.past_reader import Folders, PastReader
+from mkdocs_planning.history.past_record import Record
 from mkdocs_planning.history.versions import Rules
-from mkdocs_planning.layouts import LAYOUTS
-from mkdocs_planning.past import History, Place
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.vocabulary import DEFAULT
+from mkdocs_planning.model.history import History, Place
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 from tests.history.repository import Repo
 from tests.history.story import STATUSES, Expected, Story
 

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_planning.checks import check_portfolio
-from mkdocs_planning.cli import main
+from mkdocs_planning.cli.main import main
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.following import Following
-from mkdocs_planning.history.reader import Folders, PastReader
-from mkdocs_planning.history.record import Record
+from mkdocs_planning.history.past_reader import Folders, PastReader
+from mkdocs_planning.history.past_record import Record
 from mkdocs_planning.history.walk import Walk
-from mkdocs_planning.model import Plan
+from mkdocs_planning.model.plan import Plan
 from tests.history.reading import RULES
 from tests.history.repository import Repo
 

@@ -6,7 +6,7 @@ import re
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-from mkdocs_planning.reading.outline import Block, ListBlock, Quote, decode, read_outline, split_front_matter
+from mkdocs_planning.markdown.outline import Block, ListBlock, Quote, decode, read_outline, split_front_matter
 
 Box = tuple[int, bool]
 """The line of the Markdown (front matter left out) that an item with a box begins on, and whether it is ticked."""

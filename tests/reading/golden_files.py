@@ -21,7 +21,7 @@ import msgspec
 import yaml
 
 from mkdocs_planning.reading.plan import read_plan
-from mkdocs_planning.vocabulary import Vocabulary, make_vocabulary
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary, make_vocabulary
 
 FOLDER = Path(__file__).parent / "golden"
 SOURCE = "plans/example.md"

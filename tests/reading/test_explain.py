@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_planning.checks import read_checked
-from mkdocs_planning.cli import main
-from mkdocs_planning.explain import explain
+from mkdocs_planning.cli.explanation import explain
+from mkdocs_planning.cli.main import main
 from tests.reading.golden_files import Golden, golden_files, load, vocabulary_of
 
 GOLDEN = [load(path) for path in golden_files()]

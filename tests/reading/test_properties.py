@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_planning.exports.plans_json import json_schema
-from mkdocs_planning.model import Phase, Plan, Progress, count
-from mkdocs_planning.reading.outline import decode
+from mkdocs_planning.markdown.outline import decode
+from mkdocs_planning.model.plan import Phase, Plan, Progress, count
 from mkdocs_planning.reading.plan import read_plan
 
 SOURCE = "plans/example.md"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from mkdocs_planning.model import Plan, Status
-from mkdocs_planning.past import History, Moment, PlanHistory, Point, StatusMove, TargetMove
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.review import Entry, PlanReview, Review
+from mkdocs_planning.model.history import History, Moment, PlanHistory, Point, StatusMove, TargetMove
+from mkdocs_planning.model.plan import Plan, Status
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.model.review import Entry, PlanReview, Review
 
 
 def moment(day: str, author: str | None = "Ana") -> Moment:

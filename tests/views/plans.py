@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from mkdocs_planning.model import Plan
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.header import header

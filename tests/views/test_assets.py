@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 
-from mkdocs_planning.site.theme import without_comments
+from mkdocs_planning.mkdocs.theme import without_comments
 from tests.views.plans import TEMPLATES
 
 _ASSETS = TEMPLATES / "assets" / "planning"
@@ -26,7 +26,7 @@ def test_they_ask_no_other_host() -> None:
 def test_nothing_is_styled_that_no_template_uses() -> None:
     css = (_ASSETS / "planning.css").read_text(encoding="utf-8")
     html = "\n".join(file.read_text(encoding="utf-8") for file in (TEMPLATES / "planning").glob("*.html"))
-    html += (TEMPLATES.parent / "site" / "phase_progress.py").read_text(encoding="utf-8")
+    html += (TEMPLATES.parent / "render" / "phase_bars.py").read_text(encoding="utf-8")
     styled = set(re.findall(r"\.(pl-[a-z-]+)", css))
     fixed = set(re.findall(r"\bpl-[a-z]+\b", html))
     assert {name for name in styled if not re.match(r"pl-(s|i|n|l|k)-", name)} <= fixed

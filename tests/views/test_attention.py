@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from mkdocs_planning.checks import RULES, read_checked
-from mkdocs_planning.model import ChangedFile, Problem
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import ChangedFile, Problem
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.attention import ORDER, SHOWN_ENTRIES, VIEW, build
-from mkdocs_planning.views.needs import needs
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.shared.needs import needs
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, portfolio, shown, words_of
 
 _FINE = "# Fine\n\n**Status**: In Progress\n**Owner**: ana\n"

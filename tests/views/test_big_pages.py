@@ -12,8 +12,9 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from mkdocs_planning.events import events
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.events import events
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views import board, progress, risks
 from tests.generator import generate

@@ -6,9 +6,9 @@ import gzip
 
 from msgspec.structs import replace
 
-from mkdocs_planning.model import STATUSES
-from mkdocs_planning.portfolio import build_portfolio
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import STATUSES
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 
 from bs4 import BeautifulSoup
 
-from mkdocs_planning.model import Plan
-from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import board
 from mkdocs_planning.views.board import MANY
-from mkdocs_planning.views.facets import of_plan, top_level
 from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.shared.facets import of_plan, top_level
 from tests.views.plans import Link, environment, example_portfolio, portfolio, shown, words_of
 
 

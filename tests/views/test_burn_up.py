@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mkdocs_planning.forecast import Forecast, forecast
-from mkdocs_planning.past import Point
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.burn_up import SLICES_SMALL, burn_up, burn_up_of_all
-from mkdocs_planning.views.outlook import together
-from mkdocs_planning.views.steps import HEIGHT, WIDTH, area_below, step_line, thin
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.model.forecast import Forecast, forecast
+from mkdocs_planning.model.history import Point
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views.charts.burn_up import SLICES_SMALL, burn_up, burn_up_of_all
+from mkdocs_planning.views.charts.step_lines import HEIGHT, WIDTH, area_below, step_line, thin
+from mkdocs_planning.views.shared.outlook import together
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.pasts import past, with_past
 from tests.views.plans import TODAY, portfolio, shown, shown_header, words_of
 

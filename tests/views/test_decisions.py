@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import VIEWS
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 

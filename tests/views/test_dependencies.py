@@ -9,13 +9,14 @@ import sys
 import pytest
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE
-from mkdocs_planning.portfolio import Portfolio, build_portfolio, unresolved
-from mkdocs_planning.views import layers
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import ACTIVE
+from mkdocs_planning.model.portfolio import Portfolio, unresolved
+from mkdocs_planning.views.charts import layers
+from mkdocs_planning.views.charts.graph import HEIGHT, MOST, WIDTH, graph, wrap
 from mkdocs_planning.views.dependencies import VIEW, build
-from mkdocs_planning.views.graph import HEIGHT, MOST, WIDTH, graph, wrap
-from mkdocs_planning.views.waiting import waiting
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.shared.waiting import waiting
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 _CIRCLE = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_planning.model import STATUSES
-from mkdocs_planning.portfolio import build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import STATUSES
 from mkdocs_planning.reading.plan import read_plan
-from mkdocs_planning.views.filters import FilterError, parse_filters
-from mkdocs_planning.vocabulary import make_vocabulary
+from mkdocs_planning.views.shared.filters import FilterError, parse_filters
+from mkdocs_planning.vocabulary.vocabulary import make_vocabulary
 from tests.views.plans import TODAY, plan
 
 _PLANS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views import flags
-from mkdocs_planning.views.needs import Need, needs
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views.shared import flags
+from mkdocs_planning.views.shared.needs import Need, needs
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import portfolio
 
 _ENGINE = "# Engine\n\n**Status**: In Progress\n**Owner**: ana\n"

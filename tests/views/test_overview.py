@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from mkdocs_planning.model import STATUSES
-from mkdocs_planning.portfolio import Portfolio
+from mkdocs_planning.model.plan import STATUSES
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.overview import SHOWN_CARDS, SHOWN_NEEDS
 from mkdocs_planning.views.risks import SHOWN_TOP
 from mkdocs_planning.views.timeline import SHOWN_LATELY
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import TODAY, Link, example_portfolio, portfolio, shown, words_of
 
 

@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE, Status
-from mkdocs_planning.past import Moment, Place, TargetMove
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.site.github_markdown import Box, label_boxes
+from mkdocs_planning.model.history import Moment, Place, TargetMove
+from mkdocs_planning.model.plan import ACTIVE, Status
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.render.github_markdown import Box, label_boxes
 from mkdocs_planning.views import VIEWS
-from mkdocs_planning.views.axis import axis, exact
-from mkdocs_planning.views.moments import ticked
+from mkdocs_planning.views.charts.axis import axis, exact
 from mkdocs_planning.views.options import DEFAULT_OPTIONS
 from mkdocs_planning.views.roadmap import build as build_roadmap
-from mkdocs_planning.views.slip import slip
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.shared.moments import ticked
+from mkdocs_planning.views.shared.slip import slip
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.pasts import moment, past, with_past
 from tests.views.plans import TODAY, portfolio, shown, shown_header, words_of
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mkdocs_planning.model import ACTIVE
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.views.live import is_live
+from mkdocs_planning.model.plan import ACTIVE
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.people import SHOWN_PLANS, VIEW, Person, build
+from mkdocs_planning.views.shared.live_risks import is_live
 from tests.views.plans import Link, example_portfolio, portfolio, shown, words_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_planning.model import Phase, Progress
-from mkdocs_planning.views.measure import kinds, segments, why_other
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.model.plan import Phase, Progress
+from mkdocs_planning.views.shared.measure import kinds, segments, why_other
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.pasts import past, with_past
 from tests.views.plans import example_portfolio, plan, portfolio, shown, words_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE
-from mkdocs_planning.portfolio import build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import ACTIVE
 from mkdocs_planning.views import VIEWS
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 

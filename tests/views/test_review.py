@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mkdocs_planning.model import STATUSES
-from mkdocs_planning.past import Moment
-from mkdocs_planning.portfolio import Portfolio
-from mkdocs_planning.review import Entry, Kind, PlanReview
+from mkdocs_planning.model.history import Moment
+from mkdocs_planning.model.plan import STATUSES
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.model.review import Entry, Kind, PlanReview
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.review import ORDER, SHOWN_ALIKE, build, headline, kind_of
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.pasts import changed, moment, with_review
 from tests.views.plans import portfolio, shown, words_of
 

@@ -7,13 +7,14 @@ from collections import Counter
 from bs4 import BeautifulSoup, Tag
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE, Plan, Risk
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import ACTIVE, Plan, Risk
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views import VIEWS, risks
 from mkdocs_planning.views.options import ViewOptions
-from mkdocs_planning.views.words import ENGLISH
-from mkdocs_planning.vocabulary import make_vocabulary
+from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.vocabulary.vocabulary import make_vocabulary
 from tests.views.plans import TODAY, Link, environment, example_portfolio, plan, portfolio, shown, words_of
 
 _HEAD = "## Risks\n\n| Risk | Likelihood | Impact | Mitigation | Owner | Status |\n|---|---|---|---|---|---|\n"

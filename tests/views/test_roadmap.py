@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from mkdocs_planning.model import ACTIVE, Milestone
-from mkdocs_planning.portfolio import Portfolio, build_portfolio
-from mkdocs_planning.views.axis import axis, back
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import ACTIVE, Milestone
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views.charts.axis import axis, back
+from mkdocs_planning.views.charts.span import Span, span
 from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.views.roadmap import Roadmap, Row, build
-from mkdocs_planning.views.span import Span, span
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 JANUARY, DECEMBER = date(2026, 1, 1), date(2026, 12, 31)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mkdocs_planning.events import events
-from mkdocs_planning.model import Plan
+from mkdocs_planning.model.events import events
+from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.views.timeline import Timeline, build
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import Link, example_portfolio, portfolio, shown, words_of
 
 

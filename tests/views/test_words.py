@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from mkdocs_planning.model import KINDS, STATUSES
-from mkdocs_planning.views.needs import RANK
-from mkdocs_planning.views.words import ENGLISH
+from mkdocs_planning.model.plan import KINDS, STATUSES
+from mkdocs_planning.views.shared.needs import RANK
+from mkdocs_planning.views.words.catalogue import ENGLISH
 from tests.views.plans import TEMPLATES
 
 

@@ -1,0 +1,1 @@
+"""Which files are plans, which files are one plan, and all plans as one Portfolio."""

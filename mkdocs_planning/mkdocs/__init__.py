@@ -1,0 +1,1 @@
+"""The MkDocs plugin. The only package that imports MkDocs."""

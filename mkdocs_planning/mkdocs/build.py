@@ -1,0 +1,327 @@
+"""One build: what was collected and read, and the text and HTML of each page that the plugin has a part in."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+from html import escape
+from typing import cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from msgspec.structs import replace
+
+from mkdocs_planning.checks import as_set, check_portfolio
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.layouts import META_NAMES
+from mkdocs_planning.collecting.page_reader import put_together
+from mkdocs_planning.collecting.selection import Rule, collect, collect_folder_plans, says_plan
+from mkdocs_planning.exports.plans_json import encoded
+from mkdocs_planning.markdown.outline import decode
+from mkdocs_planning.mkdocs import view_pages as pages
+from mkdocs_planning.mkdocs.build_state import Kept
+from mkdocs_planning.mkdocs.compat.fallback import survive_rendering
+from mkdocs_planning.mkdocs.compat.lazy_file import MadeFile
+from mkdocs_planning.mkdocs.compat.mounts import Mount
+from mkdocs_planning.mkdocs.compat.page_attributes import call
+from mkdocs_planning.mkdocs.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
+from mkdocs_planning.mkdocs.dirty_builds import Rebuilds
+from mkdocs_planning.mkdocs.feed import feed_of
+from mkdocs_planning.mkdocs.log import log, log_problems, warn
+from mkdocs_planning.mkdocs.plan_reader import read_bytes
+from mkdocs_planning.render import markers
+from mkdocs_planning.render.anchors import anchor_id, anchored, commented, complete, without_marks
+from mkdocs_planning.render.github_markdown import extensions_of, label_boxes, to_python_markdown
+from mkdocs_planning.render.github_markdown.raw_html import plain_tags
+from mkdocs_planning.render.links import Links
+from mkdocs_planning.render.markers import Marker
+from mkdocs_planning.render.page_parts import Parts
+from mkdocs_planning.render.page_text import BARE, PageText, page_text, preformatted
+from mkdocs_planning.render.phase_bars import with_phase_bars
+from mkdocs_planning.render.sanitize import harmless
+from mkdocs_planning.render.templates import Renderer
+from mkdocs_planning.support.clock import as_of
+from mkdocs_planning.support.memoise import forget
+from mkdocs_planning.views import VIEWS
+from mkdocs_planning.views.charts import layers
+from mkdocs_planning.views.timeline import FEED
+from mkdocs_planning.views.words.catalogue import ENGLISH
+
+DATA = "plans.json"
+"""The export, beside the overview."""
+_TITLE = re.compile(r'\s*(?:<a id="[^"]*"></a>\s*)*<h1\b.*?</h1>', re.S)
+
+
+class Site:
+    """The plans of a site and their pages, for one build.
+
+    Args:
+        options: of the plugin.
+        config: of the site.
+        files: all files of the site, before the plugin adds its own.
+        kept: from the builds before.
+        mounts: folders outside docs_dir that are a part of the site.
+    """
+
+    def __init__(
+        self, options: PlanningConfig, config: MkDocsConfig, files: Files, kept: Kept, mounts: Sequence[Mount]
+    ) -> None:
+        vocabulary = vocabulary_of(options)
+        self._options = view_options_of(options)
+        documents = files.documentation_pages()
+        contents, unreadable = read_bytes((*documents, *_beside_plans(files)))
+        said = {uri: says_plan(content) for uri, content in contents.items()}
+        folders = collect_folder_plans(contents, options.layouts, lambda uri: said.get(uri))
+        members = frozenset[str]().union(*(folder.members for folder in folders))
+        rule = Rule([*options.include, *(f"{mount.uri}/**" for mount in mounts)], options.exclude)
+        overview = options.index or rule.overview(uri for uri in contents if uri not in members)
+        self.places = pages.places(documents, overview, self._options)
+        self._hosts = {place.uri: place for place in self.places.values() if place.hosted}
+        alone = [uri for uri in contents if uri not in members]
+        uris = collect(alone, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
+        uris += [uri for folder in folders for uri in (*folder.files, folder.meta) if uri in contents]
+        self._sources = {uri: contents[uri] for uri in sorted(uris)}
+        self._digests = {uri: sha256(source).digest() for uri, source in self._sources.items()}
+        self._unreadable = {uri for uri in unreadable if rule.includes(uri)}
+        reads = kept.reader.read(self._sources, vocabulary)
+        plans = put_together({uri: read.plans for uri, read in reads.items()}, folders)
+        portfolio = build_portfolio(plans, _as_of(options.today))
+        portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
+        hosts = [place.uri for place in self.places.values()]
+        self.portfolio = kept.past.of(portfolio, contents, rule, hosts, options=options, config=config, mounts=mounts)
+        forget()
+        log_problems(self.portfolio.plans)
+        self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}
+        self._shapes = {uri: read.shape for uri, read in reads.items() if not read.reason}
+        self._lines = {uri: read.lines for uri, read in reads.items() if not read.reason}
+        self._github = options.github_markdown
+        self._extensions = extensions_of(list(config.markdown_extensions))
+        self._texts: dict[str, PageText] = {}
+        self._markers: dict[str, list[Marker]] = {}
+        self._renderer = Renderer(config, kept.compiled)
+        self._parts = Parts(
+            self._renderer,
+            self._options,
+            vocabulary,
+            self.portfolio,
+            self.places,
+            digests=self._digests,
+            shapes=self._shapes,
+            lines=self._lines,
+            reading=f"{self._github} {self._extensions}",
+            memory=kept.memory,
+        )
+        self._rebuilds = Rebuilds(config, self._parts, kept.record, dirty=kept.dirty)
+        for file in documents:
+            uri = file.src_uri
+            may_show = uri in self._digests or uri in self._hosts or markers.may_have_markers(contents.get(uri, b""))
+            self._rebuilds.watch(file, suspect=may_show)
+
+    def add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages of the views that no page of the user hosts."""
+        if "dependencies" in self.places and self._tells("dependencies") and not layers.available():
+            log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
+        made = pages.add_generated(self.places, self.portfolio, self._options, files=files, config=config)
+        for file in made:
+            self._rebuilds.watch(file, suspect=True)
+
+    def _tells(self, name: str) -> bool:
+        """Whether the view *name* has anything to show."""
+        return VIEWS[name].shown(self.portfolio, self._options)
+
+    def plan_pages(self) -> set[str]:
+        """The paths of the pages that are nothing but plans; a page that hosts a view is not."""
+        return {uri for uri in (*self._digests, *self._unreadable) if uri not in self._hosts}
+
+    def add_data(self, files: Files, config: MkDocsConfig) -> None:
+        """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
+        self._add_file(DATA, self._data, files, config)
+        if self._tells("timeline"):
+            self._add_file(FEED, lambda file, links: [feed_of(file, self.portfolio, links, config)], files, config)
+
+    def _data(self, _file: File, links: Links) -> Iterable[bytes]:
+        return encoded(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
+
+    def _beside_overview(self, name: str) -> str:
+        return posixpath.join(posixpath.dirname(self.places["overview"].uri), name)
+
+    def _add_file(self, name: str, make: Callable[[File, Links], Iterable[bytes]], files: Files, config: MkDocsConfig) -> None:
+        """Add a file beside the overview, unless the site has one of its own there."""
+        uri = self._beside_overview(name)
+        if files.get_file_from_path(uri) is not None:
+            warn(uri, 1, "this file of yours stands where the plugin writes its data, which is left out; rename yours")
+            return
+        file = cast("MadeFile", MadeFile.generated(config, uri, content=b""))
+        file.make = lambda: make(file, Links(file, files, self.portfolio, self.places, self._lines))
+        files.append(file)
+
+    def read_source(self, page: Page) -> str | None:
+        """The text of a plan page; None for a page that is none."""
+        uri = page.file.src_uri
+        if uri in self._unreadable:
+            return f"\n*{ENGLISH('page.unreadable')}*\n"
+        if uri not in self._digests:
+            return None
+        source = self._source(page.file)
+        if source is None:
+            return None
+        plans = self.portfolio.by_source.get(uri, ())
+        reason = self._reasons.get(uri)
+        shape = None if reason else self._shapes.get(uri, BARE)
+        text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use)
+        self._texts[uri] = replace(text, markdown="")
+        if reason:
+            warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
+        for dropped in text.dropped:
+            warn(uri, 1, f'"{dropped.key}" in the front matter is left out: {dropped.why}')
+        return text.markdown
+
+    def _source(self, file: File) -> bytes | None:
+        """The plan at *file* as it was read; None where it has changed since.
+
+        MkDocs has its text from the first time on, so that it is not kept; whoever asks again gets it from the file.
+        """
+        source = self._sources.pop(file.src_uri, None)
+        if source is None:
+            try:
+                source = file.content_bytes
+            except OSError:
+                return None
+            if sha256(source).digest() != self._digests[file.src_uri]:
+                return None
+        return source
+
+    def prepare(self, page: Page) -> None:
+        """Give a plan page its front matter, which MkDocs did not get to read, and a way out if rendering fails."""
+        uri = page.file.src_uri
+        text = self._texts.get(uri)
+        if text is None:
+            return
+        for key, value in text.meta.items():
+            if key != "status":  # the card says it; Material would take it for the status of a page and draw an icon
+                page.meta.setdefault(key, value)
+        if text.title:
+            call(page, text.title)
+
+        def failed(error: Exception) -> None:
+            warn(uri, 1, f"Markdown fails on this page ({type(error).__name__}: {error}); it is shown as plain text")
+            self._texts[uri] = replace(
+                text, preformatted=preformatted(self._source(page.file) or (page.markdown or "").encode())
+            )
+            for plan in self.portfolio.by_source.get(uri, ())[:1]:
+                page.meta.setdefault("title", escape(plan.title))
+
+        survive_rendering(page, failed)
+
+    def markdown(self, markdown: str, page: Page) -> str:
+        """The Markdown of any page as it is to be rendered: a plan's as on GitHub, with elements for markers."""
+        text = self._texts.get(page.file.src_uri)
+        if text is not None and text.preformatted is None and self._github != "off":
+            markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions)
+        markdown, taken = markers.take_markers(markdown)
+        if taken:
+            self._markers[page.file.src_uri] = taken
+        return markdown
+
+    def link_to(self, files: Files) -> None:
+        """Say which files the site has, when all plugins have added theirs."""
+        self._parts.files = files
+
+    def content(self, html: str, page: Page) -> str:
+        """The HTML of any page as other plugins may see it: a plan's own text, made harmless."""
+        text = self._texts.get(page.file.src_uri)
+        if text is None:
+            return html
+        _clean(page.toc)
+        page.markdown = without_marks(page.markdown or "")
+        return commented(plain_tags(harmless(html)))
+
+    def complete(self, html: str, page: Page) -> str:
+        """The HTML of any page with the views, the header card and the anchors that belong to it.
+
+        They come last: search engines have no use for them, and reading them would take Material's as long
+        as reading the plans themselves.
+        """
+        uri = page.file.src_uri
+        taken = self._markers.pop(uri, [])
+        found = (*taken, *markers.left_markers(html))
+        part = self._rebuilds.part(page.file, found)
+        if part is None:
+            return html
+        text = self._texts.pop(uri, None)
+        if text is not None:
+            if shape := self._shapes.get(uri):
+                self._shapes[uri] = replace(shape, spots=b"")  # the page is made
+            html = html + text.preformatted if text.preformatted is not None else label_boxes(anchored(html), part.boxes)
+            html = with_phase_bars(complete(html, text.lines), part.bars)
+        self._warn_of(found, page.file)
+        html = markers.put_views(html, taken, lambda marker: part.views.get(marker.text, ""))
+        html = "\n".join((html, *part.placed))
+        return _with_cards(html, part.cards)
+
+    def announce_feed(self, output: str, page: Page) -> str:
+        """The page of a view with the feed of the timeline in its head, where browsers and feed readers look for one."""
+        url = self._parts.feed(page.file)
+        if not url:
+            return output
+        # Not "alternate" alone: Material takes such a link for the site in another language and asks for its sitemap.
+        kind, title = "application/atom+xml", escape(ENGLISH("timeline.title"))
+        link = f'<link rel="alternate feed" type="{kind}" title="{title}" href="{escape(url)}">'
+        return output.replace("</head>", f"{link}</head>", 1)
+
+    def _warn_of(self, found: Iterable[Marker], file: File) -> None:
+        """Warn of markers that ask for what is not there."""
+        seen = Counter[str]()
+        for marker in found:
+            for fault in self._parts.faults(marker):
+                warn(file.src_uri, _line_of(marker, file, seen[marker.text]), fault)
+            seen[marker.text] += 1
+
+
+def _line_of(marker: Marker, file: File, nth: int) -> int:
+    try:
+        return markers.line_of(marker, decode(file.content_bytes)[0], nth)
+    except OSError:
+        log.debug("%s cannot be read again", file.src_uri)
+        return 1
+
+
+def _with_cards(html: str, cards: Sequence[tuple[int, str]]) -> str:
+    """*html* with the card of its plan behind its title, or that of each of its plans behind their headings."""
+    if len(cards) > 1:
+        for line, card in cards:
+            heading = re.search(rf'<h2\b[^>]*>(?:(?!</h2>).)*?id="{anchor_id(line)}".*?</h2>', html, re.S)
+            if heading:
+                html = f"{html[: heading.end()]}\n{card}\n{html[heading.end() :]}"
+        return html
+    for _, card in cards:
+        title = _TITLE.match(html)
+        at = title.end() if title else 0
+        html = f"{html[:at]}\n{card}\n{html[at:]}"
+    return html
+
+
+def _clean(toc: Iterable[AnchorLink]) -> None:
+    """Take marks out of a table of contents."""
+    for entry in toc:
+        entry.title, entry.id = without_marks(entry.title), without_marks(entry.id)
+        _clean(entry.children)
+
+
+def _beside_plans(files: Files) -> list[File]:
+    """Files that are no pages but hold header facts of a plan."""
+    return [file for file in files if file.src_uri.rsplit("/", 1)[-1] in META_NAMES]
+
+
+def _as_of(today: str | None) -> str:
+    try:
+        return as_of(today)
+    except ValueError as error:
+        log.warning("%s; today's date is used", error)
+        return as_of(date.today().isoformat())

@@ -1,0 +1,131 @@
+"""What the pages in a ``site_dir`` hold of the plugin's, from one build into it to the next.
+
+A ``--dirty`` build asks of each page whether it is still right. Between the rebuilds of one ``mkdocs serve``
+the answer stays in memory; ``mkdocs build --dirty`` is another process and finds it in the folder of
+the option ``cache_dir``. There it lies only from the end of one build to the beginning of the next: after a
+build that failed or was killed there is none, and all pages that hold anything of the plugin's are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from mkdocs.structure.files import File
+from msgspec import Struct
+
+from mkdocs_planning import __version__
+from mkdocs_planning.mkdocs.log import log
+from mkdocs_planning.render.markers import Marker
+
+
+class Entry(Struct, frozen=True):
+    """A page as it was made.
+
+    Attributes:
+        digest: of what the plugin put into it.
+        markers: those that stood in it when all other plugins were done with it.
+        size: of its output, in bytes.
+        time: at which that was written, in nanoseconds since 1970.
+    """
+
+    digest: str
+    markers: tuple[Marker, ...]
+    size: int
+    time: int
+
+
+class _Kept(Struct, frozen=True):
+    """The file in the cache; ``pages`` by their paths in ``site_dir``."""
+
+    version: str
+    pages: dict[str, Entry]
+
+
+class Record:
+    """The pages of the ``site_dir`` that is being built."""
+
+    def __init__(self) -> None:
+        self._site_dir: Path | None = None
+        self._file: Path | None = None
+        self._pages: dict[str, Entry] = {}
+        self._made: dict[str, tuple[str, tuple[Marker, ...]]] = {}
+
+    def begin(self, site_dir: Path, folder: Path | None) -> None:
+        """Before a build.
+
+        Args:
+            site_dir: into which is built.
+            folder: where to look for what was left by another process; None where all builds are of this one.
+        """
+        site_dir = site_dir.absolute()
+        if folder is not None:
+            self._file = folder / f"pages-{sha256(str(site_dir).encode()).hexdigest()[:16]}.json"
+            self._pages = _take(self._file)
+        else:
+            self._file = None
+            self._pages = self._pages if site_dir == self._site_dir else {}
+        self._site_dir = site_dir
+        self._made = {}
+
+    def entry(self, file: File) -> Entry | None:
+        """What is known of the page of *file*; None where the site holds another page than that, or none."""
+        entry = self._pages.get(file.dest_uri)
+        return entry if entry is not None and _is_still(Path(file.abs_dest_path), entry) else None
+
+    def made(self, file: File, digest: str, markers: Sequence[Marker]) -> None:
+        """Say that the page of *file* has been made; *digest* is "" where it holds nothing of the plugin's."""
+        self._made[file.dest_uri] = (digest, tuple(markers))
+
+    def end(self) -> None:
+        """After a build, when all other plugins are done with the pages, too."""
+        if self._site_dir is None:
+            return
+        left = {uri: entry for uri, entry in self._pages.items() if uri not in self._made}
+        pages = {uri: entry for uri, entry in left.items() if _is_still(self._site_dir / uri, entry)}
+        for uri, (digest, markers) in self._made.items():
+            if found := _stamp(self._site_dir / uri):
+                pages[uri] = Entry(digest, markers, *found)
+        self._pages, self._made = pages, {}
+        if self._file is not None:
+            _put(self._file, pages)
+
+
+def _stamp(page: Path) -> tuple[int, int] | None:
+    """Size and time of *page*, if there is one."""
+    try:
+        found = page.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _is_still(page: Path, entry: Entry) -> bool:
+    """Whether *page* is the one of *entry*, and not one that somebody else has written since."""
+    found = _stamp(page)
+    return found is not None and found[0] == entry.size and found[1] <= entry.time
+
+
+def _take(path: Path) -> dict[str, Entry]:
+    """The pages of the file at *path*, which is then gone; none where it is of another version or damaged."""
+    try:
+        content = path.read_bytes()
+        path.unlink()
+        kept = msgspec.json.decode(content, type=_Kept)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.debug("%s cannot be used, so all pages with plans or views are made: %s", path, error)
+        return {}
+    return kept.pages if kept.version == __version__ else {}
+
+
+def _put(path: Path, pages: dict[str, Entry]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        path.write_bytes(msgspec.json.encode(_Kept(__version__, pages)))
+    except (OSError, ValueError) as error:  # also a lone surrogate in a marker
+        log.debug("%s cannot be written, so the next --dirty build makes all pages with plans or views: %s", path, error)

@@ -1,0 +1,123 @@
+"""The past of a site's plans, from the repository that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from pathspec.gitignore import GitIgnoreSpec
+
+from mkdocs_planning.checks import Setting
+from mkdocs_planning.collecting.selection import Rule
+from mkdocs_planning.history.git import GitError
+from mkdocs_planning.history.past_reader import Folders, PastReader
+from mkdocs_planning.history.past_record import Record
+from mkdocs_planning.history.versions import Rules
+from mkdocs_planning.history.window import SinceError
+from mkdocs_planning.mkdocs.compat.mounts import Mount
+from mkdocs_planning.mkdocs.config import PlanningConfig, cache_dir, validation_of, vocabulary_of
+from mkdocs_planning.mkdocs.log import log
+from mkdocs_planning.model.portfolio import Portfolio
+
+_NEVER = (".*", "/templates/")
+"""What MkDocs leaves out of every site."""
+
+
+class Past:
+    """Gives portfolios their past. Remembers what it read, and said, from build to build.
+
+    Attributes:
+        stays: whether what it read is kept for the next build of this process.
+    """
+
+    def __init__(self) -> None:
+        self.stays = True
+        self._reader = PastReader()
+        self._site: str | None = None
+        self._said: set[tuple[str | None, str, Setting]] = set()
+
+    def of(
+        self,
+        portfolio: Portfolio,
+        contents: Mapping[str, bytes],
+        rule: Rule,
+        hosts: Iterable[str],
+        *,
+        options: PlanningConfig,
+        config: MkDocsConfig,
+        mounts: Sequence[Mount],
+    ) -> Portfolio:
+        """*portfolio* with its past, or as it is where there is none; why is then said in the log.
+
+        Args:
+            contents: the files of the site that may be plans, by path.
+            rule: which of them are.
+            hosts: the pages of views.
+        """
+        self._site = config.config_file_path
+        docs_dir = Path(config.docs_dir)
+        folders = Folders(docs_dir, tuple((mount.folder, mount.uri) for mount in mounts), self._cache_dir(options, config))
+        excluded = GitIgnoreSpec.from_lines(_NEVER)
+        patterns: Any = config.exclude_docs
+        if patterns:
+            excluded = excluded + patterns
+        uris = tuple(f"{mount.uri}/" for mount in mounts)
+        rules = Rules(
+            rule=rule,
+            layouts=tuple(options.layouts),
+            vocabulary=vocabulary_of(options),
+            hosts=frozenset(hosts),
+            accepts=lambda uri: uri.startswith(uris) or not excluded.match_file(uri),
+            mark=repr((options.include, options.exclude, uris, [getattr(one, "pattern", "") for one in excluded.patterns])),
+        )
+
+        def exists(uri: str) -> bool:
+            return any(
+                (folder / uri[len(at) + 1 :]).exists() if at else (folder / uri).exists()
+                for folder, at in ((docs_dir, ""), *folders.mounts)
+                if not at or uri.startswith(f"{at}/")
+            )
+
+        try:
+            record = self._reader.read(folders, rules)
+            self._say_what_is_missing(record, validation_of(options))
+            try:
+                return self._reader.show(record, portfolio, contents, exists, options.review)
+            except SinceError as error:
+                log.warning("the option `review`: %s; the newest tag review/* or 14 days are taken instead", error)
+                return self._reader.show(record, portfolio, contents, exists)
+        except GitError as error:
+            self._say(f"nothing is known of the past of plans: {error}")
+            return portfolio
+        finally:
+            if not self.stays:
+                self._reader = PastReader()
+
+    def _cache_dir(self, options: PlanningConfig, config: MkDocsConfig) -> Path | None:
+        try:
+            return cache_dir(options, config)
+        except ValueError as error:
+            self._say(str(error), "warn")
+            return None
+
+    def _say_what_is_missing(self, record: Record, validation: Mapping[str, Setting]) -> None:
+        if record.shallow:
+            message = (
+                f"this clone is shallow: the past of plans is known from {record.days[0]} on. `git fetch --unshallow` "
+                "gets the rest (in CI, fetch-depth: 0)"
+            )
+            self._say(message, validation.get("shallow-clone", "warn"))
+        for folder in self._reader.outside:
+            self._say(f"nothing is known of the past of plans in {folder}, which lies outside the repository of docs_dir")
+        if record.versions.unread:
+            count = len(record.versions.unread)
+            files = ", ".join(sorted({uri for _, uri in record.versions.unread})[:3])
+            self._say(f"{count} former versions of plans are left out, which are too large or missing from the clone ({files})")
+
+    def _say(self, message: str, loud: Setting = "info") -> None:
+        key = (self._site, message, loud)
+        if key not in self._said and loud != "ignore":
+            self._said.add(key)
+            (log.warning if loud == "warn" else log.info)("%s", message)

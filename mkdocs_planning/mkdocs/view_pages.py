@@ -1,0 +1,114 @@
+"""Where the views stand: in pages that the plugin generates, or in pages of the user at the same place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from msgspec import Struct
+
+from mkdocs_planning.collecting.selection import INDEX_NAMES
+from mkdocs_planning.mkdocs.log import warn
+from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.views import View, with_page
+from mkdocs_planning.views.options import ViewOptions
+
+
+class Place(Struct, frozen=True):
+    """The page of a view: its path in docs_dir, and whether it is a page of the user (a host)."""
+
+    view: View
+    uri: str
+    hosted: bool
+
+
+def destination(uri: str) -> str:
+    """Where the page at *uri* ends up, whether URLs are directories or not.
+
+    ``plans/board.md`` and ``plans/board/index.md`` are the same place: ``plans/board``.
+    """
+    folder, name = posixpath.split(uri)
+    return folder if name in INDEX_NAMES else posixpath.splitext(uri)[0]
+
+
+def places(pages: Iterable[File], overview: str, options: ViewOptions) -> dict[str, Place]:
+    """The place of every view that has a page, by the name of the view, in the order of the site.
+
+    Args:
+        pages: the pages that the site has without the plugin.
+        overview: the path of the overview's page; the other views stand in its folder.
+        options: say which views have a page.
+    """
+    taken: dict[str, str] = {}
+    for file in pages:
+        taken.setdefault(destination(file.src_uri), file.src_uri)
+        taken.setdefault(file.dest_uri, file.src_uri)
+    found: dict[str, Place] = {}
+    for view in with_page(options):
+        uri = posixpath.join(posixpath.dirname(overview), view.path.rstrip("/") + ".md") if view.path else overview
+        host = taken.get(destination(uri))
+        found[view.name] = Place(view, host or uri, hosted=host is not None)
+    return found
+
+
+def add_generated(
+    places: Mapping[str, Place],
+    portfolio: Portfolio,
+    options: ViewOptions,
+    *,
+    files: Files,
+    config: MkDocsConfig,
+) -> list[File]:
+    """Add a page for each view that has something to show and that no page of the user hosts.
+
+    Where the site's configuration excludes a page of the user at that very path, there is none: the
+    path is the user's.
+
+    Args:
+        places: of the views.
+        portfolio: all plans.
+        options: of the views.
+        files: of the site, to which the pages are added.
+        config: of the site.
+
+    Returns:
+        The files of these pages.
+    """
+    added: list[File] = []
+    for place in places.values():
+        if place.hosted or not place.view.shown(portfolio, options) or files.get_file_from_path(place.uri) is not None:
+            continue
+        folder = posixpath.splitext(place.uri)[0]
+        if config.use_directory_urls and files.get_file_from_path(folder) is not None:
+            warn(folder, 1, f"this file of yours stands where the page {place.view.name} goes, which is left out; rename yours")
+            continue
+        file = File.generated(config, place.uri, content=_page(place.view))
+        files.append(file)
+        added.append(file)
+    return added
+
+
+def _page(view: View) -> str:
+    # mkdocs-macros expands what looks like Jinja, and titles come from plans. mkdocs-rss asks git for the
+    # dates of every page that is no draft. A search finds the page by its name, and what stands on it on the
+    # pages of the plans.
+    front: dict[str, object] = {"render_macros": False, "draft": True}
+    if view.hide:
+        front["hide"] = list(view.hide)
+    return f"---\n{yaml.safe_dump(front)}---\n\n# {view.title}\n"
+
+
+def has_explicit_nav(config: MkDocsConfig) -> bool:
+    """Whether the site's navigation is written out."""
+    return config.nav is not None  # pyright: ignore[reportUnknownMemberType]
+
+
+def leave_explicit_nav_alone(places: Mapping[str, Place], *, files: Files, config: MkDocsConfig) -> None:
+    """Keep generated pages out of MkDocs' list of pages that a written ``nav`` forgets."""
+    for place in places.values():
+        file = files.get_file_from_path(place.uri)
+        if has_explicit_nav(config) and file is not None and not place.hosted:
+            file.inclusion = InclusionLevel.NOT_IN_NAV

@@ -1,0 +1,1 @@
+"""Decisions with what was chosen, why and when."""

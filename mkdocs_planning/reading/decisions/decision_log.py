@@ -1,0 +1,298 @@
+"""Decisions with what was chosen, why and when.
+
+Read from places about decisions (lists, bold paragraphs, sub-headings), from tables with a decision column, from
+headings ``Decision 1: …``, and from a ``Decision`` with its ``Rationale`` wherever the two stand together (NOTATION
+§6). The one "Decision" section of a decision record is its text and no register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
+from mkdocs_planning.model.dates import find_date
+from mkdocs_planning.model.plan import Decision
+from mkdocs_planning.reading.changes.dated_texts import dated, undashed
+from mkdocs_planning.reading.decisions.decision_fields import FIELDS, Found
+from mkdocs_planning.reading.decisions.decision_tables import table_decisions
+from mkdocs_planning.reading.entries import (
+    Fields,
+    fields_of,
+    joined,
+    lead_of,
+    own_lines,
+    plain_lead,
+    says_nothing,
+    unwrap,
+    value_of,
+)
+from mkdocs_planning.reading.labelled_sections import Place, Places, Segment, flat, segments
+from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
+from mkdocs_planning.reading.placeholders import is_unfilled
+from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
+
+_NUMBERED = re.compile(
+    r"^\W*(?:decision|ADR|AD|DD|TD|KD|D)[- ]?#?(?P<number>\d+(?:\.\d+)*|[A-Z]\d*-\d+)\s*"
+    r"(?:[:：.)–—]|-\s|\s(?=[\"'`A-Z]))\s*(?P<title>\S.*)$",
+    re.I | re.S,
+)
+_OUTCOMES = frozenset({"decision", "the decision", "decision outcome"})
+_ANYWHERE = re.compile(r"^\W*decision\s+#?\d+\s*(?:[:：.)–—]|-\s)\s*(?P<title>\S.*)$", re.I | re.S)
+_PREFIX = re.compile(
+    r"^(?:\*\*|__|\*|_)?(?:Decision|Decided)(?:\*\*|__|\*|_)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<rest>\S.*)$", re.S | re.I
+)
+_WHY = re.compile(
+    r"(?:\*\*|__|\b)(?:Rationale|Reason|Because)\s*(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])\s*(?P<text>\S.*)$", re.S
+)
+_TAIL = re.compile(r"→\s*\S.*$|[✅✔✓☑]\ufe0f?$", re.S)
+
+
+def read_decisions(outline: Outline, places: Places, source: str, vocabulary: Vocabulary) -> tuple[Decision, ...]:
+    """Every decision that the document registers, in the order of the file."""
+    rows: dict[int, Decision] = {}
+    claimed: set[int] = set()
+    inside = [place for place in places.of("decisions") if not _is_record(place)]
+    for section, table in places.tables:
+        named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
+        if "alternatives" not in named and "questions" not in named:
+            here = "decisions" in named or any(p.within is section for p in inside)
+            for row in table_decisions(table, source, vocabulary, in_place=here):
+                rows.setdefault(row.line, row)
+    for place in inside:
+        if place.line == place.within.line:
+            claimed.update(section.line for section in place.within.walk())
+        for found in _of_place(place, vocabulary):
+            _keep(rows, found, source, vocabulary)
+    for found in _elsewhere(outline, claimed, vocabulary):
+        _keep(rows, found, source, vocabulary)
+    return tuple(rows[line] for line in sorted(rows))
+
+
+def _is_record(place: Place) -> bool:
+    """Whether a place is a whole document about one decision, whose title speaks of decisions ("Use decision records")."""
+    return place.within.level == 1 and any(normal(section.title) in _OUTCOMES for section in place.within.walk())
+
+
+def _keep(rows: dict[int, Decision], found: Found, source: str, vocabulary: Vocabulary) -> None:
+    prefix = _PREFIX.match(found.raw)
+    text = unwrap((prefix["rest"] if prefix else found.raw).rstrip(" :"))
+    words = plain(text)
+    if len(words) < 3 or says_nothing(words) or is_unfilled(text) or normal(words).startswith(("none ", "no decisions")):
+        return
+    stated = found.fields.get("date")
+    date = find_date(undashed(plain(stated)), vocabulary.dates) if stated else None
+    rows.setdefault(
+        found.line,
+        Decision(
+            decision=text,
+            choice=_filled(found.fields.get("choice")),
+            rationale=_filled(found.fields.get("rationale")),
+            date=date.iso if date is not None else None,
+            file=source,
+            line=found.line,
+        ),
+    )
+
+
+def _filled(value: str | None) -> str | None:
+    return value if value and not is_unfilled(value) else None
+
+
+def _of_place(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
+    parted = normal(place.title).startswith("key architect")
+    own = [*_segments(place.segments, parted)]
+    yield from own
+    bare = not own and not any(isinstance(block, Table) for block in place.blocks)
+    yield from _sections(place.sections, vocabulary, bare=bare)
+
+
+def _segments(parts: list[Segment], parted: bool) -> Iterator[Found]:
+    for part in parts:
+        if part.label is not None and FIELDS.get(normal(part.label), "decision") != "decision":
+            continue
+        for block in part.blocks:
+            if isinstance(block, ListBlock):
+                yield from _items(block, parted)
+        yield from _paragraphs(part.blocks)
+
+
+def _items(block: ListBlock, parted: bool) -> Iterator[Found]:
+    """The items of a list of decisions. ``- Rationale: …`` belongs to the item above; an open box is not decided yet."""
+    last: Found | None = None
+    for item in block.items:
+        if item.text is None or not item.text.raw or item.box == " " or item.text.struck:
+            continue
+        labels = paragraph_labels(item.text, allow_plain=True)
+        first = FIELDS.get(labels[0].name) if labels and labels[0].line == item.text.line else None
+        if first is not None and first != "decision":
+            if last is not None:
+                for field, value in fields_of(item.blocks, FIELDS, item.text).items():
+                    last.fields.setdefault(field, value)
+            continue
+        if last is not None:
+            yield last
+        last = _item(item, labels, first, parted)
+    if last is not None:
+        yield last
+
+
+def _item(item: Item, labels: list[Label], first: str | None, parted: bool) -> Found:
+    text = item.text
+    assert text is not None
+    fields = fields_of(item.blocks, FIELDS, text)
+    if first == "decision" and labels[0].raw:
+        return Found(labels[0].raw, text.line, fields)
+    raw = own_lines(text, FIELDS)
+    begun = dated(raw, text.line)
+    if begun is not None and begun.rest:
+        fields.setdefault("date", begun.written)
+        raw = begun.rest
+    if "rationale" not in fields:
+        why = _WHY.search(raw)
+        if why is not None and why.start() > 0:
+            return Found(raw[: why.start()].strip(" (—–-"), text.line, {**fields, "rationale": why["text"].rstrip(")")})
+        lead = plain_lead(raw)
+        if lead is not None and parted:
+            return Found(lead.name, text.line, {**fields, "rationale": lead.rest})
+        bold = lead_of(raw)
+        if bold is not None and bold.rest and parted:
+            return Found(bold.name, text.line, {**fields, "rationale": bold.rest})
+    return Found(raw, text.line, fields)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Found]:
+    """``Decision: …`` / ``Rationale: …`` paragraphs, and bold numbered ones (``**ADR-1: …**``)."""
+    last: Found | None = None
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.text
+        labels = [label for label in paragraph_labels(text, allow_plain=True) if label.name in FIELDS]
+        lead = lead_of(text.raw)
+        numbered = _NUMBERED.match(lead.name) if lead is not None else None
+        if lead is not None and numbered is not None:
+            if last is not None:
+                yield last
+            last = Found(numbered["title"], text.line, {"choice": lead.rest} if lead.rest else {})
+            continue
+        for label in labels:
+            field = FIELDS[label.name]
+            if field == "decision" and label.raw:
+                if last is not None:
+                    yield last
+                last = Found(label.raw, label.line, {})
+            elif last is not None and label.raw:
+                last.fields.setdefault(field, label.raw)
+    if last is not None:
+        yield last
+
+
+def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) -> Iterator[Found]:
+    """Sub-headings of a place: decisions of their own, or groups whose lists are."""
+    counted = any(_NUMBERED.match(section.raw_title) for section in sections)
+    for section in sections:
+        named = subjects(section.title, vocabulary)
+        if named and "decisions" not in named:
+            continue
+        if counted and not _NUMBERED.match(section.raw_title):
+            continue  # "Overview" before "Decision 1: …"
+        found = _heading(section, bare)
+        if found is not None:
+            yield found
+            continue
+        if named or bare:
+            yield from _segments(segments(section.blocks), False)
+            yield from _sections(section.sections, vocabulary, bare=bare)
+
+
+def _heading(section: Section, bare: bool) -> Found | None:
+    """A sub-heading that is a decision: numbered, ``Topic: choice``, or with a choice or a reason beneath it."""
+    title = section.raw_title
+    numbered = _NUMBERED.match(title)
+    text = numbered["title"] if numbered else unnumbered(title)
+    fields = _section_fields(section)
+    counted = numbered is not None or text != title
+    colon = plain_lead(text) is not None
+    stated = bool({"decision", "choice", "rationale"} & fields.keys())
+    if not (counted or stated or (bare and (colon or not _listed(section)))):
+        return None
+    if "decision" in fields:
+        fields.setdefault("choice", fields["decision"])
+    return Found(_TAIL.sub("", text.rstrip()).rstrip() or text, section.line, fields)
+
+
+def _section_fields(section: Section) -> Fields:
+    """The fields of a decision that has a heading: its labels, and sub-headings that name a field."""
+    fields = fields_of(flat(section.blocks), FIELDS)
+    for child in section.sections:
+        field = FIELDS.get(normal(child.title))
+        if field is not None and field not in fields:
+            texts = texts_of(child.blocks)
+            if texts:
+                fields[field] = texts[0].raw.rstrip(" :") if isinstance(child.blocks[0], Paragraph) else joined(texts)
+    return fields
+
+
+def _listed(section: Section) -> bool:
+    """Whether a section begins with a list: then its heading names a group."""
+    return bool(section.blocks) and isinstance(section.blocks[0], ListBlock)
+
+
+def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> Iterator[Found]:
+    """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
+    if b"ecision" not in outline.data and b"DECISION" not in outline.data:
+        return
+    for section in outline.sections:
+        if section.line in claimed and section.level:
+            continue
+        numbered = _ANYWHERE.match(section.raw_title) if section.level else None
+        if numbered:
+            fields = _section_fields(section)
+            if "decision" in fields:
+                fields.setdefault("choice", fields["decision"])
+            yield Found(numbered["title"], section.line, fields)
+            continue
+        blocks = flat(section.blocks)
+        if any(_names_decision(block) for block in blocks) and not _about_questions(section, vocabulary):
+            yield from _with_rationale(blocks)
+
+
+def _names_decision(block: Block) -> bool:
+    """Whether a block may hold a label "Decision": the cheap test before the labels are read."""
+    if isinstance(block, Paragraph):
+        return "ecision" in block.text.raw
+    return isinstance(block, ListBlock) and any(item.text is not None and "ecision" in item.text.raw for item in block.items)
+
+
+def _about_questions(section: Section, vocabulary: Vocabulary) -> bool:
+    """Whether a section is about questions or options: a decision there is an answer."""
+    node: Section | None = section
+    while node is not None and node.level:
+        if subjects(node.title, vocabulary) & {"questions", "alternatives", "risks"} or _ANYWHERE.match(node.raw_title):
+            return True
+        node = node.parent
+    return False
+
+
+def _with_rationale(blocks: list[Block]) -> Iterator[Found]:
+    """``**Decision**: …`` with its ``**Rationale**: …`` in one section, one list or one item."""
+    last: Found | None = None
+    for label in labels_in(blocks, allow_plain=False):
+        field = FIELDS.get(label.name)
+        if field is None or not (label.bold or label.item is not None):
+            continue
+        if field == "decision":
+            if last is not None and "rationale" in last.fields:
+                yield last
+            last = Found(label.raw, label.line, {}) if label.raw else None
+            if last is not None and label.blocks:
+                last.fields.update(fields_of(label.blocks, FIELDS))
+        elif last is not None:
+            value = value_of(label)
+            if value:
+                last.fields.setdefault(field, value)
+    if last is not None and "rationale" in last.fields:
+        yield last

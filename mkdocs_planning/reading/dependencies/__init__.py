@@ -1,0 +1,1 @@
+"""What a plan waits for, and what waits for it."""

@@ -1,0 +1,1 @@
+"""The files of the code base that a plan touches."""

@@ -1,0 +1,1 @@
+"""Title, status, owners, dates and the other facts of a plan's header."""

@@ -1,0 +1,1 @@
+"""Phases, their steps, and milestones."""

@@ -1,0 +1,303 @@
+"""Risks that are no table rows: list items, bold paragraphs and sub-headings in a place about risks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
+from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, own_lines, plain_lead
+from mkdocs_planning.reading.labelled_sections import Place, Segment, flat, segments
+from mkdocs_planning.reading.labels import paragraph_labels, plain
+from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS, Found
+from mkdocs_planning.reading.risks.scale import Cells
+from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
+from mkdocs_planning.vocabulary.vocabulary import Vocabulary
+
+_TITLED = re.compile(
+    r"^\W*(?:(?:key|main|major|primary|technical|security)\s+)?(?:risk|R)\s*#?\s*\d*[a-z]?\s*(?:[:：.)–—]|-\s)\s*"
+    r"(?P<title>\S.*)$",
+    re.I | re.S,
+)
+_NUMBERED_RISK = re.compile(r"^\W*(?:risk\s*#?\d+|R-?\d+|RISK-\d+)\b", re.I)
+_BOLD_RISK = re.compile(r"^\*\*risk\s*#?\d*\s?[:：]\s*(?P<name>[^*]{2,300})\*\*(?=\s+[^\s:：—–-])", re.I)
+_SCALE = re.compile(
+    r"^\W*(?P<level>[\w ]{1,30}?)[ -](?:risks?|severity|priority|likelihood|probability|impact)\b"
+    r"(?: (?:areas?|items?|identified|level))*\W*$",
+    re.I,
+)
+_EXISTING = re.compile(r"\b(?:known|existing|current|verified)\b.*\b(?:issues|concerns|challenges)\b")
+_GROUP = re.compile(r"\b(?:risks?|threats?|concerns?|issues|challenges|hazards|failure modes|pitfalls)\b")
+_GROUPS = frozenset({
+    "technical", "schedule", "business", "security", "operational", "performance", "organizational", "organisational",
+    "resource", "resources", "external", "user", "users", "people", "process", "data", "legal", "compliance", "market", "cost",
+    "quality", "integration", "product", "delivery", "timeline", "project", "adoption", "financial", "implementation",
+    "production", "migration", "ux", "scalability", "reliability", "infrastructure", "deployment", "low", "medium", "high",
+    "critical",
+})  # fmt: skip
+_INLINE = re.compile(
+    r"(?:\*\*|__|[*_]|\b)mitigat(?:ions?|ed by)\b\s*(?:[:：](?:\*\*|__|[*_])?|(?:\*\*|__|[*_])\s*[:：]|(?<=by))\s*"
+    r"(?P<text>\S.*)$",
+    re.I | re.S,
+)
+_IN_TEXT = re.compile(
+    r"\b(?P<key>likelihood|probability|impact|severity)\s?[:=]\s?(?P<word>(?:very )?[a-z]+)\b"
+    r"|\b(?P<early>(?:very )?(?:low|medium|moderate|high|critical|severe))[ -]"
+    r"(?P<late>likelihood|probability|impact|severity)\b",
+    re.I,
+)
+"""Levels within the text of an item: ``(likelihood: low, impact: high)``, ``medium probability``."""
+_GRADE = r"(?:very )?(?:low|high)|medium|med|moderate|critical|severe"
+_GRADED = re.compile(
+    r"^(?:[^\x00-\x7f\w]+\s*)?(?P<bold>\*\*|__)?(?:"
+    rf"\[(?P<inside>{_GRADE}|[LMH])(?:[ -]risk)?\](?![(\[])(?(bold)[:：]?(?P=bold))\s*(?:[:：]|[—–-](?=\s))?"
+    rf"|(?P<word>{_GRADE})(?:[ -]risk)?"
+    r"(?(bold)(?:[:：](?P=bold)|(?P=bold)\s*(?:[:：]|[—–-](?=\s)))|\s*(?:[:：]|[—–](?=\s)|\s-(?=\s)))"
+    r")\s*(?P<rest>\S.*)$",
+    re.I | re.S,
+)
+"""An item that begins with its level: ``**High**: …``, ``🔴 High: …``, ``[High] …``."""
+_MITIGATED = re.compile(r"\bmitigated\b|^(?:the )?mitigations?\b")
+_RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:resolved|closed|mitigated|retired)\)?$", re.I)
+_ANSWER = frozenset({"mitigation", "likelihood", "impact"})
+
+
+def listed_risks(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
+    """The risks of *place* that are no table rows."""
+    # A bold line "Risk mitigation" in a proposal praises it; as a heading it is the usual name of a register.
+    praise = place.line != place.within.line and normal(place.title) in ("risk mitigation", "risk mitigations")
+    answers = not praise and _answers(place.title)
+    strict = praise or (place.mixed and "dependencies" in place.subjects and place.line == place.within.line)
+    own = [*_segments(place.segments, answers, None, strict, "questions" in place.subjects)]
+    yield from own
+    has_table = any(isinstance(block, Table) for block in place.blocks)
+    yield from _sections(place.sections, answers, None, vocabulary, bare=not own and not has_table, depth=0)
+
+
+def _answers(title: str) -> bool:
+    """Whether what stands behind a risk's name in such a list is its mitigation (``Known Risks: risk: mitigation``)."""
+    words = normal(title)
+    return "mitigat" in words or words.startswith("known risks") or "response" in words or "contingenc" in words
+
+
+def _segments(parts: list[Segment], answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[Found]:
+    for part in parts:
+        label = part.label
+        if label is not None:
+            words = normal(label)
+            if _MITIGATED.search(words) or RISK_FIELDS.get(words, "risk") != "risk":
+                continue  # "The risks are mitigated as follows:"
+            heading = part.blocks[0] if part.blocks else None
+            if isinstance(heading, Paragraph) and (found := _paragraph(heading, part.blocks[1:], answers)):
+                yield from _with_level(found, level)
+                continue
+        partial = level or (_scale_word(label) if label else None)
+        listing = strict and (label is None or part.line == 0 or not _GROUP.search(normal(label)) or "mitigat" in normal(label))
+        for block in part.blocks:
+            if isinstance(block, ListBlock):
+                yield from _items(block, answers, partial, listing, questions)
+            elif isinstance(block, Paragraph) and block is not (part.blocks[0] if label else None):
+                yield from _with_level(_paragraph(block, (), answers), partial)
+
+
+def _with_level(found: list[Found], level: str | None) -> Iterator[Found]:
+    for risk in found:
+        risk.level = risk.level or level
+        yield risk
+
+
+def _paragraph(block: Paragraph, following: list[Block] | tuple[Block, ...], answers: bool) -> list[Found]:
+    """Risks of a paragraph: ``**Risk 1: …**``, ``**Risk**: … **Mitigation**: …``, a bold name above its fields."""
+    text = block.text
+    labels = paragraph_labels(text, allow_plain=True)
+    fields = fields_of([*following], RISK_FIELDS, text)
+    if labels and labels[0].name == "risk" and labels[0].raw:
+        return [_split(fields.get("risk", labels[0].raw), text.line, fields, False)]
+    lead = lead_of(text.raw)
+    if lead is None:
+        return []
+    titled = _TITLED.match(lead.name)
+    if titled is None and not _NUMBERED_RISK.match(lead.name):
+        if lead.rest or not (_ANSWER & fields.keys()) or normal(lead.name) in RISK_FIELDS:
+            return []
+        return [Found(lead.name.rstrip(" :"), text.line, fields)]
+    name = titled["title"].strip() if titled else lead.name
+    if lead.rest and not titled:
+        name = lead.rest
+    elif lead.rest and normal(lead.rest.split(":")[0]) not in RISK_FIELDS:
+        if "mitigation" not in fields and answers:
+            fields["mitigation"] = lead.rest
+        else:
+            name = f"{name}: {lead.rest}"
+    return [Found(name, text.line, fields)]
+
+
+def _items(block: ListBlock, answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[Found]:
+    """The items of a list of risks. An item that is only a field (``- **Mitigation**: …``) belongs to the one above."""
+    last: Found | None = None
+    for item in block.items:
+        if item.text is None or not item.text.raw:
+            continue
+        labels = paragraph_labels(item.text, allow_plain=True)
+        names = [label.name for label in labels] if labels and labels[0].line == item.text.line else []
+        first = RISK_FIELDS.get(names[0]) if names else None
+        if first is not None and first != "risk":
+            if last is not None:
+                for field, value in fields_of(item.blocks, RISK_FIELDS, item.text).items():
+                    last.fields.setdefault(field, value)
+            continue
+        if last is not None:
+            yield last
+        last = None
+        if questions and item.text.plain.rstrip().endswith("?"):
+            continue
+        found = _item(item, names, answers)
+        if strict and not (first == "risk" or "mitigation" in found.fields or _NUMBERED_RISK.match(item.text.plain)):
+            continue
+        found.level = found.level or level
+        last = found
+    if last is not None:
+        yield last
+
+
+def _item(item: Item, names: list[str], answers: bool) -> Found:
+    text = item.text
+    assert text is not None
+    fields = fields_of(item.blocks, RISK_FIELDS, text)
+    nested = dict(fields)
+    closed = (item.box != " ") if item.box is not None else (True if text.struck else None)
+    if names and RISK_FIELDS.get(names[0]) == "risk":
+        found = _split(fields.get("risk", text.raw), text.line, fields, answers and len(names) == 1 and len(fields) == 1)
+    else:
+        raw = _BOLD_RISK.sub(r"\g<name>", own_lines(text, RISK_FIELDS))
+        graded = _GRADED.match(raw)
+        raw = graded["rest"] if graded else raw
+        titled = _TITLED.match(plain(raw)) if not raw.startswith(("*", "_")) else None
+        lead = lead_of(raw)
+        if lead is not None and (inner := _TITLED.match(lead.name)):
+            found = _named(inner["title"].strip(" *"), lead.rest, text.line, fields, answers)
+        elif lead is not None and lead.rest and (level := _scale_word(lead.name)):
+            found = _split(lead.rest, text.line, fields, answers)
+            found.level = level
+        elif lead is not None:
+            found = _named(lead.name, lead.rest, text.line, fields, answers)
+            if "risk" in nested and not lead.rest:
+                found.text = f"{lead.name}: {nested['risk']}"
+        elif titled is not None and _NUMBERED_RISK.match(raw):
+            found = _split(titled["title"], text.line, fields, answers)
+        else:
+            found = _split(raw, text.line, fields, answers)
+        if graded:
+            found.level = _scale_word(graded["inside"] or graded["word"])
+    found.closed = closed
+    if "mpact" in text.raw or "robab" in text.raw or "ikelihood" in text.raw:
+        for match in _IN_TEXT.finditer(text.plain):
+            kind = "impact" if (match["key"] or match["late"]).lower() in ("impact", "severity") else "likelihood"
+            fields.setdefault(kind, match["word"] or match["early"])
+    return found
+
+
+def _named(name: str, rest: str, line: int, fields: Fields, answers: bool) -> Found:
+    """A risk with a bold name: what follows is its mitigation where the place says so, else part of the risk."""
+    key, _, value = rest.partition(":")
+    field = RISK_FIELDS.get(normal(key))
+    if not rest or field is not None:
+        if field == "mitigation" and value.strip():
+            fields.setdefault("mitigation", value.strip())
+        return Found(name, line, fields)
+    if "mitigation" in fields:
+        return Found(f"**{name}**: {rest}", line, fields)
+    inline = _INLINE.search(rest)
+    if inline:
+        fields["mitigation"] = inline["text"].rstrip(")")
+        before = rest[: inline.start()].strip(" .;,(|")
+        return Found(f"**{name}**: {before}" if before else name, line, fields)
+    if answers:
+        fields["mitigation"] = rest
+        return Found(name, line, fields)
+    return Found(f"**{name}**: {rest}", line, fields)
+
+
+def _split(raw: str, line: int, fields: Fields, answers: bool) -> Found:
+    """A risk without a bold name: parted at ``Mitigation:``, or at the colon where the list is "risk: mitigation"."""
+    if "mitigation" not in fields:
+        inline = _INLINE.search(raw)
+        if inline and inline.start() > 0:
+            fields["mitigation"] = inline["text"].rstrip(")")
+            return Found(raw[: inline.start()].rstrip(" .;,(|—–"), line, fields)
+        lead = plain_lead(raw)
+        if lead is not None and (answers or "→" in raw[len(lead.name) : len(lead.name) + 4]):
+            fields["mitigation"] = lead.rest
+            return Found(lead.name, line, fields)
+    return Found(raw, line, fields)
+
+
+def _sections(
+    sections: list[Section], answers: bool, level: str | None, vocabulary: Vocabulary, *, bare: bool, depth: int
+) -> Iterator[Found]:
+    """Risks of sub-headings: each is a risk of its own, or a group of them ("Technical risks", "High risk")."""
+    if depth > 6:
+        return
+    plain_ones = bare and len(sections) > 1 and all(_is_prose(section) for section in sections)
+    for section in sections:
+        named = subjects(section.title, vocabulary)
+        if named and "risks" not in named and not _TITLED.match(section.title):
+            continue
+        blocks = flat(section.blocks)
+        fields = fields_of(blocks, RISK_FIELDS)
+        titled = _TITLED.match(unnumbered(section.raw_title)) or _TITLED.match(section.raw_title)
+        scale = _scale_word(section.title)
+        if (
+            titled
+            or (scale is None and not _is_group(section.title) and (_ANSWER & fields.keys()) and not _has_entries(blocks))
+            or (plain_ones and scale is None)
+        ):
+            closed = True if _RESOLVED.search(section.title.rstrip()) else None
+            name = (titled["title"] if titled else unnumbered(section.raw_title)).rstrip()
+            yield Found(_RESOLVED.sub("", name).rstrip() or name, section.line, fields, level, closed)
+            continue
+        if scale is None and not _is_group(section.title):
+            continue
+        inner = answers or _answers(section.title)
+        yield from _segments(segments(section.blocks), inner, scale or level, False, False)
+        yield from _sections(section.sections, inner, scale or level, vocabulary, bare=False, depth=depth + 1)
+
+
+def _is_group(title: str) -> bool:
+    words = normal(title)
+    return words in _GROUPS or (bool(_GROUP.search(words)) and not _EXISTING.search(words))
+
+
+def _is_prose(section: Section) -> bool:
+    """Whether a sub-heading looks like the name of a risk: several words, no group, with prose beneath it."""
+    title = section.title
+    return (
+        len(title.split()) > 1
+        and not _is_group(title)
+        and any(isinstance(block, Paragraph) for block in section.blocks)
+        and not isinstance(section.blocks[0], ListBlock | Table)
+    )
+
+
+def _has_entries(blocks: list[Block]) -> bool:
+    """Whether a section lists risks of its own rather than the fields of one."""
+    for block in blocks:
+        if isinstance(block, Table):
+            return True
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                if item.text is None:
+                    continue
+                names = [label.name for label in paragraph_labels(item.text, allow_plain=True)]
+                if names and RISK_FIELDS.get(names[0]) == "risk":
+                    return True
+    return False
+
+
+def _scale_word(title: str) -> str | None:
+    """The level of a group that a heading names (``High Risk``, ``🟡 Medium-Risk Items``, ``Low``)."""
+    aside = re.sub(r"\([^()]*\)", "", title).rstrip(": ")
+    match = _SCALE.match(aside)
+    words = match["level"] if match else aside
+    return Cells().level(words) if len(words.split()) <= 2 else None

@@ -1,0 +1,1 @@
+"""Charts: time axis, burn-up, dependency graph."""

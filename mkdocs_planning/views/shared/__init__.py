@@ -1,0 +1,1 @@
+"""What several views show: cards, flags, filters, facets, groups."""

@@ -1,0 +1,175 @@
+"""Stories over small plans: which plan a dependency names, what it waits for, and what names nothing."""
+
+from __future__ import annotations
+
+from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.model.plan import Dependency
+from mkdocs_planning.model.portfolio import Portfolio, unresolved
+from mkdocs_planning.reading.plan import read_plan
+
+TODAY = "2026-05-04"
+
+
+def site(**files: str) -> Portfolio:
+    """A site of plans by file name (``__`` for a slash) under ``plans/``."""
+    plans = [read_plan(text, f"plans/{name.replace('__', '/').replace('_', '-')}.md") for name, text in files.items()]
+    return build_portfolio(plans, TODAY)
+
+
+def waits(portfolio: Portfolio, plan: str) -> list[tuple[str | None, bool]]:
+    """(plan named, resolved) of each upstream dependency of *plan*."""
+    return [(d.plan, d.resolved) for d in portfolio.by_id[plan].dependencies if d.direction == "upstream"]
+
+
+def only(portfolio: Portfolio, plan: str) -> Dependency:
+    (found,) = portfolio.by_id[plan].dependencies
+    return found
+
+
+DEPOT = "# Depot charging\n\n**Plan ID**: BUS-41\n**Status**: In Progress\n"
+WAGES = "# Night wages\n\n**Status**: Complete\n"
+
+
+def test_every_way_to_name_a_plan_leads_to_it() -> None:
+    for written in (
+        "[Depot charging](depot-charging.md)",
+        "[the sockets](depot-charging.md#sockets)",
+        "[the sockets](./depot-charging.md?plain=1)",
+        "[the sockets](../plans/depot-charging.md)",
+        "[the sockets](/plans/depot-charging.md)",
+        "[the sockets](../docs/plans/depot-charging.md)",
+        "[the sockets](depot-charging)",
+        "depot-charging.md",
+        "depot-charging",
+        "`BUS-41`",
+        "BUS-41",
+        "bus-41",
+        "Depot charging",
+        "the plan depot charging",
+        "BUS-41 Depot charging",
+    ):
+        portfolio = site(depot_charging=DEPOT, night_buses=f"# Night buses\n\n**Depends on**: {written}\n")
+        assert waits(portfolio, "plans/night-buses") == [("BUS-41", False)], written
+
+
+def test_front_matter_names_plans_too() -> None:
+    text = "---\ndepends_on: [depot-charging, night-wages.md]\nblocked_by: BUS-77\n---\n# Night buses\n"
+    portfolio = site(depot_charging=DEPOT, night_wages=WAGES, night_buses=text)
+    assert waits(portfolio, "plans/night-buses") == [("BUS-41", False), ("plans/night-wages", True), (None, False)]
+
+
+def test_a_sentence_names_the_plan_that_it_begins_with() -> None:
+    text = "# Night buses\n\n## Required Features\n\n- Depot charging must be through first\n- Night wages: signed, Karim\n"
+    portfolio = site(depot_charging=DEPOT, night_wages=WAGES, night_buses=text)
+    assert waits(portfolio, "plans/night-buses") == [("BUS-41", False), ("plans/night-wages", True)]
+
+
+def test_one_word_of_a_title_is_not_its_title() -> None:
+    text = "# Night buses\n\n## Blockers\n\n- Search team must sign\n- Search must be live\n"
+    portfolio = site(search="# Search\n", night_buses=text)
+    assert waits(portfolio, "plans/night-buses") == [(None, False), ("plans/search", False)]
+
+
+def test_a_status_that_waits() -> None:
+    text = "# Night buses\n\n**Status**: Blocked – waits for [Depot charging](depot-charging.md)\n"
+    portfolio = site(depot_charging=DEPOT, night_buses=text)
+    assert portfolio.by_id["plans/night-buses"].status == "blocked"
+    assert waits(portfolio, "plans/night-buses") == [("BUS-41", False)]
+    assert portfolio.waiting == {"BUS-41": ("plans/night-buses",)}
+
+
+def test_resolved_by_the_plan_or_by_the_box() -> None:
+    boxes = "- [ ] [Night wages](night-wages.md)\n- [x] [Depot charging](depot-charging.md)\n"
+    text = f"# Night buses\n\n## Upstream Dependencies\n\n{boxes}"
+    portfolio = site(depot_charging=DEPOT, night_wages=WAGES, night_buses=text)
+    assert waits(portfolio, "plans/night-buses") == [("plans/night-wages", True), ("BUS-41", True)]
+    assert unresolved(portfolio.by_id["plans/night-buses"]) == ()
+    assert portfolio.waiting == {}
+
+
+def test_a_dropped_plan_resolves_nothing() -> None:
+    portfolio = site(
+        depot_charging="# Depot charging\n\n**Status**: Dropped\n",
+        night_buses="# Night buses\n\n**Depends on**: Depot charging\n",
+    )
+    assert waits(portfolio, "plans/night-buses") == [("plans/depot-charging", False)]
+
+
+def test_a_plan_named_twice_is_one_dependency() -> None:
+    text = "# Night buses\n\n**Depends on**: BUS-41\n\n## Upstream Dependencies\n\n- [x] [the sockets](depot-charging.md)\n"
+    portfolio = site(depot_charging=DEPOT, night_buses=text)
+    assert waits(portfolio, "plans/night-buses") == [("BUS-41", True)]
+    assert only(portfolio, "plans/night-buses").line == 3
+
+
+def test_two_plans_of_one_name_are_not_guessed_between() -> None:
+    portfolio = site(
+        north__depot="# Depot charging\n",
+        south__depot="# Depot charging\n",
+        night_buses="# Night buses\n\n**Depends on**: Depot charging\n**Blocked by**: depot\n",
+    )
+    assert waits(portfolio, "plans/night-buses") == [(None, False), (None, False)]
+
+
+def test_a_path_tells_two_plans_of_one_name_apart() -> None:
+    portfolio = site(
+        north__depot="# Depot charging\n",
+        south__depot="# Depot charging\n",
+        night_buses="# Night buses\n\n**Depends on**: [Depot charging](south/depot.md)\n",
+    )
+    assert waits(portfolio, "plans/night-buses") == [("plans/south/depot", False)]
+
+
+def test_a_stated_id_is_stronger_than_a_title() -> None:
+    portfolio = site(
+        one="# BUS-41\n",
+        depot_charging=DEPOT,
+        night_buses="# Night buses\n\n**Depends on**: BUS-41\n",
+    )
+    assert waits(portfolio, "plans/night-buses") == [("BUS-41", False)]
+
+
+def test_a_link_to_another_file_is_not_a_plan_of_the_same_title() -> None:
+    text = "# Night buses\n\n**Depends on**: [Depot charging](../specs/charging.md)\n"
+    portfolio = site(depot_charging=DEPOT, night_buses=text)
+    assert waits(portfolio, "plans/night-buses") == [(None, False)]
+
+
+def test_no_plan_waits_for_itself() -> None:
+    text = "# Night buses\n\n**Plan ID**: BUS-9\n**Depends on**: BUS-9\n**Blocked by**: [us](night-buses.md)\n"
+    portfolio = site(night_buses=text)
+    assert all(plan is None for plan, _ in waits(portfolio, "BUS-9"))
+    assert portfolio.waiting == {}
+
+
+def test_a_number_names_the_folder_of_a_spec() -> None:
+    spec = "# Feature Specification: Depot charging\n"
+    text = "# Night buses\n\n## Cross-Spec Dependencies\n\n- Spec 004 (Depot charging)\n- 004 — Depot charging\n- Spec 9\n"
+    portfolio = build_portfolio(
+        [read_plan(spec, "specs/004-depot-charging/spec.md"), read_plan(text, "specs/012-night-buses/spec.md")], TODAY
+    )
+    found = [d.plan for d in portfolio.by_source["specs/012-night-buses/spec.md"][0].dependencies]
+    assert found == ["specs/004-depot-charging/spec", None]
+
+
+def test_a_decision_record_by_its_number() -> None:
+    portfolio = site(
+        adr__0012_sockets="# Sockets\n\n**Status**: Accepted\n",
+        night_buses="# Night buses\n\n**Depends on**: ADR-012\n",
+    )
+    assert waits(portfolio, "plans/night-buses") == [("plans/adr/0012-sockets", False)]
+
+
+def test_downstream_is_tied_and_does_not_wait() -> None:
+    text = "# Night wages\n\n**Status**: In Progress\n**Blocks**: [Depot charging](depot-charging.md)\n"
+    portfolio = site(depot_charging=DEPOT, night_wages=text)
+    found = only(portfolio, "plans/night-wages")
+    assert (found.plan, found.direction) == ("BUS-41", "downstream")
+    assert portfolio.waiting == {}
+
+
+def test_a_clash_of_ids_keeps_both_plans() -> None:
+    portfolio = site(a=DEPOT, b=DEPOT.replace("Depot", "Yard"), night_buses="# Night buses\n\n**Depends on**: [Yard](b.md)\n")
+    assert set(portfolio.by_id) == {"BUS-41", "plans/b", "plans/night-buses"}
+    assert waits(portfolio, "plans/night-buses") == [("plans/b", False)]
+    assert [problem.rule for plan in portfolio.plans for problem in plan.problems if problem.rule == "duplicate-id"]

@@ -1,0 +1,112 @@
+"""What one build has read and compiled, the next one need not do again; what it makes of that is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from mkdocs_planning.mkdocs import plan_reader as reader
+from mkdocs_planning.mkdocs.plan_reader import Reader
+from mkdocs_planning.render.templates import Compiled
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT, make_vocabulary
+from tests.generator import generate
+
+SOURCES = {made.source: made.text.encode() for made in generate(12)}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The plans that were read in earnest, by path."""
+    paths: list[str] = []
+    read_page = reader.read_page
+
+    def counted(content: bytes, path: str, *rest: object):
+        paths.append(path)
+        return read_page(content, path, *rest)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(reader, "read_page", counted)
+    return paths
+
+
+def in_another_process(folder: Path | None) -> Reader:
+    found = Reader()
+    found.folder = folder
+    return found
+
+
+def test_the_next_build_reads_what_is_new_and_finds_the_same(tmp_path: Path, read: list[str]):
+    fresh = in_another_process(None).read(SOURCES, DEFAULT)
+    assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
+    read.clear()
+
+    assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
+    assert read == []
+
+    changed = SOURCES | {"plans/new.md": b"# New\n", min(SOURCES): b"# Changed\n"}
+    assert in_another_process(tmp_path).read(changed, DEFAULT) == in_another_process(None).read(changed, DEFAULT)
+    assert sorted(read[:2]) == sorted(["plans/new.md", min(SOURCES)])
+
+
+def test_a_file_of_the_same_text_elsewhere_is_another_plan(tmp_path: Path):
+    for path in ("plans/a.md", "plans/b.md"):
+        plans = in_another_process(tmp_path).read({path: b"# Same\n"}, DEFAULT)[path].plans
+        assert [plan.source for plan in plans] == [path]
+
+
+def test_other_words_are_read_anew(tmp_path: Path):
+    source = {"plans/a.md": b"# A\n\n**Status**: Shipped\n"}
+    in_another_process(tmp_path).read(source, DEFAULT)
+    words = make_vocabulary(statuses={"shipped": "complete"})
+    assert in_another_process(tmp_path).read(source, words)["plans/a.md"].plans[0].status == "complete"
+
+
+def test_other_code_reads_anew(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch):
+    in_another_process(tmp_path).read(SOURCES, DEFAULT)
+    read.clear()
+    monkeypatch.setattr("mkdocs_planning.support.cache._package", lambda: b"the next version")
+    in_another_process(tmp_path).read(SOURCES, DEFAULT)
+    assert len(read) == len(SOURCES)
+
+
+@pytest.mark.parametrize("damage", [b"", b"?", None], ids=["empty", "other", "cut"])
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: bytes | None):
+    fresh = in_another_process(tmp_path).read(SOURCES, DEFAULT)
+    (pack,) = tmp_path.glob("*.pack")
+    pack.write_bytes(pack.read_bytes()[:-7] if damage is None else damage)
+    assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
+
+
+def test_text_that_no_file_can_hold_is_read_each_time(tmp_path: Path):
+    source = {"plans/a.md": b'---\ntitle: "lone \\ud800 surrogate"\n---\n# A\n'}
+    fresh = in_another_process(None).read(source, DEFAULT)
+    for _ in range(2):
+        assert in_another_process(tmp_path).read(source, DEFAULT) == fresh
+
+
+def test_templates_compiled_by_another_process_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    compiled: list[str] = []
+    compile_template = Environment.compile
+
+    def counted(self: Environment, source: str, name: str | None = None, *rest: object):
+        compiled.append(str(name))
+        return compile_template(self, source, name, *rest)  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+    monkeypatch.setattr(Environment, "compile", counted)
+
+    def render(text: str) -> str:
+        kept = Compiled()
+        kept.begin(tmp_path)
+        env = Environment(loader=DictLoader({"a.html": text}), autoescape=True, bytecode_cache=kept)
+        shown = env.get_template("a.html").render(x=1)
+        kept.end()
+        return shown
+
+    assert render("{{ x }}") == "1"
+    assert render("{{ x }}") == "1"
+    assert compiled == ["a.html"]
+    assert render("{{ x }}!") == "1!"
+    (pack,) = tmp_path.glob("templates-*.pack")
+    pack.write_bytes(pack.read_bytes()[:-9])
+    assert render("{{ x }}!") == "1!"

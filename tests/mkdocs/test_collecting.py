@@ -1,0 +1,115 @@
+"""Which pages are plans."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from mkdocs_planning.collecting.selection import Rule, collect, says_plan
+from tests.mkdocs.conftest import Make
+
+
+def plans(paths: list[str], *include: str, exclude: tuple[str, ...] = (), said: dict[str, bool] | None = None) -> list[str]:
+    rule = Rule(include, exclude) if include else Rule(exclude=exclude)
+    return collect(paths, rule, (said or {}).get)
+
+
+def test_folders_named_plan_plans_or_planning_hold_plans_at_any_depth():
+    paths = ["index.md", "plan/a.md", "plans/b.md", "x/planning/y/c.md", "plans.md", "planner/d.md", "plans/pic.png"]
+
+    assert plans(paths) == ["plan/a.md", "plans/b.md", "x/planning/y/c.md"]
+
+
+def test_the_index_page_of_an_include_root_is_no_plan_but_that_of_a_folder_beneath_is():
+    paths = ["plans/index.md", "plans/README.md", "plans/cache/README.md", "team/plans/index.md"]
+
+    assert plans(paths) == ["plans/cache/README.md"]
+
+
+def test_globs_of_the_user_take_the_place_of_the_default():
+    paths = ["plans/a.md", "roadmap/b.md", "roadmap/old/c.md", "teams/x/todo/d.md", "teams/x/todo/index.md", "e.md"]
+
+    assert plans(paths, "roadmap") == ["roadmap/b.md", "roadmap/old/c.md"]
+    assert plans(paths, "roadmap/*.md") == ["roadmap/b.md"]
+    assert plans(paths, "teams/*/todo/**", "e.md") == ["e.md", "teams/x/todo/d.md"]
+    assert plans(paths, "{roadmap,plans}/[!b]*.md") == ["plans/a.md"]
+    assert plans(paths, "roadmap", exclude=("**/old/**",)) == ["roadmap/b.md"]
+    assert plans(paths, "**") == sorted(paths)
+
+
+def test_what_a_page_says_of_itself_outweighs_the_globs():
+    said = {"plans/a.md": False, "notes/b.md": True, "plans/index.md": True}
+
+    assert plans(["plans/a.md", "notes/b.md", "plans/index.md", "plans/c.md"], said=said) == [
+        "notes/b.md",
+        "plans/c.md",
+        "plans/index.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\nplan: true\n---\n", True),
+        ("\ufeff---\r\ntitle: x\r\nplan: false\r\n---\r\n", False),
+        ("---\nowner: @ana\nplan: true\n---\n", True),  # not valid YAML
+        ("---\nplanet: true\n---\n", None),
+        ("---\nmeta:\n  plan: true\n---\n", None),
+        ("# A\n\nplan: true\n", None),
+        ("", None),
+    ],
+)
+def test_front_matter_says_whether_a_page_is_a_plan(text: str, said: bool | None):
+    assert says_plan(text.encode()) is said
+
+
+def test_the_overview_goes_into_the_first_include_root_that_holds_a_page():
+    assert Rule().overview(["a/b/plans/x.md", "planning/y.md", "plans/sub/plans/z.md"]) == "planning/index.md"
+    assert Rule(["none/**", "teams/*/plans/**"]).overview(["teams/a/plans/x.md"]) == "teams/a/plans/index.md"
+    assert Rule().overview(["index.md"]) == "plans/index.md"
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("include: 5", "Expected a glob or a list of globs such as plans/**, found a number"),
+        ("include: [plans, {a: b}]", "Expected globs such as plans/**, found a mapping"),
+        ("include: ../plans", "leads out of docs_dir"),
+        ("exclude: 'plans/[a'", 'has a "[" without its "]"'),
+        ("index: plans/overview.html", "Expected the path of a Markdown page such as plans/index.md"),
+        ("index: ../index.md", "Expected a path inside docs_dir"),
+        ("today: soon", "Expected a day such as 2026-03-31, found 'soon'"),
+        ("today: '2026-02-30'", "is no day of the calendar"),
+    ],
+)
+def test_a_wrong_option_is_explained(site: Make, caplog: pytest.LogCaptureFixture, option: str, message: str):
+    with pytest.raises(Abort):
+        site(config=f"site_name: x\nplugins:\n  - planning:\n      {option}\n")
+
+    assert message in caplog.text
+
+
+def test_a_site_shows_what_is_collected(site: Make):
+    built = site("""
+        docs/index.md
+            # Home
+        docs/plans/index.md
+            # Our plans
+        docs/plans/cache.md
+            # Cache
+        docs/plans/notes.md
+            ---
+            plan: false
+            ---
+            # Notes
+        docs/team/idea.md
+            ---
+            plan: true
+            ---
+            # Idea
+    """)
+
+    assert built.sources() == ["plans/cache.md", "team/idea.md"]
+    assert built.page("team/idea/").select_one(".pl-header")
+    assert not built.page("plans/notes/").select_one(".pl-header")
+    assert built.warnings == []

@@ -1,0 +1,105 @@
+"""Options that are wrong are refused with a message that helps; options that are right have their effect."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.config.base import ValidationError
+
+from mkdocs_planning.mkdocs.config import PlanningConfig
+from tests.mkdocs.conftest import CONFIG, Make
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"statuses": {"shipped": "finished"}}, "none of draft, review"),
+        ({"statuses": {"shipped": "complet"}}, "Did you mean complete?"),
+        ({"statuses": ["shipped"]}, "Expected a mapping"),
+        ({"marks": {"-": "gone"}}, "none of open, done"),
+        ({"header_keys": {"Zustand": "statuss"}}, "Did you mean status?"),
+        ({"sections": {"risk": ["Risiken"]}}, "Did you mean risks?"),
+        ({"owners": {"ana": ["a"], "bo": ["a"]}}, "alias of both"),
+        ({"dates": "days"}, "day-first"),
+        ({"tickets": {"PLAT-(": "https://x"}}, "no regular expression"),
+        ({"tickets": {"PLAT-\\d+": "javascript:x"}}, "expected a URL"),
+        ({"tickets": {".*": "https://x"}}, "matches nothing at all"),
+        ({"layouts": ["speckit"]}, "Did you mean spec-kit?"),
+        ({"views": ["bord"]}, "'bord' is none of review, board, progress"),
+        ({"views": ["board", "time-line"]}, "Did you mean timeline?"),
+        ({"validation": {"unfilled_placeholders": "info"}}, "is no rule"),
+        ({"validation": {"unfilled_placeholder": "silent"}}, "none of warn, info, ignore"),
+        ({"risk_scale": 4}, "3"),
+        ({"board_columns": ["done"]}, "none of draft, review"),
+        ({"board_columns": ["ready", "ready"]}, "two columns"),
+        ({"board_hide_done_after": -1}, "at least 0"),
+        ({"risk_bands": [4, 2]}, "rising"),
+        ({"roadmap_group": "team"}, "owner"),
+        ({"timeline_open": 0}, "at least 1"),
+        ({"stale_after": 0}, "at least 1"),
+        ({"question_overdue_after": 0}, "at least 1"),
+        ({"github_markdown": "maybe"}, "auto"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_what_was_expected(options: dict[str, object], said: str):
+    config = PlanningConfig()
+    config.load_dict(options)
+    errors, _ = config.validate()
+    assert len(errors) == 1
+    assert isinstance(errors[0][1], ValidationError)
+    assert said in str(errors[0][1])
+
+
+PLANS = """
+docs/plans/a.md
+    # Alpha
+
+    **Zustand**: verschifft
+    **Verantwortlich**: aruiz
+    **Created**: 03/04/2026
+
+    - [-] gave it up
+    - [ ] go on (blocked by: PLAT-12)
+
+    ## Risiken
+
+    | Risk | Likelihood | Impact | Mitigation |
+    |---|---|---|---|
+    | Rain | very high | critical | Umbrellas |
+docs/plans/b.md
+    # Beta
+
+    **Status**: frobnicating
+"""
+
+
+def test_a_site_may_teach_its_own_words(site: Make):
+    built = site(
+        PLANS,
+        config=CONFIG
+        + r"""
+      statuses: {verschifft: complete}
+      marks: {"-": active}
+      header_keys: {Zustand: status, Verantwortlich: owners}
+      owners: {ana: [aruiz]}
+      dates: day-first
+      sections: {risks: [Risiken]}
+      tickets: {'PLAT-\d+': 'https://tracker.example/{ticket}'}
+      validation: {unknown_status: ignore}
+      risk_scale: 5
+""",
+    )
+    alpha = built.data()["plans"][0]
+
+    assert (alpha["status"], alpha["owners"], alpha["created"]) == ("complete", ["ana"], "2026-04-03")
+    assert alpha["progress"] == {"done": 0, "total": 2, "active": 1, "dropped": 0}
+    assert [(risk["score"], risk["level"]) for risk in alpha["risks"]] == [(25, "critical")]
+    assert built.warnings == []
+
+
+def test_without_them_it_says_what_it_does_not_know(site: Make):
+    built = site(PLANS)
+    alpha = built.data()["plans"][0]
+
+    assert (alpha["status_from"], alpha["owners"], alpha["created"]) == ("derived", [], None)
+    assert [(risk["score"], risk["level"]) for risk in alpha["risks"]] == [(9, "high")]  # on three steps
+    assert sorted(warning.split(": ", 1)[0] for warning in built.warnings) == ["plans/a.md:5", "plans/b.md:3"]
