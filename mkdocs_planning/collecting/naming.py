@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.model.plan import Dependency, Plan, slug_path
-from mkdocs_planning.reading.labels import links_in, plain
 
 _WORD = re.compile(r"[^0-9a-z]+")
 _GENERIC = frozenset({"index", "readme", "plan", "tasks", "spec", "design", "proposal", "requirements", "overview", "prd"})

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Entry
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.views import review as view
 from mkdocs_planning.views.review import Changed, Line
 

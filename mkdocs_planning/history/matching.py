@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.plan import Phase, Plan, Risk
 from mkdocs_planning.model.risk_status import is_closed
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.support.memoise import remembered
 
 ThingKind = Literal["task", "risk", "question", "decision", "phase", "milestone"]

@@ -12,14 +12,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
-import pyromark
-
 from mkdocs_planning.markdown.blocks import Block, Code, Heading, Html, Item, ListBlock, Paragraph, Quote, Rule, Table, Text
 from mkdocs_planning.markdown.masking import BOX_LINE, for_parser
+from mkdocs_planning.markdown.parser import DOCUMENT_PARSER
 from mkdocs_planning.markdown.runs import Inline
-
-_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_TASKLISTS | pyromark.Options.ENABLE_STRIKETHROUGH
-_PARSER = pyromark.Markdown(options=_OPTIONS)
 
 MAX_DEPTH = 100
 """Blocks nested deeper than this are kept as siblings at this depth, so that nothing downstream can recurse deeper."""
@@ -71,7 +67,7 @@ class Builder:
         words = ""
         items, stack = self.items, self.stack
         verbatim = False  # inside code or HTML, whose text is not looked at
-        events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(parsed, merge_text=True)
+        events: Iterator[tuple[Any, Any]] = DOCUMENT_PARSER.events_with_range(parsed, merge_text=True)
         for event, span in events:
             if "Text" in event:
                 if not verbatim:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Paragraph, Table
 from mkdocs_planning.model.plan import Component
 from mkdocs_planning.reading.announced import Announced, Announcements, items_in
 from mkdocs_planning.reading.entries import lead_of, plain_lead, unwrap
-from mkdocs_planning.reading.labels import labels_in, plain
+from mkdocs_planning.reading.labels import labels_in
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import cell, column, is_slot, says_nothing
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered

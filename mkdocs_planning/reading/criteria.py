@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, ListBlock, Section, Table
 from mkdocs_planning.model.plan import Criterion, Task
 from mkdocs_planning.reading.entries import cell, columns, is_identity, lead_of, plain_lead, says_nothing, unwrap
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labelled_sections import Place, Places, flat, introduces
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.support.memoise import remembered
 from mkdocs_planning.vocabulary.normal_form import normal
@@ -27,12 +28,6 @@ _LONGEST_KEY = 49
 _LONGEST_BOLD_KEY = 80
 _SEPARATORS = " \t|·•,;—–"
 _LEAD = re.compile(r"^[^\w*\[(`_<~$€£@#\"'“+\-]+\s*")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)")
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
-_URL = re.compile(r"\bhttps?://[^\s<>()\[\]`*]+[^\s<>()\[\]`*.,;:!?]")
-_TAG = re.compile(r"<!--.{0,1000}?-->|</?[a-zA-Z][^<>]*>")
-_ENDS = re.compile(r"(\*\*|__|\*|_|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 _KEY_HEADS = frozenset({"field", "key", "property", "attribute", "item", "metadata", "parameter", "info", "name", "label"})
@@ -40,9 +35,6 @@ _VALUE_HEADS = frozenset(
     {"value", "values", "detail", "details", "description", "information", "content", "data", "text", "info"}
 )
 """Heads of a two-column table that only say that it holds keys and values."""
-_MARKED = re.compile(r"[*_~`]")
-_LAYERS = 3
-"""So many emphases inside each other lose their marks."""
 _REMEMBERED = 500
 """Lines shorter than this are remembered, since several rooms look at the same line and plans at the same words."""
 
@@ -74,57 +66,6 @@ class Label(Struct, gc=False):
     @property
     def plain(self) -> str:
         return plain(self.raw)
-
-
-def plain(raw: str) -> str:
-    """Inline Markdown without its markup: links give their text, tags and comments nothing."""
-    if not raw:
-        return ""
-    return _plain(raw) if len(raw) < _REMEMBERED else _plain.__wrapped__(raw)
-
-
-@remembered
-def _plain(raw: str) -> str:
-    text = raw
-    if "[" in text:
-        text = _LINK.sub(lambda m: m.group(1), text)
-    if "<" in text:
-        text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
-    for _ in range(_LAYERS):
-        if not _MARKED.search(text):
-            break
-        stripped = _ENDS.sub(_unmarked, text)
-        if stripped == text:
-            break
-        text = stripped
-    if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
-    return " ".join(text.split())
-
-
-def _unmarked(match: re.Match[str]) -> str:
-    mark = match.group(1)
-    if mark[0] == "_":  # CommonMark 6.2: an underscore inside a word is no emphasis
-        before = match.string[match.start() - 1 : match.start()]
-        after = match.string[match.end() : match.end() + 1]
-        if before.isalnum() or after.isalnum():
-            return match.group(0)
-    return match.group(2)
-
-
-def links_in(raw: str) -> list[tuple[str, str]]:
-    """The links of inline Markdown as (text, target), autolinks and bare URLs included."""
-    found: list[tuple[int, str, str]] = []
-    rest = raw
-    if "](" in raw:
-        found += [(m.start(), plain(m.group(1)), m.group(2).strip("<>")) for m in _LINK.finditer(raw)]
-        rest = _LINK.sub(lambda m: " " * len(m.group(0)), raw)
-    if "<" in rest:
-        found += [(m.start(), m.group(1), m.group(1)) for m in _AUTOLINK.finditer(rest)]
-        rest = _AUTOLINK.sub(lambda m: " " * len(m.group(0)), rest)
-    if "http" in rest:
-        found += [(m.start(), m.group(0), m.group(0)) for m in _URL.finditer(rest)]
-    return [(text, href) for _, text, href in sorted(found)]
 
 
 def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.model.plan import Reference
 from mkdocs_planning.reading.announced import Announced, Announcements
-from mkdocs_planning.reading.labels import links_in, plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import is_slot, says_nothing
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Code, ListBlock, Paragraph, Table
 from mkdocs_planning.model.plan import Stage
 from mkdocs_planning.reading.announced import Announced, Announcements, announced_key, items_in
 from mkdocs_planning.reading.labelled_sections import introduces
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import column, is_slot, says_nothing, texts_in
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 

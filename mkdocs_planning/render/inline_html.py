@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-import pyromark
+from mkdocs_planning.markdown.parser import INLINE_PARSER
 
-_PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_STRIKETHROUGH)
 _END = "\ue000"
 _SPACES = re.compile(r"[\s\0]+")
 _PLAIN = re.compile(r"[^*_`\[\]<>&\\~\s\0\ud800-\udfff\ue000]+(?: [^*_`\[\]<>&\\~\s\0\ud800-\udfff\ue000]+)*")
@@ -73,4 +72,4 @@ def _events(text: str) -> Iterator[Any]:
     # As a heading: the only block whose content is inline whatever it begins with ("1.", "-", "|").
     # Its end is marked, since a heading may end in "#" signs that are not shown.
     line = _SPACES.sub(" ", text.encode("utf-8", "replace").decode()).strip()
-    return _PARSER.events(f"# {line} {_END}", merge_text=True)
+    return INLINE_PARSER.events(f"# {line} {_END}", merge_text=True)

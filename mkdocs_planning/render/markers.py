@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pyromark
 from msgspec import Struct
 
+from mkdocs_planning.markdown.parser import BLOCK_PARSER
+
 _MARKER = re.compile(r"<!--\s*planning:\s*(?P<view>[^\s>]*)\s*(?P<filters>(?:(?!-->).)*?)\s*-->")
-_PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 _ELEMENT = re.compile(r'<p>\s*<div data-planning-marker="(\d+)"></div>\s*</p>|<div data-planning-marker="(\d+)"></div>')
 _SHOWN = re.compile(r"&lt;div data-planning-marker=(?:\"|&quot;)(\d+)(?:\"|&quot;)&gt;&lt;/div&gt;")
 _LEFT = re.compile(r"^[ \t]*(?P<p><p>)?(?P<marker>" + _MARKER.pattern + r")(?(p)</p>)[ \t]*$", re.M)
@@ -102,7 +102,7 @@ def _comments(data: bytes) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     block: int | None = None
     raw = False
-    for event, span in _PARSER.events_with_range(data.decode(), merge_text=False):
+    for event, span in BLOCK_PARSER.events_with_range(data.decode(), merge_text=False):
         if not isinstance(event, dict):
             continue
         if event.get("Start") == "HtmlBlock":

@@ -7,12 +7,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.reading import subjects
 from mkdocs_planning.reading.dependencies import dependency_titles
 from mkdocs_planning.reading.dependencies.dependency_sections import STEMS
 from mkdocs_planning.reading.dependencies.dependency_titles import DOWN_KEYS, UP_KEYS
 from mkdocs_planning.reading.headings import may_be_unit, read_heading
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.words import STEP_UNITS, TOP_UNITS
 

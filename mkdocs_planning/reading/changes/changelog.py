@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, Line, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.model.dates import DayOrder, find_date
 from mkdocs_planning.model.plan import Change
 from mkdocs_planning.reading.changes.dated_texts import Dated, dated, undashed
 from mkdocs_planning.reading.entries import cell, columns, owner_in, trailing_handle, unwrap
 from mkdocs_planning.reading.labelled_sections import Place, Places, flat
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

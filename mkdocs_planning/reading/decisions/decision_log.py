@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Decision
@@ -28,7 +29,7 @@ from mkdocs_planning.reading.entries import (
     value_of,
 )
 from mkdocs_planning.reading.labelled_sections import Place, Places, Segment, flat, segments
-from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, plain, texts_of
+from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, texts_of
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.subjects import subjects
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered

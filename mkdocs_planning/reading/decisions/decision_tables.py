@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Decision
 from mkdocs_planning.reading.entries import cell, columns, is_identity, unwrap
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from mkdocs_planning.markdown.front_matter import rows_of
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline, Paragraph
 from mkdocs_planning.model.plan import Dependency, Task
 from mkdocs_planning.reading.dependencies.dependency_parser import Own, is_id, is_kit_file, is_library, read_wait, split_list
@@ -20,7 +21,6 @@ from mkdocs_planning.reading.dependencies.dependency_sections import STEMS, Foun
 from mkdocs_planning.reading.header.metadata import Metadata
 from mkdocs_planning.reading.header.regions import Stated, header_labels
 from mkdocs_planning.reading.header.values import as_list
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.sections import subject
 from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal

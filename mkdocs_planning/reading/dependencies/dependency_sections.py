@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.dependencies.dependency_parser import (
     Own,
@@ -31,7 +32,7 @@ from mkdocs_planning.reading.dependencies.dependency_titles import (
     direction_of,
     place_of,
 )
-from mkdocs_planning.reading.labels import paragraph_labels, plain, split_text
+from mkdocs_planning.reading.labels import paragraph_labels, split_text
 from mkdocs_planning.reading.sections import cell, column, unit_above
 from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.vocabulary.normal_form import normal

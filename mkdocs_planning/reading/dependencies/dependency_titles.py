@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mkdocs_planning.reading.labels import plain
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.reading.sections import subject
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table
 from mkdocs_planning.model.plan import ChangedFile
 from mkdocs_planning.reading.announced import Announced, Announcements
 from mkdocs_planning.reading.files.paths import READ_ONLY, Action, action_of, path_of, paths
 from mkdocs_planning.reading.labelled_sections import introduces
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.sections import cell, column
 from mkdocs_planning.vocabulary.normal_form import normal
 

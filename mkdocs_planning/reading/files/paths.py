@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from mkdocs_planning.reading.labels import plain
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.vocabulary.normal_form import normal
 
 Action = Literal["create", "modify", "delete", "rename"]

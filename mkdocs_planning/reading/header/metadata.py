@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from mkdocs_planning.markdown.front_matter import load_front_matter
+from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.markdown.outline import Outline
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Link, Problem, Status
@@ -21,7 +22,6 @@ from mkdocs_planning.reading.header.owners import owners_of
 from mkdocs_planning.reading.header.regions import DOWNSTREAM, UPSTREAM, Stated, stated_in
 from mkdocs_planning.reading.header.titles import EMOJI, title_of
 from mkdocs_planning.reading.header.values import as_list, field_text, one_text
-from mkdocs_planning.reading.labels import links_in, plain
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.reading.header.titles import EMOJI
 from mkdocs_planning.reading.header.values import as_list, one_text
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

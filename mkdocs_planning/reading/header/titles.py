@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline, Section
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, ListBlock, Paragraph, Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Milestone, Phase, Status
 from mkdocs_planning.reading.announced import Announced, Announcements, items_in
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import cell, column, is_slot, says_nothing
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -13,10 +13,11 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline
 from mkdocs_planning.model.plan import Phase, Status, Task, count
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import Label, labels_in, plain, texts_of
+from mkdocs_planning.reading.labels import Label, labels_in, texts_of
 from mkdocs_planning.reading.phases.units import Unit, step_units, top_units
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import is_empty_word

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Task
 from mkdocs_planning.reading.headings import HeadingFacts, may_be_unit, read_heading
-from mkdocs_planning.reading.labels import Label, paragraph_labels, plain
+from mkdocs_planning.reading.labels import Label, paragraph_labels
 from mkdocs_planning.reading.phases.milestones import DATES
 from mkdocs_planning.reading.sections import column
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Html, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.model.plan import Question
 from mkdocs_planning.reading.entries import (
@@ -27,7 +28,7 @@ from mkdocs_planning.reading.entries import (
     unwrap,
 )
 from mkdocs_planning.reading.labelled_sections import Place, Places, Segment, flat, introduces, segments
-from mkdocs_planning.reading.labels import paragraph_labels, plain
+from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.questions.answers import NOT_ANSWERED, SETTLED, part_answer, struck_answer
 from mkdocs_planning.reading.subjects import subjects

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import ListBlock, Table, Text
 from mkdocs_planning.model.plan import Assumption, Level, Risk
 from mkdocs_planning.model.risk_levels import level_of_score, level_of_word, score
 from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, says_nothing, unwrap, without_identity
 from mkdocs_planning.reading.labelled_sections import Place, Places
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS
 from mkdocs_planning.reading.risks.risk_lists import listed_risks

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, own_lines, plain_lead
 from mkdocs_planning.reading.labelled_sections import Place, Segment, flat, segments
-from mkdocs_planning.reading.labels import paragraph_labels, plain
+from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS, Found
 from mkdocs_planning.reading.risks.scale import Cells
 from mkdocs_planning.reading.subjects import subjects

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mkdocs_planning.reading.labels import plain
+from mkdocs_planning.markdown.inline_text import plain
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "very low": (

@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, Outline, Section, custom_mark
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Boxes, Task, TaskKind, TaskState
 from mkdocs_planning.reading.entries import owner_in
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.tasks.emoji_lists import signed_tasks
 from mkdocs_planning.reading.tasks.labelled_items import labelled_items
 from mkdocs_planning.reading.tasks.task_tables import Row, tabled_tasks

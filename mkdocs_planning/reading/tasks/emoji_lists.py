@@ -14,10 +14,10 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, ListBlock, Outline, Quote, Section
 from mkdocs_planning.model.plan import TaskState
 from mkdocs_planning.reading.headings import HeadingFacts, read_heading
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.tasks.labelled_items import labelled_items
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

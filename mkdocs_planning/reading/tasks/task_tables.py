@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline, Section, Table, Text
 from mkdocs_planning.model.plan import Status, TaskState
 from mkdocs_planning.reading.entries import is_identity
-from mkdocs_planning.reading.labels import plain
 from mkdocs_planning.reading.sections import cell, column, says_nothing
 from mkdocs_planning.reading.tasks.emoji_lists import CROSSES, is_work
 from mkdocs_planning.vocabulary.normal_form import normal

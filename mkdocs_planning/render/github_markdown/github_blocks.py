@@ -11,10 +11,9 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Any
 
-import pyromark
 from msgspec import Struct
 
-_PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
+from mkdocs_planning.markdown.parser import BLOCK_PARSER
 
 PARAGRAPH = "Paragraph"
 ATX = "AtxHeading"
@@ -134,7 +133,7 @@ def read_blocks(text: str, lines: list[str], starts: list[int]) -> list[Chunk]:
     tail = 0
 
     kind: Any
-    events: Any = _PARSER.events_with_range(text, merge_text=True)
+    events: Any = BLOCK_PARSER.events_with_range(text, merge_text=True)
     for event, span in events:
         if event.__class__ is str:
             if event != "Rule":

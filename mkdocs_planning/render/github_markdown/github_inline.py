@@ -11,9 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-import pyromark
-
-_PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_STRIKETHROUGH)
+from mkdocs_planning.markdown.parser import INLINE_PARSER
 
 # GFM 6.9, autolinks (extension): begins a line or follows a space or one of * _ ~ (
 _URL = re.compile(r"(?<![^\s*_~(])(?:(?:https?|ftp)://|www\.)[^\s<\x00-\x20]+", re.I)
@@ -80,7 +78,7 @@ class Inline:
         body = text[shift:]
         edits: list[tuple[int, int, str]] = []
         closed = 0  # depth of links, in which there is no link
-        events: Any = _PARSER.events_with_range(text, merge_text=False)
+        events: Any = INLINE_PARSER.events_with_range(text, merge_text=False)
 
         def at(offset: int) -> int:
             return (offset if single else len(data[:offset].decode("utf-8", "replace"))) - shift
