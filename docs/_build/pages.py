@@ -1,4 +1,4 @@
-"""Pages that are made from the code, so that they cannot be out of date: the options, the notations, the schema."""
+"""MkDocs hook that generates pages from the code, so that they stay up to date: options, notations, JSON schema."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from mkdocs_planning.exports.plans_json import json_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "reading" / "golden"
-CONFIG = ROOT / "mkdocs_planning" / "site" / "config.py"
-ROOMS = {
+CONFIG = ROOT / "mkdocs_planning" / "mkdocs" / "config.py"
+SUBJECTS = {
     "metadata": "Header facts",
     "tasks": "Boxes and tasks",
     "phases": "Phases and steps",
@@ -31,14 +31,14 @@ ROOMS = {
     "files": "Files",
     "rollout": "Rollout and rollback",
     "references": "References",
-    "checks": "What is reported",
+    "checks": "Checks",
 }
 FENCE = re.compile(r"^~~~~(\w+)\n(.*?)^~~~~$", re.S | re.M)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "options.md", content=options()))
-    files.append(File.generated(config, "recognised.md", content=recognised()))
+    files.append(File.generated(config, "notations.md", content=notations()))
     files.append(File.generated(config, "plans.schema.json", content=json.dumps(json_schema(), indent=1)))
     return files
 
@@ -68,23 +68,23 @@ def attribute_docs(node: ast.ClassDef) -> list[tuple[str, str]]:
     return found
 
 
-def recognised() -> str:
-    """The page of the notations, from the golden files that the tests hold the reader to."""
+def notations() -> str:
+    """The page of supported notations, generated from the golden files of the tests."""
     parts = [
-        "# What is recognised\n",
-        "Every notation below is one of the test cases that the reader must pass, shown as it stands there: "
-        "what is written, and what is read from it. Your plan may mix them as it likes.\n",
+        "# Supported notations\n",
+        "Every notation below is a test case of the reader: the Markdown, and the facts that are read from it. "
+        "A plan may mix notations freely.\n",
     ]
     folders = sorted((folder for folder in GOLDEN.iterdir() if folder.is_dir()), key=lambda f: order(f.name))
     for folder in folders:
-        parts.append(f"## {ROOMS.get(folder.name, folder.name.capitalize())}\n")
+        parts.append(f"## {SUBJECTS.get(folder.name, folder.name.capitalize())}\n")
         for file in sorted(folder.glob("*.md")):
             parts.append(notation(file))
     return "\n".join(parts)
 
 
 def order(name: str) -> tuple[int, str]:
-    return (list(ROOMS).index(name) if name in ROOMS else len(ROOMS), name)
+    return (list(SUBJECTS).index(name) if name in SUBJECTS else len(SUBJECTS), name)
 
 
 def notation(file: Path) -> str:
