@@ -1,35 +1,60 @@
-"""What the plugin costs: a site of N generated plans built with and without it, in turns.
+"""What the plugin costs: a site of N generated plans is built with and without it, in turns.
 
-    python benchmarks/build.py [--plans 100] [--rounds 3] [--theme material]
+    python benchmarks/build.py [--plans 300] [--rounds 5] [--theme material] [--light] [--against FOLDER]
 
-The least CPU time of each kind counts. ``first`` is a build that finds nothing in the folder of the option
-``cache_dir``, ``again`` one after it, as all others are on a developer's machine, and in CI where it is kept.
+``first`` is a build that finds the folder of the option ``cache_dir`` empty; ``again`` finds there what the build
+before it left, as on a developer's machine, or in CI where the folder is kept. ``--light`` builds short plans that
+are mostly boxes instead of realistic ones. ``--against`` also builds with another checkout of this project, by its
+``.venv``, in the same rounds.
+
+Printed are CPU times, the least of each, and ratios: the median over the rounds of the time to that of the build
+without the plugin in the same round.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
 import tempfile
 from pathlib import Path
 
-from sites import FORGOTTEN, Kinds, arguments, in_turns, peak_memory, write_site
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-KINDS: Kinds = {"without": None, "first": {"cache_dir": FORGOTTEN}, "again": {}}
+from benchmarks.sites import EMPTIED, LIGHT, REALISTIC, THEMES, Kinds, in_turns, peak_memory, ratio, write_site
+
+CONFIGURATIONS: Kinds = {"without": None, "first": {"cache_dir": EMPTIED}, "again": {}, "again_other": {"cache_dir": "other"}}
 
 
 def main() -> None:
-    options = arguments(__doc__, plans=100, rounds=3)
+    options = _arguments()
+    builds = {kind: (kind, sys.executable) for kind in ("without", "first", "again")}
+    if options.against is not None:
+        other = str(options.against / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+        builds["first (other)"] = "first", other
+        builds["again (other)"] = "again_other", other
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        write_site(root, options.plans, options.theme, KINDS)
-        least = in_turns(root, KINDS, options.rounds)
-        bare = least["without"]
-        print(f"{options.plans} plans, {options.theme}: {bare:.2f} s of CPU without the plugin")
-        for kind in ("first", "again"):
-            more = (least[kind] - bare) / options.plans * 1000
-            print(f"{kind} with it: {least[kind]:.2f} s, ratio {least[kind] / bare:.3f}, {more:+.2f} ms a plan")
+        write_site(root, options.plans, options.theme, CONFIGURATIONS, LIGHT if options.light else REALISTIC)
+        times = in_turns(root, builds, options.rounds)
+        bare = min(times["without"])
+        print(f"{options.plans} plans, {options.theme}: {bare:.2f} s of CPU time without the plugin")
+        for kind in list(builds)[1:]:
+            more = (min(times[kind]) - bare) / options.plans * 1000
+            print(f"{kind}: {min(times[kind]):.2f} s, ratio {ratio(times, kind, 'without'):.3f}, {more:+.2f} ms a plan")
         memory = {kind: peak_memory(root, kind) for kind in ("without", "first")}
-        ratio = memory["first"] / memory["without"]
-        print(f"peak memory: {memory['without']:.0f} MB without it, {memory['first']:.0f} MB with it, ratio {ratio:.2f}")
+        grown = memory["first"] / memory["without"]
+        print(f"peak memory: {memory['without']:.0f} MB without it, {memory['first']:.0f} MB with it, ratio {grown:.2f}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plans", type=int, default=300, help="how many plans to generate")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is built")
+    parser.add_argument("--theme", default="material", choices=tuple(THEMES))
+    parser.add_argument("--light", action="store_true", help="short plans instead of realistic ones")
+    parser.add_argument("--against", type=Path, help="another checkout with a .venv")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.sites import FORGOTTEN, write_site
+from benchmarks.sites import EMPTIED, write_site
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
         for size in sizes:
             root = Path(folder) / str(size)
             root.mkdir()
-            write_site(root, size, "material", {"with": {"cache_dir": FORGOTTEN}})
+            write_site(root, size, "material", {"with": {"cache_dir": EMPTIED}})
         times: dict[int, list[float]] = {size: [] for size in sizes}
         for number in range(1, options.rounds + 1):
             for size in sizes:
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def in_a_process_of_its_own(root: Path) -> float:
-    shutil.rmtree(root / FORGOTTEN, ignore_errors=True)
+    shutil.rmtree(root / EMPTIED, ignore_errors=True)
     made = subprocess.run([sys.executable, __file__, "--site", str(root)], check=True, capture_output=True, text=True)
     return float(made.stdout.split()[-1])
 

@@ -1,6 +1,6 @@
-"""Sites of generated plans, and the CPU time of their builds. Each build is a process of its own.
+"""Sites of generated plans, and the CPU time of building them. Each build is a process of its own.
 
-Nothing is fetched: Material gets ``font: false``, the theme mkdocs ``highlightjs: false``.
+Nothing is downloaded: Material gets ``font: false``, the theme mkdocs ``highlightjs: false``.
 """
 
 from __future__ import annotations
@@ -13,17 +13,44 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.generator import generate, write_plans
+from benchmarks.realistic_plans import generate_realistic
+from tests.generator import Made, generate, write_plans
 
 Kinds = Mapping[str, Mapping[str, object] | None]
+"""Options of the plugin by the name of a configuration; None for one without the plugin."""
 
-FORGOTTEN = "forgotten"
-"""A folder that is emptied before each build."""
+EMPTIED = "emptied"
+"""A folder that is deleted before each build."""
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Which plans a site has, and the Markdown extensions with which it renders them."""
+
+    generate: Callable[[int], list[Made]]
+    extensions: list[str]
+    configs: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+LIGHT = Plans(generate, ["pymdownx.tasklist"])
+"""Short plans, mostly boxes, with the fewest extensions: what the plugin does weighs most there."""
+
+REALISTIC = Plans(
+    generate_realistic,
+    ["admonition", "attr_list", "md_in_html", "pymdownx.superfences", "pymdownx.tasklist"],
+    {
+        "toc": {"permalink": True},
+        "pymdownx.highlight": {"anchor_linenums": True, "line_spans": "__span", "pygments_lang_class": True},
+    },
+)
+"""Plans like real ones, with the extensions of the example site and code highlighted as Material's manual has it."""
 
 THEMES: dict[str, dict[str, object]] = {
     "material": {"name": "material", "font": False},
@@ -41,55 +68,65 @@ def arguments(doc: str | None, *, plans: int, rounds: int) -> argparse.Namespace
     return parser.parse_args()
 
 
-def write_site(root: Path, plans: int, theme: str, kinds: Kinds) -> None:
-    """Write a site of *plans* generated plans.
-
-    For each kind there is a configuration ``<kind>.yml`` with these options of the plugin; None is without it.
-    """
+def write_site(root: Path, count: int, theme: str, kinds: Kinds, plans: Plans = LIGHT) -> None:
+    """Write a site of *count* generated plans, with a configuration ``<kind>.yml`` for each of *kinds*."""
     docs = root / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# Home\n", encoding="utf-8")
-    write_plans(generate(plans), docs)
+    write_plans(plans.generate(count), docs)
     for kind, options in kinds.items():
         config = {
             "site_name": "Benchmark",
             "theme": THEMES[theme],
             "plugins": ["search"] if options is None else ["search", {"planning": {"today": "2026-06-01", **options}}],
-            "markdown_extensions": ["pymdownx.tasklist"],
+            "markdown_extensions": [*plans.extensions, *({name: options} for name, options in plans.configs.items())],
         }
         (root / f"{kind}.yml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
 
 
-def build(root: Path, kind: str) -> float:
+def build(root: Path, kind: str, python: str = sys.executable) -> float:
     """Seconds of CPU time that one build takes, as the operating system counts them."""
-    found = _built(root, kind)
+    found = _built(root, kind, python)
     return found.ru_utime + found.ru_stime
 
 
 def peak_memory(root: Path, kind: str) -> float:
     """The most memory that one build holds, in MB."""
-    return _built(root, kind).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return _built(root, kind, sys.executable).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _built(root: Path, kind: str) -> resource.struct_rusage:
+def _built(root: Path, kind: str, python: str) -> resource.struct_rusage:
     site = root / "site"
-    for folder in (site, root / FORGOTTEN):
+    for folder in (site, root / EMPTIED):
         shutil.rmtree(folder, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / f"{kind}.yml"), "-d", str(site)]
-    with tempfile.TemporaryFile() as said:
-        started = subprocess.Popen(command, stdout=said, stderr=said, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    command = [python, "-m", "mkdocs", "build", "-q", "-f", str(root / f"{kind}.yml"), "-d", str(site)]
+    with tempfile.TemporaryFile() as output:
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        # In a folder without a checkout, which Python would import from otherwise.
+        started = subprocess.Popen(command, stdout=output, stderr=output, cwd=root, env=environment)
         _, status, found = os.wait4(started.pid, 0)
         if status:
-            said.seek(0)
-            sys.exit(f"the build {kind} failed:\n{said.read().decode(errors='replace')[-2000:]}")
+            output.seek(0)
+            sys.exit(f"the build {kind} failed:\n{output.read().decode(errors='replace')[-2000:]}")
     return found
 
 
-def in_turns(root: Path, kinds: Kinds, rounds: int) -> dict[str, float]:
-    """The least CPU time of each kind over some rounds, in each of which every kind is built once."""
+def in_turns(root: Path, kinds: Mapping[str, tuple[str, str]], rounds: int) -> dict[str, list[float]]:
+    """The CPU times of some rounds, in each of which every kind is built once.
+
+    Args:
+        root: of the site.
+        kinds: the name of a configuration and the Python interpreter that builds it, by a name for both.
+        rounds: how many.
+    """
     times: dict[str, list[float]] = {kind: [] for kind in kinds}
     for number in range(1, rounds + 1):
-        for kind in kinds:
-            times[kind].append(build(root, kind))
-        print(f"round {number}: " + ", ".join(f"{kind} {times[kind][-1]:.2f} s" for kind in kinds), flush=True)
-    return {kind: min(found) for kind, found in times.items()}
+        for kind, (configuration, python) in kinds.items():
+            times[kind].append(build(root, configuration, python))
+        print(f"round {number}: " + ", ".join(f"{kind} {found[-1]:.2f} s" for kind, found in times.items()), flush=True)
+    return times
+
+
+def ratio(times: Mapping[str, list[float]], kind: str, base: str) -> float:
+    """The median, over the rounds, of the time of *kind* to that of *base* in the same round."""
+    return median(one / other for one, other in zip(times[kind], times[base], strict=True))

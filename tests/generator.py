@@ -54,8 +54,8 @@ class Made:
     truth: Truth
 
 
-class _Writer:
-    """Writes a plan and keeps count."""
+class PlanWriter:
+    """Writes a plan and keeps count of what is true of it."""
 
     def __init__(self, chance: random.Random, number: int) -> None:
         self.chance = chance
@@ -131,7 +131,7 @@ class _Writer:
         return Made(self.source, "\n".join(self.lines) + "\n", self.truth)
 
 
-def _steps(w: _Writer) -> None:
+def _steps(w: PlanWriter) -> None:
     """Plan ID and effort in the header, steps with checks, no status."""
     w.truth.id = f"PLAN-{w.chance.randint(100, 999)}-{len(w.name)}{w.source[-7:-3]}"
     w.write(f"# Implementation Plan: {w.truth.title}", "", f"**Plan ID:** {w.truth.id}", f"**Feature:** {w.name}")
@@ -153,7 +153,7 @@ def _steps(w: _Writer) -> None:
     w.write("", "### 4.3 Rollback Plan", "1.  Put the old version back")
 
 
-def _phases_with_steps(w: _Writer) -> None:
+def _phases_with_steps(w: PlanWriter) -> None:
     """Created, author and status in the header, phases with steps, checklists behind them."""
     w.write(f"# Implementation Plan: {w.truth.title}", "", f"**Created**: {w.created()}", f"**Author**: {w.owner()}")
     w.write(f"**Status**: {w.status()}", "", "## Overview", f"{w.sentence()}.", "", "## Requirements", "")
@@ -181,7 +181,7 @@ def _phases_with_steps(w: _Writer) -> None:
     w.boxes(1, 3)
 
 
-def _phases_with_goals(w: _Writer) -> None:
+def _phases_with_goals(w: PlanWriter) -> None:
     """Date, status and complexity in the header, phases with goal, duration, tasks and verification."""
     w.write(f"# {w.truth.title}", "", f"**Date**: {w.created()}", f"**Status**: {w.status()}")
     w.write("**Discussion Source**: [discussion](../discussion/one.md)", "**Estimated Complexity**: Medium", "")
@@ -202,7 +202,7 @@ def _phases_with_goals(w: _Writer) -> None:
     w.write("", "## Dependencies & Blockers", "", "**Known Risks**:", "- Rain: bring a tent")
 
 
-def _named_tasks(w: _Writer) -> None:
+def _named_tasks(w: PlanWriter) -> None:
     """Feature ID and spec in the header, phases that name the ids of tasks further down."""
     w.truth.id = f"feature-{w.source[-7:-3]}"
     w.write(f"# Implementation Plan: {w.truth.title}", "", f"**Feature ID:** {w.truth.id}", f"**Spec:** {w.truth.id}/spec.md")
@@ -227,7 +227,7 @@ def _named_tasks(w: _Writer) -> None:
     w.write("", "## Open Questions", "", f"1. Who will {w.sentence().lower()}?")
 
 
-def _deliverables(w: _Writer) -> None:
+def _deliverables(w: PlanWriter) -> None:
     """Spec, status and last update in the header, phases that are lists of deliverables, dated changes."""
     w.write(f"# Implementation Plan: {w.truth.title}", "", "**Spec**: [spec.md](spec.md)", f"**Status**: {w.status()}")
     w.write(f"**Last Updated**: {w.day()}", "", "## Approach Summary", "", f"{w.sentence()}.", "", "## Implementation Phases")
@@ -242,15 +242,15 @@ def _deliverables(w: _Writer) -> None:
     w.write("## Changelog", "", f"### {w.day()}", "", "- First version")
 
 
-SHAPES: tuple[Callable[[_Writer], None], ...] = (_steps, _phases_with_steps, _phases_with_goals, _named_tasks, _deliverables)
+SHAPES: tuple[Callable[[PlanWriter], None], ...] = (_steps, _phases_with_steps, _phases_with_goals, _named_tasks, _deliverables)
 
 
-def generate(plans: int, seed: int = 1) -> list[Made]:
+def generate(plans: int, seed: int = 1, writer_class: type[PlanWriter] = PlanWriter) -> list[Made]:
     """*plans* plans, the five shapes in turn; every seventh has the line ends of Windows."""
     chance = random.Random(seed)
     made: list[Made] = []
     for number in range(1, plans + 1):
-        writer = _Writer(chance, number)
+        writer = writer_class(chance, number)
         SHAPES[number % len(SHAPES)](writer)
         plan = writer.made()
         made.append(plan if number % 7 else Made(plan.source, plan.text.replace("\n", "\r\n"), plan.truth))
