@@ -13,11 +13,12 @@ from typing import Literal
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Paragraph, Table
 from mkdocs_planning.model.plan import Component
-from mkdocs_planning.reading.announced import Announced, Announcements, items_in
 from mkdocs_planning.reading.entries import lead_of, plain_lead, unwrap
 from mkdocs_planning.reading.labels import labels_in
-from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import cell, column, is_slot, says_nothing
+from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import items_in
+from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
 
 ChangeWord = Literal["new", "modified", "removed"]
@@ -51,10 +52,10 @@ _LONGEST_NAME = 90
 _Row = tuple[str, str | None, ChangeWord | None, int]
 
 
-def read_components(announced: Announcements, source: str) -> tuple[Component, ...]:
+def read_components(index: SectionIndex, source: str) -> tuple[Component, ...]:
     """Every component that the document lists, each name once."""
     found: dict[str, Component] = {}
-    for raw, purpose, stated, line in sorted(_all(announced), key=_line):
+    for raw, purpose, stated, line in sorted(_all(index), key=_line):
         name, behind = _change_behind(unwrap(raw))
         words = plain(name)
         if not words or len(words) > _LONGEST_NAME or is_slot(name) or is_unfilled(name) or says_nothing(name):
@@ -73,17 +74,17 @@ def _line(row: _Row) -> int:
     return row[3]
 
 
-def _all(announced: Announcements) -> Iterator[_Row]:
+def _all(index: SectionIndex) -> Iterator[_Row]:
     inside: set[int] = set()
-    for entry in announced.of("components"):
+    for entry in index.of("components"):
         if not entry.value:
             yield from _entry(entry, inside)
-    for _, table in announced.tables:
+    for _, table in (*index.tables, *index.nested_tables):
         if table.line not in inside:
             yield from _table(table, None, alone=True)
 
 
-def _entry(entry: Announced, inside: set[int]) -> Iterator[_Row]:
+def _entry(entry: Passage, inside: set[int]) -> Iterator[_Row]:
     """A place of components: its tables, else its lists; then its sub-headings."""
     listed = list(_listed(entry.blocks, change_word(entry.title), inside))
     yield from listed
@@ -133,7 +134,7 @@ def _purpose(blocks: Sequence[Block]) -> str | None:
 
 def _table(table: Table, own: ChangeWord | None, *, alone: bool) -> Iterator[_Row]:
     """The rows of a table of components; one that stands *alone* says of each what it is for, and what is done to it."""
-    heads = [normal(head.plain) for head in table.head]
+    heads = heads_of(table)
     name = column(heads, *(_OWN_NAMES if alone else _NAMES))
     purpose = column(heads, *_PURPOSES)
     change = column(heads, *_CHANGES)

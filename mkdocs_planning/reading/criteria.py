@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, ListBlock, Section, Table
 from mkdocs_planning.model.plan import Criterion, Task
-from mkdocs_planning.reading.entries import cell, columns, is_identity, lead_of, plain_lead, says_nothing, unwrap
+from mkdocs_planning.reading.entries import is_identity, is_no_entry, lead_of, plain_lead, unwrap
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.labelled_sections import Place, Places, flat, introduces
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import flat, introduces
+from mkdocs_planning.reading.table_cells import columns, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _COLUMNS = {
     "criterion": "text", "criteria": "text", "metric": "text", "metrics": "text", "measure": "text", "kpi": "text",
@@ -41,23 +41,23 @@ _OPEN_MARKS = ("❌", "⬜", "☐", "⏳", "🔄", "🚧", "✗", "⚠")
 _NOT_MET = re.compile(r"\b(?:not|no|un|partial\w*|in progress|pending|miss\w*|fail\w*)\b|❌|⏳|🚧|⚠", re.I)
 
 
-def read_criteria(places: Places, tasks: Sequence[Task], source: str, vocabulary: Vocabulary) -> tuple[Criterion, ...]:
+def read_criteria(index: SectionIndex, tasks: Sequence[Task], source: str) -> tuple[Criterion, ...]:
     """The criteria of the plan, in the order of the file."""
     by_line = {task.line: task for task in tasks}
     rows: dict[int, Criterion] = {}
     for subject in ("criteria", "metrics"):
-        for place in places.of(subject):
-            if _in_unit(place):
+        for passage in index.of(subject):
+            if _in_unit(passage):
                 continue
-            measured = "metrics" in place.subjects and "criteria" not in place.subjects
-            for found in _of_place(place, measured, by_line, source, vocabulary):
+            measured = "metrics" in passage.subjects and "criteria" not in passage.subjects
+            for found in _of_passage(passage, measured, by_line, source, index):
                 rows.setdefault(found.line, found)
     return tuple(rows[line] for line in sorted(rows))
 
 
-def _in_unit(place: Place) -> bool:
-    """Whether a place belongs to a phase, a step or a task of the plan."""
-    node: Section | None = place.within
+def _in_unit(passage: Passage) -> bool:
+    """Whether a passage belongs to a phase, a step or a task of the plan."""
+    node: Section | None = passage.within
     while node is not None and node.level > 1:
         facts = read_heading(node.title)
         if facts.top or facts.step:
@@ -66,14 +66,14 @@ def _in_unit(place: Place) -> bool:
     return False
 
 
-def _of_place(
-    place: Place, measured: bool, by_line: Mapping[int, Task], source: str, vocabulary: Vocabulary
+def _of_passage(
+    passage: Passage, measured: bool, by_line: Mapping[int, Task], source: str, index: SectionIndex
 ) -> Iterator[Criterion]:
-    groups = [(place.blocks, measured)]
-    stack = [*reversed(place.sections)]
+    groups = [(passage.blocks, measured)]
+    stack = [*reversed(passage.sections)]
     while stack:
         section = stack.pop()
-        named = subjects(section.title, vocabulary)
+        named = index.facts(section.title).parts
         if named and not named & {"criteria", "metrics"}:
             continue
         groups.append((flat(section.blocks), measured or ("metrics" in named and "criteria" not in named)))
@@ -105,8 +105,7 @@ def _item(item: Item, measured: bool, by_line: Mapping[int, Task], source: str, 
             yield from _item(inner, measured, by_line, source)
         return
     raw = task.text if task is not None else text.raw
-    words = plain(raw)
-    if not words or says_nothing(words) or is_unfilled(raw) or (task is not None and task.state in ("dropped", "deferred")):
+    if is_no_entry(raw) or (task is not None and task.state in ("dropped", "deferred")):
         return
     met = task is not None and task.state == "done"
     if marks and task is None:
@@ -147,12 +146,12 @@ def _rows(table: Table, source: str) -> Iterator[Criterion]:
         return
     key = found.get("text") or [next((i for i, head in enumerate(table.head) if normal(head.plain) not in ("", "id")), 0)]
     for row in table.rows:
-        text = cell(row, key)
+        text = stated_cell(row, key)
         if text is None or is_identity(text) or is_unfilled(text):
             continue
-        target = cell(row, found.get("target"))
-        actual = cell(row, found.get("actual"))
-        status = cell(row, found.get("status"))
+        target = stated_cell(row, found.get("target"))
+        actual = stated_cell(row, found.get("actual"))
+        status = stated_cell(row, found.get("status"))
         met = status is not None and bool(_MET.search(plain(status))) and not _NOT_MET.search(plain(status))
         yield Criterion(
             unwrap(text),

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Table, Text
+from mkdocs_planning.markdown.outline import Block, Text
 from mkdocs_planning.reading.header.owners import owners_of
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, texts_of
-from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.reading.placeholders import is_unfilled
+from mkdocs_planning.vocabulary.normal_form import is_empty_word
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
-from mkdocs_planning.vocabulary.words import EMPTY_WORDS
 
 _LEAD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>(?:(?!\*\*|__)[^\n]){1,300}?)(?P<inside>[:：])?(?P=mark)\s*"
@@ -33,8 +33,6 @@ _NAMED = re.compile(r"(?:owners?|assignees?|assigned to|who)\s*[:=]\s*(?P<named>
 _HANDLES = re.compile(r"@[A-Za-z0-9][\w.-]*(?:\s*(?:/|&|and|\s)\s*@[A-Za-z0-9][\w.-]*)*$")
 _WHEN = re.compile(r"(?:(?:due|by|until|before|deadline)\b.*|.{0,3}\d.*)$", re.I)
 _LAYERS = 4
-_NOTHING = ("none ", "nothing ", "n a ")
-_FEW_WORDS = 4
 _IDENTITY = re.compile(r"^\W*(?:[A-Z]{1,6}[-–]?)?\d{1,4}(?:\.\d+)*\W*$")
 _OWN_IDENTITY = re.compile(r"(?:\*\*)?[A-Z]{1,12}[-–]?\d{1,4}(?:\*\*\s*:|:\*\*)\s*(?=\S)")
 
@@ -105,7 +103,7 @@ def fields_of(blocks: Sequence[Block], known: Mapping[str, str], text: Text | No
         field = known.get(label.name)
         if field is not None and field not in found:
             value = value_of(label)
-            if value and not says_nothing(plain(value)):
+            if value and not is_empty_word(plain(value), entry=True):
                 found[field] = value
     return found
 
@@ -123,40 +121,10 @@ def own_lines(text: Text, known: Mapping[str, str]) -> str:
     return " ".join(kept)
 
 
-def columns(table: Table, known: Mapping[str, str], parts: Sequence[tuple[str, str]] = ()) -> dict[str, list[int]]:
-    """The columns of *table* by the field that their heading names, whatever their order.
-
-    *parts* are beginnings of words and their fields, for headings that are not known as a whole
-    ("Mitigation / contingency").
-    """
-    found: dict[str, list[int]] = {}
-    for index, head in enumerate(table.head):
-        name = normal(head.plain)
-        field = known.get(name) or next((field for part, field in parts if f" {part}" in f" {name}"), None)
-        if field is not None:
-            found.setdefault(field, []).append(index)
-    return found
-
-
-def cell(row: Sequence[Text], places: Iterable[int] | None) -> str | None:
-    """The first of these cells that says something."""
-    for index in places or ():
-        if index < len(row):
-            raw = row[index].raw.strip()
-            if raw and not says_nothing(row[index].plain):
-                return raw
-    return None
-
-
-def says_nothing(words: str) -> bool:
-    """Whether a text without markup says that there is none (``None``, ``TBD``, ``—``).
-
-    A "no" says something here: "No backups exist" is a risk, and "No" is an answer.
-    """
-    name = normal(words)
-    if not name:
-        return not words.strip(" -—–.…_*|/\\")
-    return name in EMPTY_WORDS or (name.startswith(_NOTHING) and len(name.split()) <= _FEW_WORDS)
+def is_no_entry(raw: str) -> bool:
+    """Whether an entry of a register is none: empty, a word for none, or still the template's."""
+    words = plain(raw)
+    return not words or is_empty_word(words, entry=True) or is_unfilled(raw)
 
 
 def is_identity(text: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_planning.markdown.inline_text import plain
+from mkdocs_planning.vocabulary.normal_form import is_empty_word
+
 _PLACEHOLDER = re.compile(
     r"^(?:\[(?!\s*[xX ]?\s*\])[^\[\]]+\](?!\()|\{[^{}]+\}|<[a-z][\w \-]*>|Y{4}[-/]M{2}[-/]D{2}|_{3,}|\.{3}|…|X{3,}|#{3,})$",
     re.I,
@@ -40,6 +43,8 @@ _OPENINGS = (
 """Beginnings of the guiding sentences that the templates of RFCs and KEPs bring along."""
 
 
+_LEADING_SLOT = re.compile(r"^(?:\*\*|__|`)?(?:\{[^{}]*\}|\[(?![ xX~/-]?\])[^\[\]]*\](?![(\[]))")
+_ONLY_SLOTS = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\](?!\()")
 _STARTS = frozenset(sentence.split()[0] for sentence in (*_SENTENCES, *_OPENINGS))
 """Words that such sentences begin with."""
 _LETTERS = re.compile(r"[a-z]+")
@@ -58,3 +63,17 @@ def is_unfilled(text: str) -> bool:
         return False
     words = " ".join(_WORDS.sub(" ", head).split())
     return words in _SENTENCES or words.startswith(_OPENINGS)
+
+
+def is_slot(raw: str) -> bool:
+    """Whether a text is still the template's: it is a placeholder, begins with one, or says nothing beside one."""
+    text = raw.strip()
+    if not text or is_placeholder(text) or _LEADING_SLOT.match(text):
+        return True
+    label, colon, value = text.partition(":")
+    return bool(colon and value.strip() and len(label) < 60 and not _ONLY_SLOTS.sub("", value).strip(" .,;/*_`-"))
+
+
+def says_nothing(raw: str) -> bool:
+    """Whether a text is a template's, empty, or a word for none."""
+    return is_slot(raw) or is_empty_word(plain(raw).strip(" .*_"))

@@ -6,7 +6,6 @@ from typing import Literal
 
 from mkdocs_planning.markdown.outline import Outline, Paragraph, read_outline
 from mkdocs_planning.model.plan import Plan, Problem, Status, Task, count, derived_status, slug_path
-from mkdocs_planning.reading.announced import Announcements
 from mkdocs_planning.reading.changes.changelog import read_changes
 from mkdocs_planning.reading.components import read_components
 from mkdocs_planning.reading.criteria import read_criteria
@@ -14,13 +13,13 @@ from mkdocs_planning.reading.decisions.decision_log import read_decisions
 from mkdocs_planning.reading.dependencies.dependency_facts import read_dependencies
 from mkdocs_planning.reading.files.changed_files import read_files
 from mkdocs_planning.reading.header.metadata import Metadata, read_metadata
-from mkdocs_planning.reading.labelled_sections import Places
 from mkdocs_planning.reading.phases.milestones import read_milestones
 from mkdocs_planning.reading.phases.phase_facts import read_phases
 from mkdocs_planning.reading.questions.open_questions import read_questions
 from mkdocs_planning.reading.references import read_references
 from mkdocs_planning.reading.risks.register import read_assumptions, read_risks
 from mkdocs_planning.reading.rollout import read_rollback, read_rollout
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.tasks.boxes import count_boxes, read_tasks, uncounted
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
@@ -46,8 +45,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
     meta = read_metadata(outline, source, vocabulary)
     tasks = read_tasks(outline, meta.front_matter, source, vocabulary)
     phases, tasks = read_phases(outline, tasks, source, vocabulary)
-    places = Places(outline, vocabulary)
-    announced = Announcements(outline, vocabulary)
+    index = SectionIndex(outline, vocabulary)
     status, status_from = _status(meta, tasks)
     problems = list(meta.problems)
     if not outline.decoded:
@@ -84,19 +82,19 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         progress=count(tasks),
         tasks=tuple(tasks),
         phases=phases,
-        milestones=read_milestones(announced, phases, source, vocabulary),
-        risks=read_risks(places, source, vocabulary),
-        assumptions=read_assumptions(places, source),
-        questions=read_questions(outline, places, source, vocabulary),
-        decisions=read_decisions(outline, places, source, vocabulary),
-        criteria=read_criteria(places, tasks, source, vocabulary),
-        dependencies=read_dependencies(outline, meta, tasks, source, vocabulary),
-        files=read_files(announced, source),
-        components=read_components(announced, source),
-        rollback=read_rollback(announced),
-        rollout=read_rollout(announced, source),
-        references=read_references(announced, source, vocabulary),
-        changes=read_changes(places, source, vocabulary),
+        milestones=read_milestones(index, phases, source),
+        risks=read_risks(index, source),
+        assumptions=read_assumptions(index, source),
+        questions=read_questions(index, source),
+        decisions=read_decisions(index, source),
+        criteria=read_criteria(index, tasks, source),
+        dependencies=read_dependencies(index, meta, tasks, source),
+        files=read_files(index, source),
+        components=read_components(index, source),
+        rollback=read_rollback(index),
+        rollout=read_rollout(index, source),
+        references=read_references(index, source),
+        changes=read_changes(index, source),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
 
@@ -115,7 +113,7 @@ def _first_bad_line(outline: Outline) -> int:
 def _summary(outline: Outline, vocabulary: Vocabulary) -> str | None:
     """The first paragraph of an overview section, or the first paragraph of prose before the first H2."""
     for section in outline.sections:
-        if section.level == 2 and "summary" in vocabulary.kinds(section.title):
+        if section.level == 2 and "summary" in vocabulary.titles.phrases(section.title):
             for block in section.blocks:
                 if isinstance(block, Paragraph) and block.text.plain:
                     return _cut(block.text.raw)

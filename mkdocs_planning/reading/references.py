@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.model.plan import Reference
-from mkdocs_planning.reading.announced import Announced, Announcements
-from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import is_slot, says_nothing
+from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.table_cells import heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.tickets import ticket_links
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
@@ -30,10 +30,11 @@ _LOOSE = frozenset({"related", "sources", "links", "resources", "citations"})
 _NUMBER_HEADS = frozenset({"no", "id", "", "nr"})
 
 
-def read_references(announced: Announcements, source: str, vocabulary: Vocabulary) -> tuple[Reference, ...]:
+def read_references(index: SectionIndex, source: str) -> tuple[Reference, ...]:
     """Every reference of the document, in the order of the file."""
+    vocabulary = index.vocabulary
     found: dict[tuple[int, str], Reference] = {}
-    for entry in announced.of("references"):
+    for entry in index.of("references"):
         if entry.section is None and entry.within.level <= 1 and entry.value:
             continue  # a line of the header, which is among its links
         for raw, line in _entries(entry):
@@ -54,7 +55,7 @@ def _points(raw: str, vocabulary: Vocabulary) -> bool:
     return bool(links_in(raw) or _CODE_PATH.match(words) or ticket_links(plain(words)[:40], vocabulary))
 
 
-def _entries(entry: Announced) -> Iterator[tuple[str, int]]:
+def _entries(entry: Passage) -> Iterator[tuple[str, int]]:
     if entry.value:
         yield entry.value, entry.line
     for _, blocks in entry.parts:
@@ -98,7 +99,7 @@ def _heads(item: Item) -> bool:
 
 def _rows(table: Table) -> Iterator[tuple[str, int]]:
     """Each row as its first telling cell, with the link or path of a later one."""
-    heads = [normal(head.plain) for head in table.head]
+    heads = heads_of(table)
     first = 1 if len(heads) > 1 and heads[0] in _NUMBER_HEADS else 0
     where = next((i for i, head in enumerate(heads) if i > first and head in _WHERE), None)
     for row in table.rows:

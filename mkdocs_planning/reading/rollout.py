@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Code, ListBlock, Paragraph, Table
 from mkdocs_planning.model.plan import Stage
-from mkdocs_planning.reading.announced import Announced, Announcements, announced_key, items_in
-from mkdocs_planning.reading.labelled_sections import introduces
-from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import column, is_slot, says_nothing, texts_in
-from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import introduces, items_in, texts_in
+from mkdocs_planning.reading.table_cells import column, heads_of
 
 _STAGES = ("stage", "phase", "step", "wave", "ring", "cohort", "environment", "rollout stage", "rollout phase", "audience")
 _NOT_STAGES = re.compile(
@@ -42,10 +41,10 @@ _OWN_WORDS = frozenset({
 """What the known templates say in this place (numbers and punctuation left out)."""
 
 
-def read_rollout(announced: Announcements, source: str) -> tuple[Stage, ...]:
+def read_rollout(index: SectionIndex, source: str) -> tuple[Stage, ...]:
     """The stages of the rollout in the order of the file."""
     found: dict[int, Stage] = {}
-    for entry in announced.of("rollout"):
+    for entry in index.of("rollout"):
         for text, line in _stages(entry):
             raw = text.strip()
             if raw and not is_slot(raw) and not is_unfilled(raw) and not says_nothing(raw):
@@ -53,7 +52,7 @@ def read_rollout(announced: Announcements, source: str) -> tuple[Stage, ...]:
     return tuple(found[line] for line in sorted(found))
 
 
-def _stages(entry: Announced) -> Iterator[tuple[str, int]]:
+def _stages(entry: Passage) -> Iterator[tuple[str, int]]:
     """Sub-headings that are stages, else what stands under the heading or line and its sub-headings about stages."""
     if entry.section is not None:
         titled = [section for section in entry.section.sections if not _NOT_STAGES.search(section.title)]
@@ -70,7 +69,7 @@ def _stages(entry: Announced) -> Iterator[tuple[str, int]]:
 def _in_blocks(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
     """The stages of a section: its table, its bold lines with a list each, or its lists."""
     for block in blocks:
-        if isinstance(block, Table) and column([normal(head.plain) for head in block.head], *_STAGES) is not None:
+        if isinstance(block, Table) and column(heads_of(block), *_STAGES) is not None:
             yield from ((_row([cell.raw for cell in row]), row[0].line) for row in block.rows if row)
             return
     lines = [
@@ -107,30 +106,30 @@ def _row(cells: list[str]) -> str:
     return f"{first}: {rest[0]}" if rest else first
 
 
-def read_rollback(announced: Announcements) -> bool:
+def read_rollback(index: SectionIndex) -> bool:
     """Whether the document has a rollback plan that says something of its own."""
-    for entry in announced.of("rollback"):
-        if (entry.value and _says(entry.value)) or any(_content(blocks) for _, blocks in entry.parts):
+    for entry in index.of("rollback", "rollback line"):
+        if (entry.value and _says(entry.value, index)) or any(_content(blocks, index) for _, blocks in entry.parts):
             return True
-    return any(_mentions(entry) for entry in announced.of("deployment and rollback"))
+    return any(_mentions(entry, index) for entry in index.of("deployment and rollback"))
 
 
-def _mentions(entry: Announced) -> bool:
+def _mentions(entry: Passage, index: SectionIndex) -> bool:
     """A section about deployment *and* rollback has a plan where a line of it speaks of going back."""
     return any(
-        _UNDO.search(text.plain) and not text.plain.endswith(("?", ":")) and _says(text.raw)
+        _UNDO.search(text.plain) and not text.plain.endswith(("?", ":")) and _says(text.raw, index)
         for _, blocks in entry.parts
         for text in texts_in(blocks)
     )
 
 
-def _content(blocks: Sequence[Block]) -> bool:
+def _content(blocks: Sequence[Block], index: SectionIndex) -> bool:
     if any(isinstance(block, Code) for block in blocks):
         return True
-    return any(_says(text.raw) for text in texts_in(blocks) if not text.plain.endswith((":", "：")))
+    return any(_says(text.raw, index) for text in texts_in(blocks) if not text.plain.endswith((":", "：")))
 
 
-def _says(raw: str) -> bool:
+def _says(raw: str, index: SectionIndex) -> bool:
     """Whether a text is somebody's own: not a template's, not a word for none, not only a key."""
     if says_nothing(raw) or is_unfilled(raw):
         return False
@@ -138,7 +137,7 @@ def _says(raw: str) -> bool:
     key, colon, value = words.partition(":")
     if colon and value.strip() and says_nothing(value.strip()):
         return False
-    if colon and announced_key(key) == "rollback":
+    if colon and "rollback line" in index.facts(key).subjects:
         words = value
     bare = _NOT_LETTERS.sub(" ", words.lower()).strip()
     return bool(bare) and bare not in _OWN_WORDS and not bare.startswith(("none ", "not applicable", "no rollback"))

@@ -11,9 +11,19 @@ from mkdocs_planning.vocabulary.words import EMPTY_WORDS
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[A-Z][.)]|[IVX]+\.)\s+")
 _MAY_BE_NUMBERED = re.compile(r"[\d§]|[A-Z][IVX]*[.)]")
-_ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() or chr(code) == "%" else " " for code in range(128))
+ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() or chr(code) == "%" else " " for code in range(128))
 """The lower case of each ASCII character that is part of a word, a blank for the others."""
-_EMPTY_PREFIX = re.compile(r"^(?:none|nothing|n a|no)\b(?! of)")
+_REMARK = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_BRACKETS = frozenset("([（【")
+_PART_NUMBER = re.compile(
+    r"(?i:appendix|section|part|chapter)\s+(?:[\dIVXivx.]{1,6}|[A-Za-z])(?:\s*[:–—-])?\s+|\d+(?:\.\d+)*\s+(?![a-z])"
+)
+"""A number that :func:`normal` leaves; ``3 files`` counts its files."""
+_EMPTY_ENTRY = re.compile(r"(?:none|nothing|n a)\b(?! of)")
+_EMPTY_START = re.compile(r"(?:none|nothing|n a|no)\b(?! of)")
+_FEW_WORDS = 4
+_RULES = " -—–.…_*|/\\"
+"""Characters that only fill a cell."""
 
 
 @remembered
@@ -21,8 +31,21 @@ def normal(text: str) -> str:
     """*text* in normal form: lower case words and digits with one space between, numbering in front dropped."""
     text = unnumbered_start(text.strip())
     if text.isascii():
-        return " ".join(text.translate(_ASCII_WORDS).split())
+        return " ".join(text.translate(ASCII_WORDS).split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+@remembered
+def title_words(title: str) -> str:
+    """The words of a heading or label in normal form, without its number and remarks in brackets; "&" is "and".
+
+    ``3.1 Risks & assumptions (draft)`` and ``Appendix B: Risks and assumptions`` have the same words.
+    """
+    if not _BRACKETS.isdisjoint(title):
+        title = _REMARK.sub(" ", title).strip()
+    if number := _PART_NUMBER.match(title):
+        title = title[number.end() :]
+    return normal(title.replace("&", " and ") if "&" in title else title)
 
 
 def unnumbered_start(text: str) -> str:
@@ -35,7 +58,15 @@ def unnumbered(title: str) -> str:
     return unnumbered_start(title).strip() or title.strip()
 
 
-def is_empty_word(text: str) -> bool:
-    """Whether a value says that there is none (``None``, ``TBD``, ``n/a``, ``Nothing (first phase)``)."""
+def is_empty_word(text: str, *, entry: bool = False) -> bool:
+    """Whether a text without markup says that there is none (``None``, ``TBD``, ``n/a``, ``Nothing (first phase)``).
+
+    Of the *entry* of a register "No …" and a symbol alone say something: "No backups exist" is a risk, "No" an answer.
+    """
     words = normal(text)
-    return words in EMPTY_WORDS or bool(_EMPTY_PREFIX.match(words) and len(words.split()) <= 4)
+    if not words:
+        return not (entry and text.strip(_RULES))
+    if words in EMPTY_WORDS:
+        return True
+    start = (_EMPTY_ENTRY if entry else _EMPTY_START).match(words)
+    return start is not None and len(words.split()) <= _FEW_WORDS

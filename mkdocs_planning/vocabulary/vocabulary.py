@@ -9,9 +9,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from mkdocs_planning.model.dates import DayOrder
-from mkdocs_planning.model.plan import Status, TaskKind, TaskState
+from mkdocs_planning.model.plan import Status, TaskState
 from mkdocs_planning.vocabulary.normal_form import normal
-from mkdocs_planning.vocabulary.words import KEYS, LINK_KEYS, MARKS, SECTIONS, STATUS_WORDS
+from mkdocs_planning.vocabulary.section_matcher import SectionMatcher
+from mkdocs_planning.vocabulary.section_titles import SECTIONS
+from mkdocs_planning.vocabulary.words import KEYS, LINK_KEYS, MARKS, STATUS_WORDS
 
 
 def _phrases(words: Sequence[str]) -> str:
@@ -26,16 +28,6 @@ _PARTIAL = (
     r"|(?P<done>\d+) (?:of|out of )?\s?(?P<all>\d+)(?=.*\b(?:complete|completed|done|met|cleaned|resolved|created)\b)"
     r"|(?P<percent>\d+)\s?%"
 )
-
-
-_KIND_OF_SECTION: dict[str, tuple[int, TaskKind]] = {
-    "questions": (5, "question"),
-    "dependencies": (4, "dependency"),
-    "criteria": (3, "criterion"),
-    "checks": (2, "check"),
-    "work": (1, "work"),
-}
-"""What the boxes of a section are for. Of two phrases of one length in a title the higher section wins."""
 
 
 class Vocabulary(Struct, frozen=True, dict=True):
@@ -64,32 +56,9 @@ class Vocabulary(Struct, frozen=True, dict=True):
         return re.compile(rf"{_PARTIAL}|\b(?P<word>{_phrases(tuple(self.statuses))})\b")
 
     @cached_property
-    def _section_phrases(self) -> dict[str, list[tuple[str, str]]]:
-        """The phrases of all sections by their first word, each between blanks, with the name of its section."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for name, phrases in self.sections.items():
-            for phrase in phrases:
-                if phrase:
-                    found.setdefault(phrase.split(" ", 1)[0], []).append((f" {phrase} ", name))
-        return found
-
-    def _phrases_in(self, title: str) -> list[tuple[str, str]]:
-        """The phrases of sections that *title* contains as whole words, with the names of their sections."""
-        words = normal(title).replace("%", " ").split()
-        whole = f" {' '.join(words)} "
-        known = self._section_phrases
-        return [entry for word in words if word in known for entry in known[word] if entry[0] in whole]
-
-    @cached_property
-    def added_titles(self) -> dict[str, str]:
-        """Section titles that the site's options add, in normal form, with the name of their section."""
-        return {
-            word: name
-            for name, words in self.sections.items()
-            if words is not SECTIONS.get(name)
-            for word in words
-            if word not in SECTIONS.get(name, ())
-        }
+    def titles(self) -> SectionMatcher:
+        """Tells what headings and labels are about."""
+        return SectionMatcher(self.sections)
 
     def status_of(self, text: str, *, decision_record: bool = False) -> Status | None:
         """The status that the first known word of *text* means; None where no word is known.
@@ -118,20 +87,6 @@ class Vocabulary(Struct, frozen=True, dict=True):
             if len(options) >= least and sum(self.status_of(option) is not None for option in options) >= least:
                 return True
         return False
-
-    def kinds(self, title: str) -> frozenset[str]:
-        """What stands in a section of this *title*: names of :data:`SECTIONS`."""
-        return frozenset(name for _, name in self._phrases_in(title))
-
-    def task_kind(self, title: str) -> TaskKind | None:
-        """What the boxes under a heading or label are for, by the longest phrase in it; None where it does not say."""
-        longest, found = (0, 0), None
-        for phrase, name in self._phrases_in(title):
-            if name in _KIND_OF_SECTION:
-                rank, kind = _KIND_OF_SECTION[name]
-                if (len(phrase), rank) > longest:
-                    longest, found = (len(phrase), rank), kind
-        return found
 
     def owner(self, name: str) -> str:
         """The name to show for an owner as written."""

@@ -8,29 +8,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.reading import subjects
-from mkdocs_planning.reading.dependencies import dependency_titles
+from mkdocs_planning.reading.dependencies.dependency_scope import DOWN_KEYS, UP_KEYS
 from mkdocs_planning.reading.dependencies.dependency_sections import STEMS
-from mkdocs_planning.reading.dependencies.dependency_titles import DOWN_KEYS, UP_KEYS
 from mkdocs_planning.reading.headings import may_be_unit, read_heading
-from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.normal_form import title_words
+from mkdocs_planning.vocabulary.section_matcher import pattern_of
+from mkdocs_planning.vocabulary.section_titles import KEYED, RIVALS, TITLES, TitleForms
+from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 from mkdocs_planning.vocabulary.words import STEP_UNITS, TOP_UNITS
 
-PATTERNS: dict[str, re.Pattern[str]] = subjects._PATTERNS  # pyright: ignore[reportPrivateUsage]
-TELLING: dict[str, frozenset[str]] = subjects._TELLING  # pyright: ignore[reportPrivateUsage]
-PLACES = [vars(dependency_titles)[name] for name in ("_STRONG", "_WEAK", "_EXTERNAL", "_DOWN")]
-"""``_MIXED`` is left out: it counts only with "dependencies" in it."""
-PLACE_WORDS: frozenset[str] = dependency_titles._TELLING  # pyright: ignore[reportPrivateUsage]
+FORMS = [*TITLES.values(), *RIVALS.values()]
+DEPENDENCIES = ("upstream", "dependencies", "risks and dependencies", "external dependencies", "downstream")
 
 
-def words_of(*patterns: re.Pattern[str]) -> list[str]:
+def words_of(*forms: TitleForms) -> list[str]:
     """The words that stand in patterns, with and without the plural's s."""
-    found = {word for pattern in patterns for word in re.findall(r"[a-z]+", re.sub(r"\\.", " ", pattern.pattern))}
+    patterns = [pattern for form in forms for pattern in (*form.whole, *form.part)]
+    found = {word for pattern in patterns for word in re.findall(r"[a-z]+", re.sub(r"\\.", " ", pattern))}
     return sorted(found | {f"{word}s" for word in found} | {"to", "of", "and", "the", "plan"})
 
 
-titles = st.lists(st.sampled_from(words_of(*PATTERNS.values())), min_size=1, max_size=4).map(" ".join)
-dependency_titles = st.lists(st.sampled_from(words_of(*PLACES)), min_size=1, max_size=4).map(" ".join)
+def titles_of(*forms: TitleForms) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(words_of(*forms)), min_size=1, max_size=4).map(" ".join)
+
+
 units = st.tuples(
     st.sampled_from(["", "**", "__", "✅ ", "3.1 ", "**2. ", "`", "[x] ", "<b>", "~~", "🚧 **", "- "]),
     st.sampled_from(["", "implementation ", "Optional "]),
@@ -41,18 +42,23 @@ units = st.tuples(
 ).map("".join)
 
 
-@given(titles)
-def test_a_title_that_a_pattern_matches_holds_one_of_its_telling_words(title: str) -> None:
-    words = normal(title)
-    telling = {name for word in words.split() for name in TELLING.get(word, ())}
-    assert {name for name, pattern in PATTERNS.items() if pattern.search(words)} <= telling
+@given(st.one_of([titles_of(form) for form in FORMS]))
+def test_a_title_that_a_pattern_matches_holds_one_of_its_words(title: str) -> None:
+    words = title_words(title)
+    for form in FORMS:
+        if pattern_of(form).search(words):
+            assert not set(form.words.split()).isdisjoint(words.split())
 
 
-@given(dependency_titles)
-def test_a_title_about_dependencies_holds_a_telling_word(title: str) -> None:
-    words = normal(title)
-    if any(pattern.match(words) for pattern in PLACES):
-        assert not PLACE_WORDS.isdisjoint(words.split())
+@given(titles_of(*(TITLES[name] for name in KEYED)))
+def test_a_key_of_a_line_may_be_one(key: str) -> None:
+    if DEFAULT.titles.facts(key).subjects & KEYED:
+        assert DEFAULT.titles.may_be_key(key)
+
+
+@given(titles_of(*(TITLES[name] for name in DEPENDENCIES)))
+def test_a_title_about_dependencies_holds_a_stem(title: str) -> None:
+    if not DEFAULT.titles.facts(title).subjects.isdisjoint(DEPENDENCIES):
         assert any(stem.decode() in title.lower() for stem in STEMS)
 
 

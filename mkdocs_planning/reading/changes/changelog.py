@@ -14,11 +14,12 @@ from mkdocs_planning.markdown.outline import Item, Line, ListBlock, Paragraph, S
 from mkdocs_planning.model.dates import DayOrder, find_date
 from mkdocs_planning.model.plan import Change
 from mkdocs_planning.reading.changes.dated_texts import Dated, dated, undashed
-from mkdocs_planning.reading.entries import cell, columns, owner_in, trailing_handle, unwrap
-from mkdocs_planning.reading.labelled_sections import Place, Places, flat
+from mkdocs_planning.reading.entries import owner_in, trailing_handle, unwrap
 from mkdocs_planning.reading.placeholders import is_unfilled
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import flat
+from mkdocs_planning.reading.table_cells import columns, heads_of, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _COLUMNS = {
     "date": "date", "when": "date", "day": "date", "updated": "date",
@@ -33,14 +34,15 @@ _LESSER = re.compile(r"\b(?:session|progress|activity|status|work|daily|dev|deve
 """Logs of the work. Where the plan also has a changelog, that one is the history and these repeat it."""
 
 
-def read_changes(places: Places, source: str, vocabulary: Vocabulary) -> tuple[Change, ...]:
+def read_changes(index: SectionIndex, source: str) -> tuple[Change, ...]:
     """Every dated entry of the document's changelog, in the order of the file."""
-    inside = places.of("changes")
-    main = [place for place in inside if not _LESSER.search(normal(place.title))]
-    found = [entry for place in main for entry in _of_place(place)]
-    found += _loose_tables(places, inside)
+    vocabulary = index.vocabulary
+    inside = index.of("changes")
+    main = [passage for passage in inside if not _LESSER.search(normal(passage.title))]
+    found = [entry for passage in main for entry in _of_passage(passage)]
+    found += _loose_tables(index, inside)
     if not found:
-        found = [entry for place in inside if place not in main for entry in _of_place(place)]
+        found = [entry for passage in inside if passage not in main for entry in _of_passage(passage)]
     order = vocabulary.dates or _order(found)
     rows: dict[int, Change] = {}
     for entry in found:
@@ -74,15 +76,15 @@ def _order(entries: Iterable[Dated]) -> DayOrder | None:
     return firsts.pop() if len(firsts) == 1 else None
 
 
-def _of_place(place: Place) -> Iterator[Dated]:
-    for block in place.blocks:
+def _of_passage(passage: Passage) -> Iterator[Dated]:
+    for block in passage.blocks:
         if isinstance(block, ListBlock):
             yield from _items(block.items)
         elif isinstance(block, Table):
             yield from _rows(block)
         elif isinstance(block, Paragraph):
             yield from _lines(block.text.lines)
-    stack = [*reversed(place.sections)]
+    stack = [*reversed(passage.sections)]
     while stack:
         section = stack.pop()
         heading = dated(section.raw_title, section.line)
@@ -156,23 +158,23 @@ def _rows(table: Table) -> Iterator[Dated]:
     if "date" not in found:
         return
     for row in table.rows:
-        date = cell(row, found["date"])
-        text = cell(row, found.get("text")) or cell(row, found.get("note"))
+        date = stated_cell(row, found["date"])
+        text = stated_cell(row, found.get("text")) or stated_cell(row, found.get("note"))
         if text is None:
-            used = {i for places in found.values() for i in places}
+            used = {i for indices in found.values() for i in indices}
             text = next((c.raw for i, c in enumerate(row) if i not in used and c.raw), None)
-        if text is None and (version := cell(row, found.get("version"))) is not None:
+        if text is None and (version := stated_cell(row, found.get("version"))) is not None:
             text = version
         if date is not None and text is not None:
-            yield Dated(date, text, row[0].line, cell(row, found.get("author")))
+            yield Dated(date, text, row[0].line, stated_cell(row, found.get("author")))
 
 
-def _loose_tables(places: Places, inside: list[Place]) -> Iterator[Dated]:
+def _loose_tables(index: SectionIndex, inside: list[Passage]) -> Iterator[Dated]:
     """Tables of changes outside every changelog section: a date column and one called Change or Changes."""
-    claimed = {section.line for place in inside for section in place.within.walk()}
-    for section, table in places.tables:
+    claimed = {section.line for passage in inside for section in passage.within.walk()}
+    for section, table in index.tables:
         if section.line in claimed and section.level:
             continue
-        heads = {normal(head.plain) for head in table.head}
+        heads = {*heads_of(table)}
         if "date" in heads and heads & {"change", "changes", "summary of changes", "change description", "what changed"}:
             yield from _rows(table)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Section, Table
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Decision
 from mkdocs_planning.reading.changes.dated_texts import dated, undashed
@@ -20,18 +20,18 @@ from mkdocs_planning.reading.decisions.decision_tables import table_decisions
 from mkdocs_planning.reading.entries import (
     Fields,
     fields_of,
+    is_no_entry,
     joined,
     lead_of,
     own_lines,
     plain_lead,
-    says_nothing,
     unwrap,
     value_of,
 )
-from mkdocs_planning.reading.labelled_sections import Place, Places, Segment, flat, segments
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, texts_of
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import Segment, flat, segments
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -40,7 +40,6 @@ _NUMBERED = re.compile(
     r"(?:[:：.)–—]|-\s|\s(?=[\"'`A-Z]))\s*(?P<title>\S.*)$",
     re.I | re.S,
 )
-_OUTCOMES = frozenset({"decision", "the decision", "decision outcome"})
 _ANYWHERE = re.compile(r"^\W*decision\s+#?\d+\s*(?:[:：.)–—]|-\s)\s*(?P<title>\S.*)$", re.I | re.S)
 _PREFIX = re.compile(
     r"^(?:\*\*|__|\*|_)?(?:Decision|Decided)(?:\*\*|__|\*|_)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<rest>\S.*)$", re.S | re.I
@@ -51,37 +50,40 @@ _WHY = re.compile(
 _TAIL = re.compile(r"→\s*\S.*$|[✅✔✓☑]\ufe0f?$", re.S)
 
 
-def read_decisions(outline: Outline, places: Places, source: str, vocabulary: Vocabulary) -> tuple[Decision, ...]:
+def read_decisions(index: SectionIndex, source: str) -> tuple[Decision, ...]:
     """Every decision that the document registers, in the order of the file."""
     rows: dict[int, Decision] = {}
     claimed: set[int] = set()
-    inside = [place for place in places.of("decisions") if not _is_record(place)]
-    for section, table in places.tables:
-        named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
-        if "alternatives" not in named and "questions" not in named:
-            here = "decisions" in named or any(p.within is section for p in inside)
+    vocabulary = index.vocabulary
+    inside = [passage for passage in index.of("decisions") if not _is_record(passage, index)]
+    for section, table in index.tables:
+        parts = index.facts(section.title).parts
+        if "alternatives" not in parts and "questions" not in parts:
+            here = "decisions" in parts or any(passage.within is section for passage in inside)
             for row in table_decisions(table, source, vocabulary, in_place=here):
                 rows.setdefault(row.line, row)
-    for place in inside:
-        if place.line == place.within.line:
-            claimed.update(section.line for section in place.within.walk())
-        for found in _of_place(place, vocabulary):
+    for passage in inside:
+        if passage.section is not None:
+            claimed.update(section.line for section in passage.section.walk())
+        for found in _of_passage(passage, index):
             _keep(rows, found, source, vocabulary)
-    for found in _elsewhere(outline, claimed, vocabulary):
+    for found in _elsewhere(index, claimed):
         _keep(rows, found, source, vocabulary)
     return tuple(rows[line] for line in sorted(rows))
 
 
-def _is_record(place: Place) -> bool:
-    """Whether a place is a whole document about one decision, whose title speaks of decisions ("Use decision records")."""
-    return place.within.level == 1 and any(normal(section.title) in _OUTCOMES for section in place.within.walk())
+def _is_record(passage: Passage, index: SectionIndex) -> bool:
+    """Whether a passage is a whole document about one decision, whose title speaks of decisions ("Use decision records")."""
+    return passage.within.level == 1 and any(
+        "outcome" in index.facts(section.title).subjects for section in passage.within.walk()
+    )
 
 
 def _keep(rows: dict[int, Decision], found: Found, source: str, vocabulary: Vocabulary) -> None:
     prefix = _PREFIX.match(found.raw)
     text = unwrap((prefix["rest"] if prefix else found.raw).rstrip(" :"))
     words = plain(text)
-    if len(words) < 3 or says_nothing(words) or is_unfilled(text) or normal(words).startswith(("none ", "no decisions")):
+    if len(words) < 3 or is_no_entry(text) or normal(words).startswith(("none ", "no decisions")):
         return
     stated = found.fields.get("date")
     date = find_date(undashed(plain(stated)), vocabulary.dates) if stated else None
@@ -102,12 +104,12 @@ def _filled(value: str | None) -> str | None:
     return value if value and not is_unfilled(value) else None
 
 
-def _of_place(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
-    parted = normal(place.title).startswith("key architect")
-    own = [*_segments(place.segments, parted)]
+def _of_passage(passage: Passage, index: SectionIndex) -> Iterator[Found]:
+    parted = normal(passage.title).startswith("key architect")
+    own = [*_segments(passage.segments, parted)]
     yield from own
-    bare = not own and not any(isinstance(block, Table) for block in place.blocks)
-    yield from _sections(place.sections, vocabulary, bare=bare)
+    bare = not own and not any(isinstance(block, Table) for block in passage.blocks)
+    yield from _sections(passage.sections, index, bare=bare)
 
 
 def _segments(parts: list[Segment], parted: bool) -> Iterator[Found]:
@@ -191,11 +193,11 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Found]:
         yield last
 
 
-def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) -> Iterator[Found]:
+def _sections(sections: list[Section], index: SectionIndex, *, bare: bool) -> Iterator[Found]:
     """Sub-headings of a place: decisions of their own, or groups whose lists are."""
     counted = any(_NUMBERED.match(section.raw_title) for section in sections)
     for section in sections:
-        named = subjects(section.title, vocabulary)
+        named = index.facts(section.title).parts
         if named and "decisions" not in named:
             continue
         if counted and not _NUMBERED.match(section.raw_title):
@@ -206,7 +208,7 @@ def _sections(sections: list[Section], vocabulary: Vocabulary, *, bare: bool) ->
             continue
         if named or bare:
             yield from _segments(segments(section.blocks), False)
-            yield from _sections(section.sections, vocabulary, bare=bare)
+            yield from _sections(section.sections, index, bare=bare)
 
 
 def _heading(section: Section, bare: bool) -> Found | None:
@@ -242,8 +244,9 @@ def _listed(section: Section) -> bool:
     return bool(section.blocks) and isinstance(section.blocks[0], ListBlock)
 
 
-def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> Iterator[Found]:
+def _elsewhere(index: SectionIndex, claimed: set[int]) -> Iterator[Found]:
     """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
+    outline = index.outline
     if b"ecision" not in outline.data and b"DECISION" not in outline.data:
         return
     for section in outline.sections:
@@ -257,7 +260,7 @@ def _elsewhere(outline: Outline, claimed: set[int], vocabulary: Vocabulary) -> I
             yield Found(numbered["title"], section.line, fields)
             continue
         blocks = flat(section.blocks)
-        if any(_names_decision(block) for block in blocks) and not _about_questions(section, vocabulary):
+        if any(_names_decision(block) for block in blocks) and not _about_questions(section, index):
             yield from _with_rationale(blocks)
 
 
@@ -268,11 +271,11 @@ def _names_decision(block: Block) -> bool:
     return isinstance(block, ListBlock) and any(item.text is not None and "ecision" in item.text.raw for item in block.items)
 
 
-def _about_questions(section: Section, vocabulary: Vocabulary) -> bool:
+def _about_questions(section: Section, index: SectionIndex) -> bool:
     """Whether a section is about questions or options: a decision there is an answer."""
     node: Section | None = section
     while node is not None and node.level:
-        if subjects(node.title, vocabulary) & {"questions", "alternatives", "risks"} or _ANYWHERE.match(node.raw_title):
+        if index.facts(node.title).parts & {"questions", "alternatives", "risks"} or _ANYWHERE.match(node.raw_title):
             return True
         node = node.parent
     return False

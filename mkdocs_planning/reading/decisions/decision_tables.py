@@ -8,8 +8,9 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Decision
-from mkdocs_planning.reading.entries import cell, columns, is_identity, unwrap
+from mkdocs_planning.reading.entries import is_identity, unwrap
 from mkdocs_planning.reading.placeholders import is_unfilled
+from mkdocs_planning.reading.table_cells import columns, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -41,15 +42,15 @@ def table_decisions(table: Table, source: str, vocabulary: Vocabulary, *, in_pla
         return
     topic = found.get("topic") if "choice" not in found and found.get("topic", [99])[0] < found["decision"][0] else None
     for row in table.rows:
-        text = cell(row, found["decision"])
-        choice = cell(row, found.get("choice"))
-        if topic is not None and (named := cell(row, topic)) is not None and not is_identity(named):
+        text = stated_cell(row, found["decision"])
+        choice = stated_cell(row, found.get("choice"))
+        if topic is not None and (named := stated_cell(row, topic)) is not None and not is_identity(named):
             text, choice = named, text
         if text is None or is_unfilled(text) or is_identity(text):
             continue
-        written = cell(row, found.get("date"))
+        written = stated_cell(row, found.get("date"))
         date = find_date(plain(written), vocabulary.dates) if written else None
-        rationale = cell(row, found.get("rationale"))
+        rationale = stated_cell(row, found.get("rationale"))
         yield Decision(
             decision=unwrap(text),
             choice=choice if choice and not is_unfilled(choice) else None,

@@ -21,7 +21,7 @@ from mkdocs_planning.reading.dependencies.dependency_sections import STEMS, Foun
 from mkdocs_planning.reading.header.metadata import Metadata
 from mkdocs_planning.reading.header.regions import Stated, header_labels
 from mkdocs_planning.reading.header.values import as_list
-from mkdocs_planning.reading.sections import subject
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
@@ -40,18 +40,16 @@ _WIKI = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
 _NAMES = ("id", "plan", "path", "file", "ticket", "issue", "name", "title", "ref", "on")
 
 
-def read_dependencies(
-    outline: Outline, meta: Metadata, tasks: Sequence[Task], source: str, vocabulary: Vocabulary
-) -> tuple[Dependency, ...]:
+def read_dependencies(index: SectionIndex, meta: Metadata, tasks: Sequence[Task], source: str) -> tuple[Dependency, ...]:
     """All dependencies of a document, each once, in the order in which they are first named.
 
     Args:
-        outline: the document.
+        index: the document.
         meta: its header facts; ``dependencies`` and ``downstream`` hold what header and front matter state.
         tasks: its tasks, whose ids are parts of the plan and so nothing that it waits for.
         source: the path that the facts carry as their ``file``.
-        vocabulary: the words that count; ``tickets`` gives tickets their URL.
     """
+    outline, vocabulary = index.outline, index.vocabulary
     own = Own(outline, tasks)
     found: list[Found] = []
     for entry in meta.dependencies:
@@ -60,9 +58,9 @@ def read_dependencies(
         found += _stated(entry, "downstream", outline, own, vocabulary)
     stems = StemLines(outline, STEMS)
     if stems.lines or any(word in stems.lower for word in _STATUS_WORDS):
-        found += _status_line(outline, meta, own, vocabulary)
-    found += read_sections(outline, own, vocabulary, stems)
-    found += named_dependencies(outline, own, vocabulary, stems)
+        found += _status_line(index, meta, own)
+    found += read_sections(index, own, stems)
+    found += named_dependencies(index, own, stems)
     found.sort(key=_line)
     return tuple(_unique(found, source))
 
@@ -153,14 +151,15 @@ def _text(value: Any) -> str | None:
     return str(value).strip() or None
 
 
-def _status_line(outline: Outline, meta: Metadata, own: Own, vocabulary: Vocabulary) -> list[Found]:
+def _status_line(index: SectionIndex, meta: Metadata, own: Own) -> list[Found]:
     """What a status names: ``**Status**: Blocked – waits for [Chart datum migration](chart-datum-migration.md)``."""
+    outline, vocabulary = index.outline, index.vocabulary
     stated = [(label.raw, label.line) for label in header_labels(outline, vocabulary) if _is_status(label.name, vocabulary)]
     for key, value in meta.front_matter.items():
         if isinstance(value, str) and _is_status(normal(key), vocabulary):
             stated += _values(Stated(key, [value], outline.front_matter_line, "front matter"), outline)
     for section in outline.sections:
-        if section.level == 2 and subject(section.title) in ("status", "current status"):
+        if section.level == 2 and "status" in index.facts(section.title).subjects:
             stated += [(b.text.head, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.head]
     found: list[Found] = []
     for raw, line in stated:

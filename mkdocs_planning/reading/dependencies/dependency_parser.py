@@ -15,7 +15,7 @@ from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.markdown.outline import Outline
 from mkdocs_planning.model.plan import Task
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.sections import is_slot, says_nothing
+from mkdocs_planning.reading.placeholders import is_slot, says_nothing
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.tickets import ticket_href, ticket_links
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Outline, Paragraph, Quote, Section, Table, Text
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.dependencies.dependency_parser import (
     Own,
     Wait,
@@ -23,21 +23,20 @@ from mkdocs_planning.reading.dependencies.dependency_parser import (
     split_list,
     take_tokens,
 )
-from mkdocs_planning.reading.dependencies.dependency_titles import (
+from mkdocs_planning.reading.dependencies.dependency_scope import (
     DOWN_KEYS,
     UP_KEYS,
     Direction,
-    Place,
+    Scope,
     Trust,
     direction_of,
-    place_of,
+    scope_of,
 )
 from mkdocs_planning.reading.labels import paragraph_labels, split_text
-from mkdocs_planning.reading.sections import cell, column, unit_above
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.stems import StemLines
+from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
-from mkdocs_planning.vocabulary.words import SECTIONS
 
 _WAITING = re.compile(
     r"\b(?:must|needs? to|has to|have to|sign(?:ed|s|ature)?|agree[sd]?|agreement|approv(?:ed?|al)|deliver(?:ed|s|y)?|promised|"
@@ -86,30 +85,30 @@ class Found(Struct, frozen=True):
     direction: Direction
 
 
-def read_sections(outline: Outline, own: Own, vocabulary: Vocabulary, stems: StemLines) -> list[Found]:
+def read_sections(index: SectionIndex, own: Own, stems: StemLines) -> list[Found]:
     """The dependencies that stand under headings which say that they are; *stems* are the lines with :data:`STEMS`."""
     found: list[Found] = []
-    added = vocabulary.sections["dependencies"] is not SECTIONS["dependencies"]
+    added = index.vocabulary.titles.has_own("dependencies", "downstream")
     if not stems.lines and not added:
         return found
-    reader = _Reader(own, vocabulary)
-    places: dict[int, Place] = {}
-    for section in outline.sections:
+    reader = _Reader(own, index)
+    scopes: dict[int, Scope] = {}
+    for section in index.outline.sections:
         parent = section.parent
-        around = places.get(parent.line) if parent is not None else None
+        around = scopes.get(parent.line) if parent is not None else None
         if not (added or section.own(stems.lines)):
             continue
-        place = place_of(section.title, around, vocabulary) if section.level else None
-        if place is not None:
-            deep = place.trust == "words" and around is None and not _near_top(section)
-            if deep or unit_above(section) is not None:
-                place = Place(place.direction, "named")
-        if place is not None:
-            places[section.line] = place
-            found += reader.blocks(section.blocks, place)
+        scope = scope_of(index.facts(section.title), around)
+        if scope is not None:
+            deep = scope.trust == "words" and around is None and not _near_top(section)
+            if deep or index.unit_above(section) is not None:
+                scope = Scope(scope.direction, "named")
+        if scope is not None:
+            scopes[section.line] = scope
+            found += reader.blocks(section.blocks, scope)
         elif around is None and any(isinstance(block, Paragraph) and _has_key(block.text) for block in section.blocks):
             header = section.level <= 1 and not found
-            inside = Place("upstream", "words" if header else "named")
+            inside = Scope("upstream", "words" if header else "named")
             found += reader.blocks(section.blocks, inside, labelled=True)
     return found
 
@@ -126,32 +125,33 @@ def _near_top(section: Section) -> bool:
 
 
 class _Reader:
-    def __init__(self, own: Own, vocabulary: Vocabulary) -> None:
+    def __init__(self, own: Own, index: SectionIndex) -> None:
         self.own = own
-        self.vocabulary = vocabulary
+        self.index = index
+        self.vocabulary = index.vocabulary
 
-    def blocks(self, blocks: Iterable[Block], place: Place, *, labelled: bool = False) -> Iterator[Found]:
+    def blocks(self, blocks: Iterable[Block], scope: Scope, *, labelled: bool = False) -> Iterator[Found]:
         """The dependencies of a section: its lists and tables, its labels and theirs, and telling sentences.
 
         With *labelled* only what stands beneath a label counts: the section itself is about something else.
         """
-        current: Place | None = None if labelled else place
+        current: Scope | None = None if labelled else scope
         for block in blocks:
             if isinstance(block, Paragraph):
                 labels = paragraph_labels(block.text)
                 if labels:
                     for label in labels:
-                        current = self._label_place(label.key, place)
+                        current = self._label_scope(label.key, scope)
                         if current is not None and label.raw and not labelled:
                             yield from self.value(label.raw, label.line, current)
                 elif labelled:
                     current = None
                 elif block.text.plain.rstrip().endswith(":") and len(block.text.plain) <= 60:
                     title = block.text.plain.rstrip(": ")
-                    current = place_of(title, place, self.vocabulary) or (place if " " in title else None)
+                    current = scope_of(self.index.facts(title), scope) or (scope if " " in title else None)
                 else:
-                    current = place
-                    yield from self._sentence(block, place)
+                    current = scope
+                    yield from self._sentence(block, scope)
             elif isinstance(block, ListBlock) and current is not None:
                 yield from self.items(block, current)
             elif isinstance(block, Table) and current is not None:
@@ -161,40 +161,40 @@ class _Reader:
                     if isinstance(inner, ListBlock):
                         yield from self.items(inner, current)
 
-    def _label_place(self, key: str, place: Place) -> Place | None:
-        made = place_of(key, place, self.vocabulary)
+    def _label_scope(self, key: str, scope: Scope) -> Scope | None:
+        made = scope_of(self.index.facts(key), scope)
         if made is not None:
-            return Place(made.direction, "named") if place.trust == "named" and made.trust != "none" else made
+            return Scope(made.direction, "named") if scope.trust == "named" else made
         name = normal(key)
         if name in UP_KEYS or name in DOWN_KEYS:
-            return Place("upstream" if name in UP_KEYS else "downstream", place.trust)
+            return Scope("upstream" if name in UP_KEYS else "downstream", scope.trust)
         return None
 
-    def _sentence(self, block: Paragraph, place: Place) -> Iterator[Found]:
+    def _sentence(self, block: Paragraph, scope: Scope) -> Iterator[Found]:
         """A paragraph counts where it is a short name under "Blocked by", or says that it waits and names for what."""
         if len(block.text.plain) > 400:
             return
-        short = place.trust == "all" and len(block.text.plain.split()) <= 12
+        short = scope.trust == "all" and len(block.text.plain.split()) <= 12
         if short and len(split_list(block.text.raw)) > 1:
-            yield from self.value(block.text.raw, block.line, place)
+            yield from self.value(block.text.raw, block.line, scope)
             return
         for wait in read_wait(block.text.raw, self.vocabulary):
             if (short or (wait.sure and _DEPENDS.search(block.text.plain))) and not self.own.has(plain(wait.text)):
-                yield Found(wait, block.line, place.direction)
+                yield Found(wait, block.line, scope.direction)
 
-    def items(self, block: ListBlock, place: Place) -> Iterator[Found]:
+    def items(self, block: ListBlock, scope: Scope) -> Iterator[Found]:
         """The items of a list; most of them libraries, or parts of this plan, makes it a list of these."""
         texts = [item.text.raw for item in block.items if item.text is not None]
-        trust = place.trust
+        trust = scope.trust
         if trust in ("words", "waiting") and sum(map(is_library, texts)) * 2 > len(texts):
             trust = "named"
-        if place.direction == "upstream" and sum(self.own.has(plain(text)) for text in texts) * 2 > len(texts):
+        if scope.direction == "upstream" and sum(self.own.has(plain(text)) for text in texts) * 2 > len(texts):
             trust = "named"
         for item in block.items:
             if item.text is None:
                 continue
             pairs = split_text(item.text.head, allow_plain=True) if item.box is None else ()
-            group = self._label_place(pairs[0][0], place) if pairs else None
+            group = self._label_scope(pairs[0][0], scope) if pairs else None
             if group is not None and pairs:
                 if pairs[0][1]:
                     yield from self.value(pairs[0][1], item.line, group)
@@ -202,9 +202,9 @@ class _Reader:
                     if isinstance(inner, ListBlock):
                         yield from self.items(inner, group)
                 continue
-            yield from self._item(item, Place(place.direction, trust))
+            yield from self._item(item, Scope(scope.direction, trust))
 
-    def _item(self, item: Item, place: Place) -> Iterator[Found]:
+    def _item(self, item: Item, scope: Scope) -> Iterator[Found]:
         if item.text is None:
             return
         raw = item.text.raw
@@ -212,36 +212,36 @@ class _Reader:
             raw = raw[4:]
         if own_id := _OWN_ID.match(raw):
             raw = raw[own_id.end() :]
-        if place.direction == "upstream" and (self.own.has(plain(raw)) or is_kit_file(plain(raw))):
+        if scope.direction == "upstream" and (self.own.has(plain(raw)) or is_kit_file(plain(raw))):
             return
         for wait in read_wait(raw, self.vocabulary, done=item.box in ("x", "X") or item.text.struck):
             if wait.blocked_by is not None and self.own.has(wait.blocked_by):
                 continue
-            if self._counts(wait, raw, place.trust, boxed=item.box is not None):
-                yield Found(wait, item.line, place.direction)
+            if self._counts(wait, raw, scope.trust, boxed=item.box is not None):
+                yield Found(wait, item.line, scope.direction)
 
     def _counts(self, wait: Wait, raw: str, trust: Trust, *, boxed: bool) -> bool:
         if trust == "all" or wait.sure:
-            return trust != "none"
+            return True
         if trust == "named" or is_kit_file(plain(raw)):
             return False
         if boxed:
             return not is_library(raw) or " " in plain(raw)
         return not is_library(raw) and (trust == "words" or bool(_WAITING.search(plain(raw))))
 
-    def value(self, raw: str, line: int, place: Place) -> Iterator[Found]:
+    def value(self, raw: str, line: int, scope: Scope) -> Iterator[Found]:
         """The parts of a value behind a label (``**Blocked by**: PLAT-12, PLAT-14``)."""
         for part in split_list(raw):
             words = plain(part)
             if self.own.has(words) or is_kit_file(words):
                 continue
             for wait in read_wait(part, self.vocabulary):
-                if self._counts(wait, part, place.trust, boxed=False):
-                    yield Found(wait, line, place.direction)
+                if self._counts(wait, part, scope.trust, boxed=False):
+                    yield Found(wait, line, scope.direction)
 
-    def table(self, table: Table, place: Place) -> Iterator[Found]:
+    def table(self, table: Table, scope: Scope) -> Iterator[Found]:
         """Rows of a table: the name in the first telling column; a column of relations says the direction."""
-        heads = [normal(text.plain) for text in table.head]
+        heads = heads_of(table)
         if not heads or heads[0] in _OWN_HEADS or {"version", "package", "library", "license"} & set(heads):
             return
         name = column(heads, *_NAME_HEADS)
@@ -251,7 +251,7 @@ class _Reader:
         ticket = column(heads, "ticket", "issue", "tracking", "blocked by", "id")
         for row in table.rows:
             raw = cell(row, name)
-            direction: Direction | None = place.direction
+            direction: Direction | None = scope.direction
             if relation is not None and heads[relation] != "type":
                 direction = direction_of(cell(row, relation), raw)
             if direction is None or not raw or self.own.has(plain(raw)):
@@ -261,16 +261,16 @@ class _Reader:
                 identity = plain(cell(row, ticket)) if ticket is not None and ticket != name else ""
                 if identity and wait.blocked_by is None:
                     wait = (read_wait(f"{raw} (blocked by: {cell(row, ticket)})", self.vocabulary, done=done) or [wait])[0]
-                tracked = status is not None and place.trust == "words" and not is_library(raw, bare=False)
-                if tracked or self._counts(wait, raw, place.trust, boxed=False):
+                tracked = status is not None and scope.trust == "words" and not is_library(raw, bare=False)
+                if tracked or self._counts(wait, raw, scope.trust, boxed=False):
                     yield Found(wait, row[0].line if row else table.line, direction)
 
 
-def named_dependencies(outline: Outline, own: Own, vocabulary: Vocabulary, stems: StemLines) -> list[Found]:
+def named_dependencies(index: SectionIndex, own: Own, stems: StemLines) -> list[Found]:
     """What is named anywhere else: labels ("Depends on: PLAT-12") and ``(blocked by: …)`` behind an item."""
     found: list[Found] = []
-    reader = _Reader(own, vocabulary)
-    for section in outline.sections if stems.lines else ():
+    reader = _Reader(own, index)
+    for section in index.outline.sections if stems.lines else ():
         inside = [section.blocks] if section.own(stems.lines) else []
         while inside:
             for block in inside.pop():
@@ -303,7 +303,7 @@ def _said(text: Text, reader: _Reader) -> Iterator[Found]:
     for line in text.lines:
         for match in _SENTENCE.finditer(line.raw):
             direction: Direction = "downstream" if match["verb"].lower() == "blocks" else "upstream"
-            yield from reader.value(match["what"], line.number, Place(direction, "named"))
+            yield from reader.value(match["what"], line.number, Scope(direction, "named"))
 
 
 def _waits(raw: str) -> bool:
@@ -326,7 +326,7 @@ def _labelled(text: Text, reader: _Reader, section: Section) -> Iterator[Found]:
         direction: Direction = "downstream" if name in DOWN_KEYS else "upstream"
         if name in UP_KEYS or name in DOWN_KEYS:
             if label.raw:
-                yield from reader.value(label.raw, label.line, Place(direction, "named"))
-        elif not label.raw and (match := _KEYED.match(label.key)) and unit_above(section) is None:
+                yield from reader.value(label.raw, label.line, Scope(direction, "named"))
+        elif not label.raw and (match := _KEYED.match(label.key)) and reader.index.unit_above(section) is None:
             down = normal(match["key"]) in ("enables", "blocks", "unblocks", "required by")
-            yield from reader.value(match["what"], label.line, Place("downstream" if down else "upstream", "named"))
+            yield from reader.value(match["what"], label.line, Scope("downstream" if down else "upstream", "named"))

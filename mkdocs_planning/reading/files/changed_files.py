@@ -13,11 +13,10 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table
 from mkdocs_planning.model.plan import ChangedFile
-from mkdocs_planning.reading.announced import Announced, Announcements
 from mkdocs_planning.reading.files.paths import READ_ONLY, Action, action_of, path_of, paths
-from mkdocs_planning.reading.labelled_sections import introduces
-from mkdocs_planning.reading.sections import cell, column
-from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import introduces
+from mkdocs_planning.reading.table_cells import cell, column, heads_of
 
 _FILE_HEADS = ("file", "files", "path", "file path", "filepath", "target file", "target files", "files affected",
                "affected files", "file s", "filename", "location")  # fmt: skip
@@ -30,13 +29,13 @@ _CODE_ALONE = re.compile(r"`([^`]{1,240})`")
 _Found = tuple[str, Action | None, int]
 
 
-def read_files(announced: Announcements, source: str) -> tuple[ChangedFile, ...]:
+def read_files(index: SectionIndex, source: str) -> tuple[ChangedFile, ...]:
     """Every file that the document says it touches, in the order of the file.
 
     Each pair of path and action is given once; a mention without an action only where no other states one.
     """
     found: dict[tuple[str, Action | None], ChangedFile] = {}
-    for path, action, line in sorted(_all(announced), key=_line):
+    for path, action, line in sorted(_all(index), key=_line):
         if (path, action) not in found:
             found[(path, action)] = ChangedFile(path, action, source, line)
     acted = {path for path, action in found if action is not None}
@@ -47,9 +46,9 @@ def _line(found: _Found) -> int:
     return found[2]
 
 
-def _all(announced: Announcements) -> Iterator[_Found]:
+def _all(index: SectionIndex) -> Iterator[_Found]:
     inside: set[int] = set()
-    for entry in announced.of("files", "verb"):
+    for entry in index.of("files", "file action"):
         if READ_ONLY.search(entry.title):
             continue
         action = action_of(entry.title)
@@ -58,16 +57,16 @@ def _all(announced: Announcements) -> Iterator[_Found]:
         elif entry.value:
             for path, own in paths(entry.value):
                 yield path, action or own, entry.line
-            if entry.subject == "files":
+            if "files" in entry.subjects:
                 yield from _blocks(entry.blocks, action, inside)
         else:
             yield from _blocks(entry.blocks, action, inside)
-    for _, table in announced.tables:
+    for _, table in (*index.tables, *index.nested_tables):
         if table.line not in inside:
             yield from _table(table, None, alone=True)
 
 
-def _sections(entry: Announced, action: Action | None, inside: set[int]) -> Iterator[_Found]:
+def _sections(entry: Passage, action: Action | None, inside: set[int]) -> Iterator[_Found]:
     """A section and those beneath it, whose titles may say what is done ("New files", "Modified")."""
     actions: dict[int, Action | None] = {}
     for section, blocks in entry.parts:
@@ -117,7 +116,7 @@ def _blocks(blocks: Sequence[Block], action: Action | None, inside: set[int]) ->
 
 def _table(table: Table, action: Action | None, *, alone: bool) -> Iterator[_Found]:
     """The rows of a table of files; one that stands *alone* has to say what is done to them."""
-    heads = [normal(head.plain) for head in table.head]
+    heads = heads_of(table)
     name = column(heads, *_FILE_HEADS)
     done = column(heads, *_ACTION_HEADS)
     if name is None or (alone and (done is None or heads[done] in _VAGUE or heads[name] == "location")):

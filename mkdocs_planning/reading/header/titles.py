@@ -81,6 +81,6 @@ def _title_heading(outline: Outline, vocabulary: Vocabulary) -> Section | None:
             first = section
     if first is not None and sum(section.level == first.level for section in outline.root.sections) > 1:
         facts = read_heading(first.title)
-        if facts.number is not None or vocabulary.kinds(first.title):
+        if facts.number is not None or vocabulary.titles.phrases(first.title):
             return None
     return first

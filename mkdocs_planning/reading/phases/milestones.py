@@ -13,10 +13,11 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, ListBlock, Paragraph, Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Milestone, Phase, Status
-from mkdocs_planning.reading.announced import Announced, Announcements, items_in
 from mkdocs_planning.reading.headings import read_heading
-from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import cell, column, is_slot, says_nothing
+from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import items_in
+from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -37,19 +38,17 @@ _BOXED = re.compile(r"^[↳└→•\s]*(?:\[(?P<mark>[ xX])\]\s*)?(?=\S)")
 _CUTS = ("(", "[", " — ", " – ", " - ", ": ", ", ")
 
 
-def read_milestones(
-    announced: Announcements, phases: Iterable[Phase], source: str, vocabulary: Vocabulary
-) -> tuple[Milestone, ...]:
+def read_milestones(index: SectionIndex, phases: Iterable[Phase], source: str) -> tuple[Milestone, ...]:
     """Every milestone of the document that is none of its *phases*, in the order of the file."""
-    reader = _Reader(source, vocabulary)
-    entries = announced.of("milestones")
+    reader = _Reader(source, index.vocabulary)
+    entries = index.of("milestones")
     found: dict[int, Milestone] = {}
     for entry in entries:
         for milestone in reader.entry(entry):
             found.setdefault(milestone.line, milestone)
-    for _, table in announced.tables:
+    for _, table in (*index.tables, *index.nested_tables):
         if table.line not in reader.inside:
-            heads = [normal(head.plain) for head in table.head]
+            heads = heads_of(table)
             if column(heads, *_OWN_NAMES) is not None and column(heads, *DATES) is not None:
                 for milestone in reader.table(table, dated=False):
                     found.setdefault(milestone.line, milestone)
@@ -73,7 +72,7 @@ class _Reader:
         self.inside: set[int] = set()
         """Lines of the tables that stand under a heading or line about milestones."""
 
-    def entry(self, entry: Announced) -> Iterator[Milestone]:
+    def entry(self, entry: Passage) -> Iterator[Milestone]:
         if entry.value:
             return
         dated = "milestone" not in normal(entry.title)
@@ -105,7 +104,7 @@ class _Reader:
 
     def table(self, table: Table, *, dated: bool) -> Iterator[Milestone]:
         """The rows of a table; *dated* asks for a date in each."""
-        heads = [normal(head.plain) for head in table.head]
+        heads = heads_of(table)
         when = column(heads, *DATES)
         state = column(heads, *_STATUS)
         name = column([head if index != when else "" for index, head in enumerate(heads)], *_NAMES)

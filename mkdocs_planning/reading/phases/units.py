@@ -21,7 +21,7 @@ from mkdocs_planning.model.plan import Task
 from mkdocs_planning.reading.headings import HeadingFacts, may_be_unit, read_heading
 from mkdocs_planning.reading.labels import Label, paragraph_labels
 from mkdocs_planning.reading.phases.milestones import DATES
-from mkdocs_planning.reading.sections import column
+from mkdocs_planning.reading.table_cells import column
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.words import PHASE_FIELD_OF, PHASE_FIELDS
 

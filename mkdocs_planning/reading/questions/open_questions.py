@@ -16,23 +16,21 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Html, Item, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.model.plan import Question
 from mkdocs_planning.reading.entries import (
-    cell,
-    columns,
     fields_of,
     is_identity,
     lead_of,
     own_lines,
     owner_in,
-    says_nothing,
     trailing_owner,
     unwrap,
 )
-from mkdocs_planning.reading.labelled_sections import Place, Places, Segment, flat, introduces, segments
 from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.questions.answers import NOT_ANSWERED, SETTLED, part_answer, struck_answer
-from mkdocs_planning.reading.subjects import subjects
-from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import Segment, flat, introduces, segments
+from mkdocs_planning.reading.table_cells import columns, stated_cell
+from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal, unnumbered
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _FIELDS = {
@@ -63,12 +61,13 @@ class _Found(Struct, gc=False):
     owner: str | None = None
 
 
-def read_questions(outline: Outline, places: Places, source: str, vocabulary: Vocabulary) -> tuple[Question, ...]:
+def read_questions(index: SectionIndex, source: str) -> tuple[Question, ...]:
     """Every question of the document, in the order of the file."""
     rows: dict[int, Question] = {}
-    for place in places.of("questions"):
-        settled = bool(SETTLED.search(place.title)) and not re.search(r"\b(?:un|open|not)", place.title, re.I)
-        for found in _of_place(place, settled, vocabulary):
+    outline, vocabulary = index.outline, index.vocabulary
+    for passage in index.of("questions"):
+        settled = bool(SETTLED.search(passage.title)) and not re.search(r"\b(?:un|open|not)", passage.title, re.I)
+        for found in _of_passage(passage, settled, index):
             _keep(rows, found, source, vocabulary)
     if b"<<[UNRESOLVED" in outline.data or b"NEEDS CLARIFICATION" in outline.data:
         for found in _marked(outline):
@@ -87,28 +86,27 @@ def _keep(rows: dict[int, Question], found: _Found, source: str, vocabulary: Voc
 
 def _says_none(words: str) -> bool:
     start = normal(words)
-    if says_nothing(words) or start in ("resolved", "all resolved", "all questions resolved"):
+    if is_empty_word(words, entry=True) or start in ("resolved", "all resolved", "all questions resolved"):
         return True
     return "?" not in words and bool(
         re.match(r"(?:none|nothing|n a|tbd|no (?:open |outstanding |unresolved |further )?(?:questions?|issues?))\b", start)
     )
 
 
-def _of_place(place: Place, settled: bool, vocabulary: Vocabulary) -> Iterator[_Found]:
-    strict = place.mixed or (place.line == place.within.line and len(place.subjects) > 1)
-    yield from _of_segments(place.segments, settled, strict, vocabulary)
-    stack = [(section, settled) for section in reversed(place.sections)]
+def _of_passage(passage: Passage, settled: bool, index: SectionIndex) -> Iterator[_Found]:
+    strict = passage.mixed or (passage.section is not None and len(passage.subjects) > 1)
+    yield from _of_segments(passage.segments, settled, strict, index)
+    stack = [(section, settled) for section in reversed(passage.sections)]
     while stack:
         section, done = stack.pop()
-        named = subjects(section.title, vocabulary)
-        if named and "questions" not in named:
+        if not index.belongs(section.title, "questions"):
             continue
         found = _heading(section, done)
         if found is not None:
             yield found
             continue
         done = done or (bool(SETTLED.search(section.title)) and "unresolved" not in section.title.lower())
-        yield from _of_segments(segments(section.blocks), done, strict, vocabulary)
+        yield from _of_segments(segments(section.blocks), done, strict, index)
         stack.extend((child, done) for child in reversed(section.sections))
 
 
@@ -127,7 +125,7 @@ def _heading(section: Section, settled: bool) -> _Found | None:
     return found
 
 
-def _of_segments(parts: list[Segment], settled: bool, strict: bool, vocabulary: Vocabulary) -> Iterator[_Found]:
+def _of_segments(parts: list[Segment], settled: bool, strict: bool, index: SectionIndex) -> Iterator[_Found]:
     for part in parts:
         done = settled
         blocks = part.blocks
@@ -137,13 +135,13 @@ def _of_segments(parts: list[Segment], settled: bool, strict: bool, vocabulary: 
             if isinstance(head, Paragraph) and (found := _bold(head, blocks[1:], done)) is not None:
                 yield found
                 continue
-            named = subjects(words, vocabulary)
+            named = index.facts(words).parts
             if strict and "questions" not in named and not any(isinstance(block, Table) for block in blocks):
                 continue
             done = done or (bool(SETTLED.search(words)) and "question" in words.lower())
             blocks = blocks[1:]
         pending: _Found | None = None
-        for index, block in enumerate(blocks):
+        for at, block in enumerate(blocks):
             if isinstance(block, ListBlock):
                 if pending is not None:
                     _answer(pending, fields_of([block], _FIELDS).get("answer"), None)
@@ -152,9 +150,9 @@ def _of_segments(parts: list[Segment], settled: bool, strict: bool, vocabulary: 
                     if not strict or "?" in found.raw or part.label is not None:
                         yield found
             elif isinstance(block, Table):
-                yield from _rows(block, done, vocabulary)
+                yield from _rows(block, done, index.vocabulary)
             elif isinstance(block, Paragraph):
-                found = _paragraph(block, blocks[index + 1 :], done)
+                found = _paragraph(block, blocks[at + 1 :], done)
                 if found is not None:
                     if pending is not None:
                         yield pending
@@ -251,7 +249,7 @@ def _answer(found: _Found, answer: str | None, status: str | None) -> None:
     """Take *answer* in, unless it only says that there is none yet."""
     if status is not None and SETTLED.search(status) and not NOT_ANSWERED.match(status):
         found.answered = True
-    if answer is None or NOT_ANSWERED.match(plain(answer)) or says_nothing(plain(answer)):
+    if answer is None or NOT_ANSWERED.match(plain(answer)) or is_empty_word(plain(answer), entry=True):
         return
     found.answered = True
     found.answer = answer
@@ -263,11 +261,11 @@ def _rows(table: Table, settled: bool, vocabulary: Vocabulary) -> Iterator[_Foun
     if "question" not in found:
         return
     for row in table.rows:
-        text = cell(row, found["question"])
+        text = stated_cell(row, found["question"])
         if text is None or is_identity(text):
             continue
-        question = _Found(text, row[0].line, settled, owner=owner_in(cell(row, found.get("owner")), vocabulary))
-        _answer(question, cell(row, found.get("answer")), cell(row, found.get("status")))
+        question = _Found(text, row[0].line, settled, owner=owner_in(stated_cell(row, found.get("owner")), vocabulary))
+        _answer(question, stated_cell(row, found.get("answer")), stated_cell(row, found.get("status")))
         yield question
 
 

@@ -13,13 +13,13 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import ListBlock, Table, Text
 from mkdocs_planning.model.plan import Assumption, Level, Risk
 from mkdocs_planning.model.risk_levels import level_of_score, level_of_word, score
-from mkdocs_planning.reading.entries import Fields, cell, columns, is_identity, owner_in, says_nothing, unwrap, without_identity
-from mkdocs_planning.reading.labelled_sections import Place, Places
+from mkdocs_planning.reading.entries import Fields, is_identity, is_no_entry, owner_in, unwrap, without_identity
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS
 from mkdocs_planning.reading.risks.risk_lists import listed_risks
 from mkdocs_planning.reading.risks.scale import Cells
-from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.table_cells import columns, heads_of, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -48,24 +48,25 @@ _STATUS_LENGTH = 60
 _CLOSED = re.compile(r"[✅✔☑]")
 
 
-def read_risks(places: Places, source: str, vocabulary: Vocabulary) -> tuple[Risk, ...]:
+def read_risks(index: SectionIndex, source: str) -> tuple[Risk, ...]:
     """Every risk that the document registers, in the order of the file."""
     rows: dict[int, Risk] = {}
-    inside = places.of("risks")
-    ranges = [(place.within.line, _end(place)) for place in inside]
-    for section, table in places.tables:
+    vocabulary = index.vocabulary
+    inside = index.of("risks")
+    ranges = [(passage.within.line, _end(passage)) for passage in inside]
+    for section, table in index.tables:
         in_place = any(first <= table.line <= last for first, last in ranges)
-        named = subjects(section.title, vocabulary) if section.level else frozenset[str]()
-        if in_place and named and "risks" not in named:
+        parts = index.facts(section.title).parts
+        if in_place and parts and "risks" not in parts:
             continue
-        if "alternatives" in named:
+        if "alternatives" in parts:
             continue
         for risk in _table_risks(table, source, vocabulary, in_place=in_place):
             rows.setdefault(risk.line, risk)
-    for place in inside:
+    for passage in inside:
         cells = Cells(steps=vocabulary.scale)
-        shared = "assumptions" in place.subjects
-        for found in listed_risks(place, vocabulary):
+        shared = "assumptions" in passage.subjects
+        for found in listed_risks(passage, index):
             if shared and _ASSUMED.match(plain(found.text)):
                 continue
             risk = _risk(found.text, found.line, found.fields, cells, source, vocabulary, found.level, found.closed)
@@ -74,10 +75,11 @@ def read_risks(places: Places, source: str, vocabulary: Vocabulary) -> tuple[Ris
     return tuple(rows[line] for line in sorted(rows))
 
 
-def _end(place: Place) -> int:
-    if place.line == place.within.line:
-        return place.within.end_line
-    return max((block.end_line for block in place.blocks), default=place.line)
+def _end(passage: Passage) -> int:
+    """The last line of a passage."""
+    if passage.section is not None:
+        return passage.section.end_line
+    return max((block.end_line for block in passage.blocks), default=passage.line)
 
 
 def _table_risks(table: Table, source: str, vocabulary: Vocabulary, *, in_place: bool) -> Iterator[Risk]:
@@ -95,20 +97,20 @@ def _table_risks(table: Table, source: str, vocabulary: Vocabulary, *, in_place:
     if sum(cells.level(text) is not None for text in texts) * 2 > len(texts):
         return  # a column that grades something else ("Change | Risk | Mitigation")
     for row in table.rows:
-        text = cell(row, wanted)
-        detail = cell(row, found.get("detail"))
+        text = stated_cell(row, wanted)
+        detail = stated_cell(row, found.get("detail"))
         if text is not None and is_identity(text):
             text = detail
         if text is None:
             continue
         fields: Fields = {}
         for name in ("likelihood", "impact"):
-            values = [cell(row, (i,)) for i in found.get(name, ())]
+            values = [stated_cell(row, (i,)) for i in found.get(name, ())]
             best = next((value for value in values if cells.level(value) is not None), None)
             if best is not None:
                 fields[name] = best
         for name in ("mitigation", "owner", "status", "level", "score"):
-            value = cell(row, found.get(name))
+            value = stated_cell(row, found.get(name))
             if value is not None and not (name == "mitigation" and is_unfilled(value)):
                 fields[name] = value
         risk = _risk(text, row[0].line, fields, cells, source, vocabulary)
@@ -129,7 +131,7 @@ def _risk(
     """One risk; None for a placeholder or an entry that says that there is none."""
     text = unwrap(without_identity(text))
     words = plain(text)
-    if not words or says_nothing(words) or is_unfilled(text) or _says_none(words):
+    if is_no_entry(text) or _says_none(words):
         return None
     steps, bands = vocabulary.scale, vocabulary.bands
     likelihood = cells.level(fields.get("likelihood"))
@@ -169,28 +171,27 @@ def _says_none(words: str) -> bool:
     return len(start.split()) <= 8 and start.startswith(("none ", "no risk", "no known risk", "no significant risk", "n a "))
 
 
-def read_assumptions(places: Places, source: str) -> tuple[Assumption, ...]:
+def read_assumptions(index: SectionIndex, source: str) -> tuple[Assumption, ...]:
     """What the plan takes for granted: lists and tables in places about assumptions."""
     found: dict[int, Assumption] = {}
-    for place in places.of("assumptions"):
-        shared = "risks" in place.subjects
-        for text in _assumed(place):
+    for passage in index.of("assumptions"):
+        shared = "risks" in passage.subjects
+        for text in _assumed(passage):
             words = plain(text.raw)
             if shared and not _ASSUMED.match(words):
                 continue
-            if words and not says_nothing(words) and not is_unfilled(text.raw) and not _says_none(words):
+            if not is_no_entry(text.raw) and not _says_none(words):
                 found.setdefault(text.line, Assumption(without_identity(text.raw), source, text.line))
     return tuple(found[line] for line in sorted(found))
 
 
-def _assumed(place: Place) -> Iterator[Text]:
-    stack = [place.blocks, *(section.blocks for parent in place.sections for section in parent.walk())]
-    for blocks in stack:
+def _assumed(passage: Passage) -> Iterator[Text]:
+    for _, blocks in passage.parts:
         for block in blocks:
             if isinstance(block, ListBlock):
                 yield from (item.text for item in block.items if item.text is not None)
             elif isinstance(block, Table) and block.head:
-                heads = [normal(head.plain) for head in block.head]
+                heads = heads_of(block)
                 index = next((i for i, head in enumerate(heads) if head in ("assumption", "assumptions")), None)
                 if index is not None:
                     yield from (row[index] for row in block.rows if index < len(row))

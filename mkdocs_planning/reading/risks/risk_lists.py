@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, own_lines, plain_lead
-from mkdocs_planning.reading.labelled_sections import Place, Segment, flat, segments
 from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS, Found
 from mkdocs_planning.reading.risks.scale import Cells
-from mkdocs_planning.reading.subjects import subjects
+from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.segments import Segment, flat, segments
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _TITLED = re.compile(
     r"^\W*(?:(?:key|main|major|primary|technical|security)\s+)?(?:risk|R)\s*#?\s*\d*[a-z]?\s*(?:[:：.)–—]|-\s)\s*"
@@ -64,16 +63,16 @@ _RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:resolved|closed|mitig
 _ANSWER = frozenset({"mitigation", "likelihood", "impact"})
 
 
-def listed_risks(place: Place, vocabulary: Vocabulary) -> Iterator[Found]:
-    """The risks of *place* that are no table rows."""
+def listed_risks(passage: Passage, index: SectionIndex) -> Iterator[Found]:
+    """The risks of *passage* that are no table rows."""
     # A bold line "Risk mitigation" in a proposal praises it; as a heading it is the usual name of a register.
-    praise = place.line != place.within.line and normal(place.title) in ("risk mitigation", "risk mitigations")
-    answers = not praise and _answers(place.title)
-    strict = praise or (place.mixed and "dependencies" in place.subjects and place.line == place.within.line)
-    own = [*_segments(place.segments, answers, None, strict, "questions" in place.subjects)]
+    praise = passage.section is None and normal(passage.title) in ("risk mitigation", "risk mitigations")
+    answers = not praise and _answers(passage.title)
+    strict = praise or (passage.mixed and "dependencies" in passage.subjects)
+    own = [*_segments(passage.segments, answers, None, strict, "questions" in passage.subjects)]
     yield from own
-    has_table = any(isinstance(block, Table) for block in place.blocks)
-    yield from _sections(place.sections, answers, None, vocabulary, bare=not own and not has_table, depth=0)
+    has_table = any(isinstance(block, Table) for block in passage.blocks)
+    yield from _sections(passage.sections, answers, None, index, bare=not own and not has_table, depth=0)
 
 
 def _answers(title: str) -> bool:
@@ -235,15 +234,14 @@ def _split(raw: str, line: int, fields: Fields, answers: bool) -> Found:
 
 
 def _sections(
-    sections: list[Section], answers: bool, level: str | None, vocabulary: Vocabulary, *, bare: bool, depth: int
+    sections: list[Section], answers: bool, level: str | None, index: SectionIndex, *, bare: bool, depth: int
 ) -> Iterator[Found]:
     """Risks of sub-headings: each is a risk of its own, or a group of them ("Technical risks", "High risk")."""
     if depth > 6:
         return
     plain_ones = bare and len(sections) > 1 and all(_is_prose(section) for section in sections)
     for section in sections:
-        named = subjects(section.title, vocabulary)
-        if named and "risks" not in named and not _TITLED.match(section.title):
+        if not index.belongs(section.title, "risks") and not _TITLED.match(section.title):
             continue
         blocks = flat(section.blocks)
         fields = fields_of(blocks, RISK_FIELDS)
@@ -262,7 +260,7 @@ def _sections(
             continue
         inner = answers or _answers(section.title)
         yield from _segments(segments(section.blocks), inner, scale or level, False, False)
-        yield from _sections(section.sections, inner, scale or level, vocabulary, bare=False, depth=depth + 1)
+        yield from _sections(section.sections, inner, scale or level, index, bare=False, depth=depth + 1)
 
 
 def _is_group(title: str) -> bool:

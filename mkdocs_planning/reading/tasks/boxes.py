@@ -70,7 +70,7 @@ def read_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabula
                 kinds[None] = kind
             own = kinds.get(label)
             if own is None:
-                own = kinds[label] = (vocabulary.task_kind(label) if label else None) or kind or "work"
+                own = kinds[label] = (vocabulary.titles.box_kind(label) if label else None) or kind or "work"
             found.append(_task(item, mark, own, path, source, vocabulary))
     if not any(task.kind == "work" for task in found):
         for section, item, text, state in signed_tasks(outline, vocabulary):
@@ -144,7 +144,7 @@ def _section_kind(section: Section, title: Section | None, vocabulary: Vocabular
         facts = read_heading(node.title)
         if facts.top or facts.step:
             return "work"
-        kind = vocabulary.task_kind(node.title)
+        kind = vocabulary.titles.box_kind(node.title)
         if kind is not None:
             return kind
         node = node.parent

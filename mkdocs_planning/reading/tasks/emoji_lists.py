@@ -150,7 +150,7 @@ def _not_yet(group: _Group, known: dict[str, TaskState]) -> bool:
 
 def is_work(section: Section, label: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a label, or the nearest telling heading, is about work or its state; a document's title tells nothing."""
-    if label is not None and (kind := vocabulary.task_kind(label)) is not None:
+    if label is not None and (kind := vocabulary.titles.box_kind(label)) is not None:
         return kind == "work"
     node: Section | None = section
     while node is not None and node.level > 1:
@@ -160,7 +160,7 @@ def is_work(section: Section, label: str | None, vocabulary: Vocabulary) -> bool
             return True
         if _JUDGING.search(words):
             return False
-        if (kind := vocabulary.task_kind(node.title)) is not None:
+        if (kind := vocabulary.titles.box_kind(node.title)) is not None:
             return kind == "work"
         node = node.parent
     return False

@@ -15,7 +15,8 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline, Section, Table, Text
 from mkdocs_planning.model.plan import Status, TaskState
 from mkdocs_planning.reading.entries import is_identity
-from mkdocs_planning.reading.sections import cell, column, says_nothing
+from mkdocs_planning.reading.placeholders import says_nothing
+from mkdocs_planning.reading.table_cells import cell, column
 from mkdocs_planning.reading.tasks.emoji_lists import CROSSES, is_work
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

@@ -1,0 +1,187 @@
+"""What a title is about: the words of :mod:`~mkdocs_planning.vocabulary.section_titles`, with a site's own titles.
+
+This is the only place that decides it. Each title is taken apart once and its facts are remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from mkdocs_planning.model.plan import TaskKind
+from mkdocs_planning.support.memoise import remembered
+from mkdocs_planning.vocabulary.normal_form import ASCII_WORDS, normal, title_words
+from mkdocs_planning.vocabulary.section_titles import (
+    BOX_KINDS,
+    KEYED,
+    NO_REGISTER,
+    NO_REGISTER_OF,
+    REGISTERS,
+    RIVALS,
+    SECTIONS,
+    TITLES,
+    TitleForms,
+)
+
+_LONGEST = 100
+"""A longer title (in normal form) is a sentence and about no subject."""
+_NONE: frozenset[str] = frozenset()
+_MEANT = {"rollback": ("rollback", "rollback line")}
+"""What a title of the option ``sections`` is about where that is more than the name it is given under."""
+
+
+class TitleFacts(Struct, frozen=True):
+    """What one title says of the lines beneath it.
+
+    ``words`` is the title in normal form, without number and remarks. ``subjects`` are what it is about (names of
+    ``TITLES``, or of the option ``sections``), ``parts`` the registers and the rivals of registers that it names:
+    they say which part of a mixed section stands beneath it. ``own`` tells a title that the site's options give.
+    """
+
+    words: str
+    subjects: frozenset[str]
+    parts: frozenset[str]
+    own: bool = False
+
+
+class SectionMatcher:
+    """Tells of titles what they are about, in the words of one vocabulary.
+
+    Args:
+        sections: the phrases of each section of ``SECTIONS``, with the titles that a site adds.
+    """
+
+    def __init__(self, sections: Mapping[str, Sequence[str]]) -> None:
+        self._sections = sections
+        self._own: dict[str, set[str]] = {}
+        for name, phrases in sections.items():
+            for phrase in phrases[len(SECTIONS.get(name, ())) :]:
+                self._own.setdefault(phrase, set()).update(_MEANT.get(name, (name,)))
+
+    def facts(self, title: str) -> TitleFacts:
+        """What *title*, a heading or label without markup, is about."""
+        return _facts(self, title)
+
+    def has_own(self, *names: str) -> bool:
+        """Whether the options give a title to one of these sections."""
+        return any(not own.isdisjoint(names) for own in self._own.values())
+
+    def may_be_key(self, words: str) -> bool:
+        """Whether the beginning of a line may name a subject of ``KEYED``: the cheap test before it is taken apart."""
+        return bool(self._own) or not _KEY_WORDS.isdisjoint(words.translate(ASCII_WORDS).split())
+
+    def phrases(self, title: str) -> frozenset[str]:
+        """The sections of which *title* contains a phrase."""
+        return frozenset(name for _, name in self._phrases_in(title))
+
+    def box_kind(self, title: str) -> TaskKind | None:
+        """What the boxes under a heading or label are for, by the longest phrase in it; None where it does not say."""
+        return _box_kind(self, title)
+
+    def find(self, title: str) -> TitleFacts:
+        """:meth:`facts`, not remembered."""
+        words = title_words(title)
+        own = self._own and (self._own.get(normal(title)) or self._own.get(words))
+        if own:
+            names = frozenset(own)
+            return TitleFacts(words, names, names & (REGISTERS | RIVALS.keys()), own=True)
+        if not words or len(words) > _LONGEST:
+            return TitleFacts(words, _NONE, _NONE)
+        subjects = _DEFAULT_TITLES.in_title(words)
+        if subjects & REGISTERS:
+            subjects = _registers(subjects, title, words)
+        rivals = _RIVALS.in_title(words)
+        if not (subjects or rivals):
+            return TitleFacts(words, _NONE, _NONE)
+        return TitleFacts(words, frozenset(subjects), frozenset(subjects & REGISTERS | rivals))
+
+    def longest_kind(self, title: str) -> TaskKind | None:
+        """:meth:`box_kind`, not remembered."""
+        longest, found = (0, 0), None
+        for phrase, name in self._phrases_in(title):
+            if name in BOX_KINDS:
+                rank, kind = BOX_KINDS[name]
+                if (len(phrase), rank) > longest:
+                    longest, found = (len(phrase), rank), kind
+        return found
+
+    def _phrases_in(self, title: str) -> list[tuple[str, str]]:
+        """The phrases that *title* contains as whole words, each between blanks, with the names of their sections."""
+        words = normal(title).replace("%", " ").split()
+        whole = f" {' '.join(words)} "
+        known = self._phrases_by_word
+        return [entry for word in words if word in known for entry in known[word] if entry[0] in whole]
+
+    @cached_property
+    def _phrases_by_word(self) -> dict[str, list[tuple[str, str]]]:
+        """The phrases of all sections by their first word."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, phrases in self._sections.items():
+            for phrase in phrases:
+                if phrase:
+                    found.setdefault(phrase.split(" ", 1)[0], []).append((f" {phrase} ", name))
+        return found
+
+
+@remembered
+def _facts(matcher: SectionMatcher, title: str) -> TitleFacts:
+    return matcher.find(title)
+
+
+@remembered
+def _box_kind(matcher: SectionMatcher, title: str) -> TaskKind | None:
+    return matcher.longest_kind(title)
+
+
+class _Forms:
+    """The patterns of titles, found by the words that they need."""
+
+    def __init__(self, titles: Mapping[str, TitleForms]) -> None:
+        self._patterns = {name: pattern_of(forms) for name, forms in titles.items()}
+        self._names: dict[str, list[str]] = {}
+        for name, forms in titles.items():
+            for word in forms.words.split():
+                self._names.setdefault(word, []).append(name)
+
+    def in_title(self, words: str) -> set[str]:
+        """The names of the patterns that match *words*."""
+        parts = words.replace("%", " ").split()
+        if self._names.keys().isdisjoint(parts):
+            return set()
+        may_be = {name for word in parts for name in self._names.get(word, ())}
+        return {name for name in may_be if self._patterns[name].search(words)}
+
+
+def pattern_of(forms: TitleForms) -> re.Pattern[str]:
+    """The pattern of all titles of one subject, in normal form."""
+    whole = [f"^(?:{_any_of(forms.whole)})$"] if forms.whole else []
+    part = [rf"\b(?:{_any_of(forms.part)})\b"] if forms.part else []
+    return re.compile("|".join((*whole, *part)))
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+_DEFAULT_TITLES = _Forms(TITLES)
+_RIVALS = _Forms(RIVALS)
+_NO_REGISTER = pattern_of(NO_REGISTER)
+_KEY_WORDS = frozenset(word for name in KEYED for word in TITLES[name].words.split())
+
+
+def _registers(subjects: set[str], title: str, words: str) -> set[str]:
+    """*subjects* without the registers that the title only sounds like.
+
+    "Open decisions" and "Decisions (open questions)" are decisions that are still to be made: questions.
+    """
+    if subjects & NO_REGISTER_OF and _NO_REGISTER.search(words):
+        subjects = subjects - NO_REGISTER_OF
+    if "decisions" in subjects:
+        if "questions" in subjects:
+            return subjects - {"decisions"}
+        if "questions" in normal(title):
+            return subjects - {"decisions"} | {"questions"}
+    return subjects
