@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Sets the project up in a virtual environment of its own and runs it; needs only Python and git.
+"""Sets the project up in a virtual environment and runs it; needs only Python and git.
 
-python3 dev.py example    serve the example site, a repository of its own in build/example, on http://127.0.0.1:8000/
+python3 dev.py example    serve the example site, a separate repository in build/example, on http://127.0.0.1:8000/
 python3 dev.py docs       serve the project's own documentation
 python3 dev.py test       lint, check types, run the tests, build the documentation
 """
@@ -20,7 +20,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 EXAMPLE = ROOT / "build" / "example"
-"""The example site with its history; edits in it stay until example_site changes."""
+"""The example site with its history; edits in it are kept until example_site changes."""
 
 TESTS = (
     ("ruff", "check", "."),
@@ -60,7 +60,7 @@ def test() -> int:
 
 
 def set_up() -> None:
-    """Make the virtual environment, and install the project into it when its requirements have changed."""
+    """Create the virtual environment, and install the project into it if its requirements have changed."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older Python
         sys.exit(f"mkdocs-planning needs Python 3.11 or later; this is {sys.version.split()[0]}")
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()

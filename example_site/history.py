@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the example site as a git repository of its own, whose history tells how its plans came to be what they are.
+"""Creates the example site as a git repository with a history of its plans.
 
     python3 example_site/history.py FOLDER
 
-The plans are those of this folder. Each is taken back, commit by commit, by undoing what its life below says; so the
-last commit has exactly the files that stand here. Dates, authors and commit ids are the same on every machine. A
-folder that holds this very history already is left as it is, edits included.
+The plans are those of this folder. Earlier versions are made by undoing, one by one, the changes listed in ``CHANGES``, so
+that the last commit has exactly the files of this folder. Dates, authors and commit ids are the same on every machine.
+A folder that already contains this history is not changed, including edits in it.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ PLANS = "docs/plans"
 BEGINNING = ("2026-01-05", "mei")
 """The first commit: the handbook and the specifications."""
 TAGS = ("review/2026-08-24", "review/2026-09-14", "review/2026-10-05")
-"""Mondays on which the plans were reviewed; a tag marks the last commit of the day before."""
+"""Mondays on which the plans were reviewed; each tag marks the last commit before that day."""
 
 Undo = Callable[[str], str]
 Move = tuple[str, str, tuple[Undo, ...]]
-"""A day, who did it, and how to undo it."""
+"""A day, the author, and the functions that undo the change."""
 
 
-class StoryError(Exception):
-    """A life tells of something that is not in its plan."""
+class HistoryError(Exception):
+    """A listed change does not match the text of its plan."""
 
 
 def ticked(count: int) -> Undo:
-    """The next *count* boxes, in the order of the file and before its questions, were ticked."""
+    """The next *count* boxes, in file order and before the open questions, were ticked."""
 
     def undo(text: str) -> str:
         asked = text.find("\n## Open Questions")
         work = text if asked < 0 else text[:asked]
         boxes = [match.start(1) for match in re.finditer(r"^[ \t]*- \[(x)\] ", work, re.M)]
         if len(boxes) < count:
-            raise StoryError(f"{count} boxes were ticked, and only {len(boxes)} are")
+            raise HistoryError(f"expected {count} ticked boxes, found {len(boxes)}")
         for at in boxes[-count:]:
             text = f"{text[:at]} {text[at + 1 :]}"
         return text
@@ -57,7 +57,7 @@ def became(before: str, now: str) -> Undo:
 
     def undo(text: str) -> str:
         if now not in text:
-            raise StoryError(f"{now!r} is not there")
+            raise HistoryError(f"{now!r} not found")
         return text.replace(now, before, 1)
 
     return undo
@@ -70,7 +70,7 @@ def added(start: str) -> Undo:
         lines = text.split("\n")
         found = [number for number, line in enumerate(lines) if line.strip().startswith(start)]
         if not found:
-            raise StoryError(f"no line begins with {start!r}")
+            raise HistoryError(f"no line begins with {start!r}")
         del lines[found[0]]
         return "\n".join(lines)
 
@@ -78,11 +78,11 @@ def added(start: str) -> Undo:
 
 
 def answered(question: str, answer: str) -> Undo:
-    """The question that ends with *question* got its *answer*, and its box, if it has one, a tick."""
+    """The question that ends with *question* got its *answer*, and its box, if there is one, was ticked."""
 
     def undo(text: str) -> str:
         if question + answer not in text:
-            raise StoryError(f"{question!r} has no such answer")
+            raise HistoryError(f"{question!r} with this answer not found")
         start, _, end = text.partition(question + answer)
         above, line, asked = start.rpartition("\n")
         return f"{above}{line}{asked.replace('- [x]', '- [ ]', 1)}{question}{end}"
@@ -127,7 +127,7 @@ DOUBTFUL = (
     "- [ ] The same for the four stations",
 )
 
-LIVES: dict[str, tuple[Move, ...]] = {
+CHANGES: dict[str, tuple[Move, ...]] = {
     "prediction-engine-v2.md": (
         ("2026-01-12", "tomas", ()),
         ("2026-01-26", "tomas", (status("Draft", "In Progress", DATED),)),
@@ -278,11 +278,11 @@ LIVES: dict[str, tuple[Move, ...]] = {
     "home-screen-widget.md": (("2026-09-28", "priya", ()),),
     "causeway-crossing-windows.md": (("2026-10-12", "mei", ()),),
 }
-"""What happened to each plan, oldest first; the first entry is its first version."""
+"""The changes of each plan, oldest first; the first entry is its first version."""
 
 
 def on_day(text: str, day: str) -> str:
-    """*text* without what its changelog tells of later days, and with "Last Updated" as it stood then."""
+    """*text* without changelog entries after *day*, and with the "Last Updated" date of that time."""
     text = re.sub(r"\n### (\d{4}-\d\d-\d\d)[^\n]*\n(?:(?!\n#)[\s\S])*", lambda match: match[0] if match[1] <= day else "", text)
     told = [found for found in re.findall(r"^### (\d{4}-\d\d-\d\d)", text, re.M) if found <= day]
     if told:
@@ -294,13 +294,13 @@ def versions(name: str) -> list[tuple[str, str, str]]:
     """The versions of a plan, oldest first: day, author, text."""
     text = (HERE / PLANS / name).read_text("utf-8")
     found: list[tuple[str, str, str]] = []
-    for number, (day, author, undos) in reversed(list(enumerate(LIVES[name]))):
-        found.append((day, author, text if number == len(LIVES[name]) - 1 else on_day(text, day)))
+    for number, (day, author, undos) in reversed(list(enumerate(CHANGES[name]))):
+        found.append((day, author, text if number == len(CHANGES[name]) - 1 else on_day(text, day)))
         for undo in reversed(undos):
             try:
                 text = undo(text)
-            except StoryError as error:
-                raise StoryError(f"{name}, {day}: {error}") from error
+            except HistoryError as error:
+                raise HistoryError(f"{name}, {day}: {error}") from error
     return found[::-1]
 
 
@@ -309,9 +309,9 @@ def commits() -> list[tuple[str, str, dict[str, str]]]:
     day, author = BEGINNING
     rest = sorted(path for path in HERE.rglob("*") if path.is_file() and path.suffix in (".md", ".yml"))
     first = {path.relative_to(HERE).as_posix(): path.read_text("utf-8") for path in rest}
-    first = {path: text for path, text in first.items() if path.removeprefix(f"{PLANS}/") not in LIVES}
+    first = {path: text for path, text in first.items() if path.removeprefix(f"{PLANS}/") not in CHANGES}
     found = {(day, author): first}
-    for name in LIVES:
+    for name in CHANGES:
         for day, author, text in versions(name):
             found.setdefault((day, author), {})[f"{PLANS}/{name}"] = text
     return [(day, author, files) for (day, author), files in sorted(found.items())]
@@ -337,7 +337,7 @@ def stream() -> bytes:
 
 
 def make(folder: Path) -> None:
-    """Make the repository at *folder*, unless it is there already."""
+    """Create the repository at *folder* unless it exists already."""
     data = stream()
     mark = hashlib.sha256(data).hexdigest()
     stamp = folder / ".git" / "example-site"

@@ -42,7 +42,7 @@ def test_it_ends_with_the_files_that_are_shipped(made: Path):
 
 def test_every_plan_has_a_life(made: Path):
     names = {path.name for path in (EXAMPLE / "docs" / "plans").iterdir()}
-    assert set(_script().LIVES) == names
+    assert set(_script().CHANGES) == names
     assert 50 <= int(git(made, "rev-list", "--count", "HEAD")) <= 80
 
 
@@ -61,7 +61,7 @@ def test_edits_stay(made: Path):
 
 
 def test_no_version_knows_what_comes_later(made: Path):
-    for name in _script().LIVES:
+    for name in _script().CHANGES:
         versions = _script().versions(name)
         for day, _, text in versions:
             plan = read_plan(text, name)
@@ -89,6 +89,6 @@ def test_a_newcomer_sees_a_review_and_slips(made: Path):
     } <= kinds
     assert {"risk-new", "question-opened", "question-answered", "decision"} <= kinds
     history = history_of(portfolio)
-    assert len(history.plans) == len(portfolio.plans) == len(_script().LIVES)
+    assert len(history.plans) == len(portfolio.plans) == len(_script().CHANGES)
     assert sum(len(plan.targets) > 1 for plan in history.plans.values()) >= 5
     assert len(history.points) > 30
