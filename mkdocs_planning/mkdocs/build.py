@@ -44,7 +44,7 @@ from mkdocs_planning.render.markers import Marker
 from mkdocs_planning.render.page_parts import Parts
 from mkdocs_planning.render.page_text import BARE, PageText, page_text, preformatted
 from mkdocs_planning.render.phase_bars import with_phase_bars
-from mkdocs_planning.render.sanitize import harmless
+from mkdocs_planning.render.sanitize import Sanitizer
 from mkdocs_planning.render.templates import Renderer
 from mkdocs_planning.support.clock import as_of
 from mkdocs_planning.support.memoise import forget
@@ -240,7 +240,7 @@ class Site:
             return html
         _clean(page.toc)
         page.markdown = without_marks(page.markdown or "")
-        return commented(plain_tags(harmless(html)))
+        return commented(Sanitizer().clean(plain_tags(html), _ids(page.toc)).html)
 
     def complete(self, html: str, page: Page) -> str:
         """The HTML of any page with the views, the header card and the anchors that belong to it.
@@ -305,6 +305,11 @@ def _with_cards(html: str, cards: Sequence[tuple[int, str]]) -> str:
         at = title.end() if title else 0
         html = f"{html[:at]}\n{card}\n{html[at:]}"
     return html
+
+
+def _ids(toc: Iterable[AnchorLink]) -> set[str]:
+    """The ids of the headings in a table of contents."""
+    return {one for entry in toc for one in (entry.id, *_ids(entry.children))}
 
 
 def _clean(toc: Iterable[AnchorLink]) -> None:

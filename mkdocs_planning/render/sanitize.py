@@ -69,13 +69,24 @@ TAGS: frozenset[str] = frozenset(
 URL_SCHEMES = frozenset({"data", "ftp", "http", "https", "mailto", "tel", "xmpp"})
 """Schemes of links and images; ``data`` for images only."""
 
-_SHOWN_AS_TEXT = re.compile(
-    r"<(?=/?(?:iframe|noembed|noframes|noscript|plaintext|script|select|style|template|textarea|title|xmp)(?:[\s/>]|\Z))", re.I
+_RAW_TEXT = "iframe noembed noframes noscript plaintext script select style template textarea title xmp"
+_FOREIGN = (
+    "animate annotation annotation-xml circle defs desc ellipse filter g line maction maligngroup malignmark marker mask math"
+    " menclose merror metadata mfenced mfrac mglyph mi mlabeledtr mlongdiv mmultiscripts mn mo mover mpadded mpath mphantom"
+    " mprescripts mroot mrow ms mscarries mspace msqrt mstack mstyle msub msubsup msup mtable mtd mtext mtr munder munderover"
+    " none path pattern polygon polyline rect semantics set stop svg switch symbol text tspan use view"
 )
-"""Elements whose content a browser does not parse as HTML, so that one without an end tag would hide what follows it.
+_DRAWING = r"<svg\b[^<>]*>(?:\s|<!--[^<>]*-->|</?(?:circle|ellipse|g|line|path|polygon|polyline|rect)\b[^<>]*>)*+</svg>"
+_SHOWN_AS_TEXT = re.compile(
+    rf"(?P<drawing>{_DRAWING})|<(?=/?(?:{'|'.join((_RAW_TEXT + ' ' + _FOREIGN).split())})(?:[\s/>]|\Z))", re.I
+)
+"""Elements that would take with them what follows, where they have no end tag, and so are shown as text.
 
-They are shown as text (GFM 6.11, "Disallowed Raw HTML"). That is a courtesy to the reader; safety does not rest on it.
+The first kind a browser does not parse as HTML (GFM 6.11, "Disallowed Raw HTML"); those of SVG and MathML are removed with all
+their content where they stand elsewhere, as ``<path>`` does in "run it with <path>". Icons stay: SVG of nothing but shapes.
+That is a courtesy to the reader; safety does not rest on it.
 """
+_COMMENT_END = re.compile(r"--!?>")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _GENERATED_IDS = {
     "a": re.compile(r"__codelineno(?:-\w+)*-\d+"),
@@ -149,8 +160,9 @@ class Sanitizer:
             headings: ids of its headings as the table of contents has them, which stay unless they are reserved.
         """
         self._headings = headings
-        self._renamed = renamed = {}
-        made = self._cleaner.clean(_SHOWN_AS_TEXT.sub("&lt;", html))
+        renamed: dict[str, str] = {}
+        self._renamed = renamed
+        made = self._cleaner.clean(_without_open_comment(_SHOWN_AS_TEXT.sub(_as_text, html)))
         # What the cleaner writes has no "<" or ">" within an attribute and quotes each with '"' (WHATWG HTML 13.3),
         # so that an expression finds exactly the tags.
         if "<svg" in made:
@@ -215,6 +227,21 @@ class Sanitizer:
 
     def _target_window(self, tag: str, value: str) -> str | None:
         return value if value == "_blank" else None
+
+
+def _as_text(match: re.Match[str]) -> str:
+    return match["drawing"] or "&lt;"
+
+
+def _without_open_comment(html: str) -> str:
+    """*html* in which a comment that never ends is text, so that it does not hide the rest of the page."""
+    at = html.find("<!--")
+    while at >= 0:
+        end = _COMMENT_END.search(html, at + 2)
+        if end is None:
+            return html[:at] + html[at:].replace("<!--", "&lt;!--")
+        at = html.find("<!--", end.end())
+    return html
 
 
 def _classes(value: str) -> str | None:

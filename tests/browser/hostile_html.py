@@ -4,12 +4,13 @@ from __future__ import annotations
 
 HARM = "window.hurt=1"
 
+# ruff: noqa: E501
 DOCUMENTS: dict[str, str] = {
     "bare-equals": f"<details = ontoggle={HARM} open><summary>a</summary></details>\n\n<img = src=x onerror={HARM}>",
     "equals-first": f'<img ="=" =onerror src=x onerror={HARM}>\n\ntext <b =x onmouseover={HARM} style=color:red>b</b>',
     "odd-spaces": f"text <img alt=\xa0\" onerror={HARM} src=x\"> and <img alt=\u2028' onerror={HARM} src=x'>",
     "vertical-tab": f"<img\x0bsrc=x\x0bonerror={HARM}>\n\n<img/\x0c/src=x/onerror={HARM}>",
-    "tag-in-attribute": f'<form title="<img src=x onerror={HARM}>">\n\n<template title=\'<svg onload={HARM}>\'></template>',
+    "tag-in-attribute": f"<form title=\"<img src=x onerror={HARM}>\">\n\n<template title='<svg onload={HARM}>'></template>",
     "tag-in-removed-tag": f"<scr<script>ipt>{HARM}</scr</script>ipt>\n\n<<img src=x onerror={HARM}>",
     "comment-in-attribute": f'<p title="<!--planning-L99--><img src=x onerror={HARM}>">a</p>\n\n'
     f'<a id="--><img src=x onerror={HARM}>">b</a>',
@@ -17,7 +18,7 @@ DOCUMENTS: dict[str, str] = {
     "comment-ends-early": f"<!--><img src=x onerror={HARM}>-->\n\n<!---><img src=x onerror={HARM}>-->\n\n<!-- --!><img src=x onerror={HARM}>",
     "comment-never-ends": "before\n\n<!-- and nothing more",
     "processing": f"<?x <img src=x onerror={HARM}> ?>\n\n<!x <img src=x onerror={HARM}>>\n\n<![CDATA[ <img src=x onerror={HARM}> ]]>",
-    "noncharacters": f"\ufdda\ufdd3\ufddb \ufddc\ufdd1\ufddb <b title=\"\ufdda\ufdd3\ufddb\"><img src=x \ufdda onerror={HARM}></b> "
+    "noncharacters": f'\ufdda\ufdd3\ufddb \ufddc\ufdd1\ufddb <b title="\ufdda\ufdd3\ufddb"><img src=x \ufdda onerror={HARM}></b> '
     "&#xFDDA;&#xFDD3;&#xFDDB; `\ufdda\ufdd3\ufddb`",
     "marker-in-attribute": "<details open title='\n<!-- planning:questions -->\n'><summary>a</summary></details>\n\n"
     f"## Open Questions\n\n- [ ] q' ontoggle={HARM} x='",
@@ -33,9 +34,9 @@ DOCUMENTS: dict[str, str] = {
     "script": f"<script>{HARM}</script>\n\n<SCRIPT SRC=data:text/javascript,{HARM}></SCRIPT>\n\n<svg><script>{HARM}</script></svg>",
     "svg": f'<svg onload={HARM}><animate onbegin={HARM} attributeName=x dur=1s></svg>\n\n<svg><a xlink:href="javascript:{HARM}">'
     f'<text y=20>click</text></a><set attributeName="href" to="javascript:{HARM}"/></svg>',
-    "foreign": f"<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=x onerror={HARM}&gt;\">\n\n"
-    f"<svg></p><style><g title=\"</style><img src=x onerror={HARM}>\">",
-    "raw-text": f"<noscript><p title=\"</noscript><img src=x onerror={HARM}>\">\n\n<xmp><p title=\"</xmp><img src=x onerror={HARM}>\">"
+    "foreign": f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror={HARM}&gt;">\n\n'
+    f'<svg></p><style><g title="</style><img src=x onerror={HARM}>">',
+    "raw-text": f'<noscript><p title="</noscript><img src=x onerror={HARM}>">\n\n<xmp><p title="</xmp><img src=x onerror={HARM}>">'
     f"\n\n<select><style></select><img src=x onerror={HARM}></style>",
     "swallows": "<textarea>\n\nbehind",
     "swallows-title": "<title>\n\nbehind",
@@ -44,27 +45,27 @@ DOCUMENTS: dict[str, str] = {
     "closes": "</article></div></main></body></html>\n\n</div></div></div></div>\n\nbehind",
     "links": f"[a](javascript:{HARM}) [b](java&#10;script:{HARM}) [c](&#1;javascript:{HARM}) [d](vbscript:x) "
     f"[e](data:text/html,<script>{HARM}</script>) <javascript:{HARM}> <a href=' &#x6A;avascript&colon;{HARM}'>f</a> "
-    f"<a href=\"java\tscript:{HARM}\">g</a>",
+    f'<a href="java\tscript:{HARM}">g</a>',
     "forms": f'<form action="javascript:{HARM}"><button>a</button><input type=submit formaction="javascript:{HARM}" value=b>'
-    f'<input type=image src=x onerror={HARM} formaction=javascript:{HARM}></form><isindex action=javascript:{HARM}>',
+    f"<input type=image src=x onerror={HARM} formaction=javascript:{HARM}></form><isindex action=javascript:{HARM}>",
     "frames": f"<iframe srcdoc='<script>parent.hurt=1</script>'></iframe><iframe src=javascript:parent.hurt=1></iframe>"
     f"<object data=data:text/html,x></object><embed src=javascript:{HARM}><frameset onload={HARM}><portal src=/>",
     "head": f'<base href="https://other.example/"><meta http-equiv=refresh content="0;url=https://other.example/">'
-    f'<link rel=stylesheet href=https://other.example/a.css><style>@import url(https://other.example/b.css)</style>'
-    f'<body onload={HARM} background=https://other.example/c.png>',
+    f"<link rel=stylesheet href=https://other.example/a.css><style>@import url(https://other.example/b.css)</style>"
+    f"<body onload={HARM} background=https://other.example/c.png>",
     "loads": '<div style="background:url(https://other.example/a.png)">a</div><table background="https://other.example/b.png"><tr>'
-    '<td background=https://other.example/c.png>b</td></tr></table><video poster=https://other.example/d.png></video>'
-    '<audio src=https://other.example/e.mp3 autoplay></audio><input type=image src=https://other.example/f.png>'
-    '<svg><image href=https://other.example/g.png /><use href=https://other.example/h.svg#a /></svg>'
-    '<a ping=https://other.example/i href=#x>c</a>',
+    "<td background=https://other.example/c.png>b</td></tr></table><video poster=https://other.example/d.png></video>"
+    "<audio src=https://other.example/e.mp3 autoplay></audio><input type=image src=https://other.example/f.png>"
+    "<svg><image href=https://other.example/g.png /><use href=https://other.example/h.svg#a /></svg>"
+    "<a ping=https://other.example/i href=#x>c</a>",
     "overlay": '<div style="position:fixed;inset:0;z-index:99">a</div><label class="md-overlay" for="__drawer">b</label>'
     '<div class="md-dialog md-dialog--active">c</div><div class="modal-backdrop fixed-top">d</div>',
     "toggles": '<label for="__search">a</label><label for="__drawer">b</label><input type=checkbox id=__search class=md-toggle '
-    'data-md-toggle=search checked>',
+    "data-md-toggle=search checked>",
     "focus": f"<input autofocus onfocus={HARM}><a tabindex=1 autofocus onfocus={HARM}>a</a><details ontoggle={HARM} open>b</details>",
     "custom-elements": f"<x-y is=z onclick={HARM} contenteditable autofocus onfocus={HARM}>a</x-y><slot name=x></slot>",
     "template-syntax": "{{ 7*7 }} {% raw %} ${7*7} &lt;script&gt; \\<script\\>",
-    "heading": f'## <img src=x onerror={HARM}> A\n\n## `<script>{HARM}</script>`\n\n## [x](javascript:{HARM})',
+    "heading": f"## <img src=x onerror={HARM}> A\n\n## `<script>{HARM}</script>`\n\n## [x](javascript:{HARM})",
     "title": f"# <img src=x onerror={HARM}> &lt;script&gt;{HARM}&lt;/script&gt;",
 }
 """Each is the body of a plan, by its name."""
