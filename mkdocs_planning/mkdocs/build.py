@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from html import escape
@@ -35,8 +35,9 @@ from mkdocs_planning.mkdocs.dirty_builds import Rebuilds
 from mkdocs_planning.mkdocs.feed import feed_of
 from mkdocs_planning.mkdocs.log import log, log_problems, warn
 from mkdocs_planning.mkdocs.plan_reader import read_bytes
+from mkdocs_planning.mkdocs.theme import reserved_ids
 from mkdocs_planning.render import markers
-from mkdocs_planning.render.anchors import anchor_id, anchored, commented, complete, without_marks
+from mkdocs_planning.render.anchors import anchor_id, complete, to_anchors, to_comments
 from mkdocs_planning.render.github_markdown import extensions_of, label_boxes, to_python_markdown
 from mkdocs_planning.render.github_markdown.raw_html import plain_tags
 from mkdocs_planning.render.links import Links
@@ -44,6 +45,7 @@ from mkdocs_planning.render.markers import Marker
 from mkdocs_planning.render.page_parts import Parts
 from mkdocs_planning.render.page_text import BARE, PageText, page_text, preformatted
 from mkdocs_planning.render.phase_bars import with_phase_bars
+from mkdocs_planning.render.placeholders import Placeholders, without_marks
 from mkdocs_planning.render.sanitize import Sanitizer
 from mkdocs_planning.render.templates import Renderer
 from mkdocs_planning.support.clock import as_of
@@ -102,6 +104,8 @@ class Site:
         self._lines = {uri: read.lines for uri, read in reads.items() if not read.reason}
         self._github = options.github_markdown
         self._extensions = extensions_of(list(config.markdown_extensions))
+        self._marks = Placeholders()
+        self._sanitizer = Sanitizer(reserved_ids(config), self._marks.secret)
         self._texts: dict[str, PageText] = {}
         self._markers: dict[str, list[Marker]] = {}
         self._renderer = Renderer(config, kept.compiled)
@@ -174,7 +178,7 @@ class Site:
         plans = self.portfolio.by_source.get(uri, ())
         reason = self._reasons.get(uri)
         shape = None if reason else self._shapes.get(uri, BARE)
-        text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use)
+        text = page_text(source, uri, plans, self._lines.get(uri, ()), shape, self._renderer.may_use, self._marks)
         self._texts[uri] = replace(text, markdown="")
         if reason:
             warn(uri, reason.line, f"{reason.message}; the page is shown as plain text. Split it or write it flatter")
@@ -224,7 +228,7 @@ class Site:
         text = self._texts.get(page.file.src_uri)
         if text is not None and text.preformatted is None and self._github != "off":
             markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions)
-        markdown, taken = markers.take_markers(markdown)
+        markdown, taken = markers.take_markers(markdown, self._marks, indented=text is not None)
         if taken:
             self._markers[page.file.src_uri] = taken
         return markdown
@@ -234,13 +238,15 @@ class Site:
         self._parts.files = files
 
     def content(self, html: str, page: Page) -> str:
-        """The HTML of any page as other plugins may see it: a plan's own text, made harmless."""
+        """The HTML of any page as other plugins may see it: of a plan page only what the allow-list lets through."""
         text = self._texts.get(page.file.src_uri)
         if text is None:
             return html
-        _clean(page.toc)
+        _take_out_marks(page.toc)
         page.markdown = without_marks(page.markdown or "")
-        return commented(Sanitizer().clean(plain_tags(html), _ids(page.toc)).html)
+        cleaned = self._sanitizer.clean(plain_tags(html), _ids(page.toc))
+        _rename(page.toc, cleaned.renamed)
+        return to_comments(cleaned.html, self._marks)
 
     def complete(self, html: str, page: Page) -> str:
         """The HTML of any page with the views, the header card and the anchors that belong to it.
@@ -258,10 +264,14 @@ class Site:
         if text is not None:
             if shape := self._shapes.get(uri):
                 self._shapes[uri] = replace(shape, spots=b"")  # the page is made
-            html = html + text.preformatted if text.preformatted is not None else label_boxes(anchored(html), part.boxes)
+            html = (
+                html + text.preformatted
+                if text.preformatted is not None
+                else label_boxes(to_anchors(html, self._marks), part.boxes)
+            )
             html = with_phase_bars(complete(html, text.lines), part.bars)
         self._warn_of(found, page.file)
-        html = markers.put_views(html, taken, lambda marker: part.views.get(marker.text, ""))
+        html = markers.put_views(html, taken, self._marks, lambda marker: part.views.get(marker.text, ""))
         html = "\n".join((html, *part.placed))
         return _with_cards(html, part.cards)
 
@@ -312,11 +322,17 @@ def _ids(toc: Iterable[AnchorLink]) -> set[str]:
     return {one for entry in toc for one in (entry.id, *_ids(entry.children))}
 
 
-def _clean(toc: Iterable[AnchorLink]) -> None:
-    """Take marks out of a table of contents."""
+def _take_out_marks(toc: Iterable[AnchorLink]) -> None:
     for entry in toc:
         entry.title, entry.id = without_marks(entry.title), without_marks(entry.id)
-        _clean(entry.children)
+        _take_out_marks(entry.children)
+
+
+def _rename(toc: Iterable[AnchorLink], renamed: Mapping[str, str]) -> None:
+    """Let a table of contents lead to the ids that headings have now."""
+    for entry in toc if renamed else ():
+        entry.id = renamed.get(entry.id, entry.id)
+        _rename(entry.children, renamed)
 
 
 def _beside_plans(files: Files) -> list[File]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,7 @@ from mkdocs_planning.render.templates import TEMPLATES
 
 STYLES = "assets/planning/planning.css"
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.S)
+_ID = re.compile(r"""\sid=["']([\w.:-]+)["']""")
 _TASKS = ("tasklist", "checklist")
 
 
@@ -57,3 +59,13 @@ def add_tasklist(config: MkDocsConfig, *, say: bool) -> None:
     config.markdown_extensions.append("pymdownx.tasklist")
     if say:
         log.info("The extension pymdownx.tasklist is used to show boxes; add it to markdown_extensions to configure it")
+
+
+def reserved_ids(config: MkDocsConfig) -> frozenset[str]:
+    """The ids that the templates of the theme, and of the site's ``custom_dir``, give to their own elements."""
+    found: set[str] = set()
+    for folder in config.theme.dirs:
+        for path in Path(folder).rglob("*.html"):
+            with suppress(OSError):
+                found.update(_ID.findall(path.read_text(encoding="utf-8", errors="replace")))
+    return frozenset(found)

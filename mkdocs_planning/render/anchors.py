@@ -1,11 +1,11 @@
 """``<a id="planning-L42"></a>`` at the facts of a plan page, so that views can link to a line.
 
-Where an anchor goes is known in the Markdown, where the line numbers are. There it is a mark of a few
-characters that no text uses and no Markdown extension knows, since two tags at every fact would cost
-a fifth of the time that Python-Markdown takes. Headings have a mark of their own, which is taken out
-again wherever else a table of contents shows their text. What Python-Markdown makes of a text is not
-always what GitHub makes of it, so the page is gone over once more when it is HTML. Until the page is
-complete (see :mod:`mkdocs_planning.mkdocs.build`) a mark is a comment there.
+Where an anchor goes is known in the Markdown, where the line numbers are. There it is a mark of a few characters
+(see :mod:`~mkdocs_planning.render.placeholders`), since two tags at every fact would cost a fifth of the time that
+Python-Markdown takes. Headings have a mark of their own, which is taken out again wherever else a table of contents
+shows their text. In the cleaned HTML of the page a mark becomes a comment, which other plugins read past, and in the
+finished page an anchor. What Python-Markdown makes of a text is not always what GitHub makes of it, so the page is gone
+over once more then.
 """
 
 from __future__ import annotations
@@ -20,26 +20,12 @@ from msgspec import Struct
 
 from mkdocs_planning.markdown.outline import Block, Heading, Item, ListBlock, Outline, Paragraph, Quote, Table, Text
 from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.render.placeholders import Placeholders, line_or_index, without_marks
 
 _ANCHOR = re.compile(r'<a id="planning-L(\d+)"></a>')
-_TAGS = r"(?:</?span[^>]*>)*"
-_SHOWN = re.compile(
-    rf"({_TAGS})&lt;({_TAGS})a({_TAGS}) ({_TAGS})id({_TAGS})=({_TAGS})(?:&quot;|\")({_TAGS})planning-L\d+({_TAGS})"
-    rf"(?:&quot;|\")({_TAGS})&gt;({_TAGS})&lt;/({_TAGS})a({_TAGS})&gt;"
-)
 _SPECIAL = re.compile(rb"!!!|\?\?\?|===|:|/{3}|\{|\[\^|\*\[|\[TOC\]|--8<--|\$\$|[<|#]|~~~|```|\+\+\+|={2}|-{2}")
 _INDENT = re.compile(rb"[ \t>]*")
 
-# Unicode's noncharacters, which are meant for use inside a program: ten for the digits, three around them.
-_DIGITS = {ord("0") + digit: 0xFDD0 + digit for digit in range(10)}
-_NUMBERS = {written: digit for digit, written in _DIGITS.items()}
-_BEGIN, _END, _HEADING = "\ufdda", "\ufddb", "\ufddc"
-_NUMBER = f"(?P<line>[\ufdd0-\ufdd9]+){_END}"
-_MARK = re.compile(f"<(?P<code>pre|code)\\b.*?</(?P=code)>|{_BEGIN}{_NUMBER}", re.S)
-_IN_HEADING = re.compile(f"(<h[1-6]\\b[^>]*>(?:(?!</h[1-6]>)[^{_HEADING}])*){_HEADING}{_NUMBER}", re.S)
-_ELSEWHERE = re.compile(f"(?P<tag><[^<>]*{_HEADING}[^<>]*>)|{_HEADING}{_NUMBER}")
-_ANY = re.compile(f'<span class="err">[\ufdd0-{_HEADING}]+</span>|[\ufdd0-{_HEADING}]+')
-_COMMENT = re.compile(r"<!--planning-L(\d+)-->")
 _QUOTES = re.compile(rb"[\"']*")
 
 
@@ -97,20 +83,20 @@ def spots(outline: Outline) -> Spots:
     return b"".join(made)
 
 
-def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int]) -> list[tuple[int, bytes]]:
+def insertions(spots: Spots, lines: Collection[int], blanked: Collection[int], marks: Placeholders) -> list[tuple[int, bytes]]:
     """Where anchors go: byte offsets in the outline's data, in order, with what to insert there.
 
     Args:
         spots: of the page.
         lines: the lines that need an anchor; those for which there is no safe place get none.
         blanked: lines that will not be shown.
+        marks: of this build.
     """
     found: dict[int, str] = {}
     wanted = set(lines).difference(blanked)
     for line, offset, is_heading in _SPOT.iter_unpack(spots):
         if line in wanted:
-            begin = _HEADING if is_heading else _BEGIN
-            found[offset] = found.get(offset, "") + begin + str(line).translate(_DIGITS) + _END
+            found[offset] = found.get(offset, "") + (marks.for_heading(line) if is_heading else marks.for_anchor(line))
     return [(offset, found[offset].encode()) for offset in sorted(found)]
 
 
@@ -118,38 +104,28 @@ def _anchor(line: int) -> str:
     return f'<a id="{anchor_id(line)}"></a>'
 
 
-def commented(html: str) -> str:
-    """*html* with a comment for each mark, which other plugins can read past; marks that landed in code are taken out."""
-    if _BEGIN in html:
-        html = _MARK.sub(_made, html)
-    if _HEADING not in html:
+def to_comments(html: str, marks: Placeholders) -> str:
+    """*html*, a page's cleaned HTML, with a comment for each mark of an anchor; marks in code and in tags are taken out."""
+    if not marks.are_in(html):
         return html
-    html = _IN_HEADING.sub(lambda match: match[1] + _comment(match), html)
-    return _ELSEWHERE.sub(lambda match: _elsewhere(match, html), html) if _HEADING in html else html
+    html = marks.anchor_or_code.sub(lambda match: _comment(match, marks) if match["line"] else without_marks(match[0]), html)
+    html = marks.in_heading.sub(lambda match: match["before"] + _comment(match, marks), html)
+
+    def elsewhere(match: re.Match[str]) -> str:
+        # A copy of a heading, in a table of contents; or the only one, if this is no heading to Python-Markdown.
+        comment = _comment(match, marks)
+        return "" if comment in html else comment
+
+    return marks.heading.sub(elsewhere, html)
 
 
-def _made(match: re.Match[str]) -> str:
-    return without_marks(match[0]) if match["code"] else _comment(match)
+def _comment(match: re.Match[str], marks: Placeholders) -> str:
+    return f"<!--{marks.secret}-L{line_or_index(match['line'])}-->"
 
 
-def _elsewhere(match: re.Match[str], html: str) -> str:
-    # A copy of a heading, in a table of contents; or the only one, if this is no heading to Python-Markdown.
-    comment = "" if match["tag"] else _comment(match)
-    return without_marks(match[0]) if comment in html else comment
-
-
-def _comment(match: re.Match[str]) -> str:
-    return f"<!--{anchor_id(int(match['line'].translate(_NUMBERS)))}-->"
-
-
-def anchored(html: str) -> str:
-    """*html* with an anchor for each comment of :func:`commented`."""
-    return _COMMENT.sub(r'<a id="planning-L\1"></a>', html)
-
-
-def without_marks(text: str) -> str:
-    """*text* without any mark."""
-    return _ANY.sub("", text) if _END in text else text
+def to_anchors(html: str, marks: Placeholders) -> str:
+    """*html* with an anchor for each comment of :func:`to_comments`."""
+    return re.sub(rf"<!--{marks.secret}-L(\d+)-->", r'<a id="planning-L\1"></a>', html)
 
 
 def _starts(outline: Outline) -> Iterator[tuple[int, int, bool]]:
@@ -208,8 +184,6 @@ def complete(html: str, lines: Collection[int]) -> str:
 
     A missing one goes to the nearest anchor before it, else to the very top, so that no link leads nowhere.
     """
-    if html.count("planning-L") > html.count('<a id="planning-L'):
-        html = _SHOWN.sub(lambda match: "".join(match.groups()), html)
     found = {int(number) for number in _ANCHOR.findall(html)}
     present = sorted(found)
     top: list[int] = []

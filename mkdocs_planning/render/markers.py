@@ -1,23 +1,26 @@
 """Markers: ``<!-- planning:board owner=ana -->`` alone on a line puts a view there.
 
-In the Markdown a marker becomes an empty element, which every Markdown extension leaves intact; in
-the finished page the view takes its place. Only Python-Markdown knows whether four spaces make code
-or belong to an admonition or a tab: such a marker is left as it is, and taken where it came out as a
-comment and not as code.
+In the Markdown a placeholder takes the place of a marker (see :mod:`~mkdocs_planning.render.placeholders`), and in the
+finished page the view. Only Python-Markdown knows whether four spaces make code or belong to an admonition or a tab: on a
+page that is not cleaned such a marker is left as it is, and taken where it came out as a comment and not as code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from html import escape
 
 from msgspec import Struct
 
 from mkdocs_planning.markdown.parser import BLOCK_PARSER
+from mkdocs_planning.render.placeholders import Placeholders, line_or_index
 
 _MARKER = re.compile(r"<!--\s*planning:\s*(?P<view>[^\s>]*)\s*(?P<filters>(?:(?!-->).)*?)\s*-->")
-_ELEMENT = re.compile(r'<p>\s*<div data-planning-marker="(\d+)"></div>\s*</p>|<div data-planning-marker="(\d+)"></div>')
-_SHOWN = re.compile(r"&lt;div data-planning-marker=(?:\"|&quot;)(\d+)(?:\"|&quot;)&gt;&lt;/div&gt;")
+_INDENTED = re.compile(r"^(?P<before>[ \t>]*)(?P<marker>" + _MARKER.pattern + r")(?=[ \t\r]*$)", re.M)
+ATTRIBUTE = "data-planning-marker"
+"""Of the element that holds the place of a view."""
 _LEFT = re.compile(r"^[ \t]*(?P<p><p>)?(?P<marker>" + _MARKER.pattern + r")(?(p)</p>)[ \t]*$", re.M)
 
 
@@ -34,25 +37,45 @@ def may_have_markers(source: bytes) -> bool:
     return b"planning:" in source and b"<!--" in source
 
 
-def take_markers(markdown: str) -> tuple[str, list[Marker]]:
-    """*markdown* with an empty element for each marker, and the markers in order.
+def take_markers(markdown: str, marks: Placeholders, *, indented: bool = False) -> tuple[str, list[Marker]]:
+    """*markdown* with a placeholder for each marker, and the markers in order.
 
-    A marker counts where it stands alone on a line, outside code. The element's number is the
-    marker's index in the list.
+    A marker counts where it stands alone on a line, outside code. It becomes an empty element, which every Markdown
+    extension leaves intact.
+
+    Args:
+        markdown: of the page.
+        marks: of this build.
+        indented: take the markers too of which only Python-Markdown knows whether they are code or stand in an admonition
+            or a tab; they become marks in the text. Otherwise they are left, for :func:`left_markers`.
     """
     if "planning:" not in markdown or "<!--" not in markdown:
         return markdown, []
     data = markdown.encode("utf-8", "replace")
     markers: list[Marker] = []
-    made: list[bytes] = []
+    made: list[str] = []
     at = 0
+
+    def rest(end: int) -> str:
+        text = data[at:end].decode()
+        return _INDENTED.sub(in_text, text) if indented else text
+
+    def in_text(match: re.Match[str]) -> str:
+        markers.append(_marker(match))
+        return match["before"] + marks.for_view(len(markers) - 1)
+
     for start, end in _comments(data):
         match = _MARKER.fullmatch(data[start:end].decode())
         if match:
-            made += data[at:start], f'<div data-planning-marker="{len(markers)}"></div>'.encode()
+            made += rest(start), _element(marks, len(markers))
             markers.append(_marker(match))
             at = end
-    return b"".join([*made, data[at:]]).decode(), markers
+    made.append(rest(len(data)))
+    return "".join(made), markers
+
+
+def _element(marks: Placeholders, index: int) -> str:
+    return f'<div {ATTRIBUTE}="{marks.secret}-{index}"></div>'
 
 
 def left_markers(html: str) -> list[Marker]:
@@ -60,7 +83,7 @@ def left_markers(html: str) -> list[Marker]:
     return [_marker(match) for match in _LEFT.finditer(html) if _is_open(html, match.start())]
 
 
-def put_views(html: str, markers: list[Marker], show: Callable[[Marker], str]) -> str:
+def put_views(html: str, markers: Sequence[Marker], marks: Placeholders, show: Callable[[Marker], str]) -> str:
     """*html* with what *show* makes of each marker in its place.
 
     Where Python-Markdown took for code what is none on GitHub, the element shows as text: there the
@@ -71,15 +94,31 @@ def put_views(html: str, markers: list[Marker], show: Callable[[Marker], str]) -
     if not markers:
         return html
 
-    def view(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2])
-        return show(markers[number]) if number < len(markers) else ""
+    def placed(match: re.Match[str]) -> str:
+        index = int(match["alone"] or match["element"] or match["shown"])
+        if index >= len(markers):
+            return ""
+        return escape(markers[index].text) if match["shown"] else show(markers[index])
 
-    def text(match: re.Match[str]) -> str:
-        number = int(match[1])
-        return markers[number].text.replace("<", "&lt;").replace(">", "&gt;") if number < len(markers) else ""
+    html = _placed(marks.secret).sub(placed, html)
+    if not marks.are_in(html):
+        return html
+    html = marks.view_alone.sub(lambda match: show(markers[line_or_index(match["view"])]), html)
+    return marks.view.sub(lambda match: escape(markers[line_or_index(match["view"])].text), html)
 
-    return _ELEMENT.sub(view, _SHOWN.sub(text, html))
+
+@lru_cache(maxsize=4)
+def _placed(secret: str) -> re.Pattern[str]:
+    """The elements that hold the place of views: in a paragraph of their own, anywhere else, shown as text."""
+
+    def element(group: str, opening: str, closing: str, quote: str) -> str:
+        value = f"{quote}{secret}-(?P<{group}>[0-9]{{1,9}}){quote}"
+        return f"{opening}div {ATTRIBUTE}={value}{closing}{opening}/div{closing}"
+
+    found = element("element", "<", ">", '"')
+    alone = element("alone", "<", ">", '"')
+    shown = element("shown", "&lt;", "(?:&gt;|>)", '(?:"|&quot;)')
+    return re.compile(rf"<p>\s*{alone}\s*</p>|{found}|{shown}")
 
 
 def _marker(match: re.Match[str]) -> Marker:

@@ -15,6 +15,7 @@ from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.reading.header.regions import header_lines
 from mkdocs_planning.render.anchors import Spots, insertions, spots
 from mkdocs_planning.render.page_meta import Dropped, safe_meta
+from mkdocs_planning.render.placeholders import Placeholders, printable
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _NEWLINE = re.compile(r"\r\n|\r")
@@ -75,6 +76,7 @@ def page_text(
     lines: Sequence[int],
     shape: Shape | None,
     may_use: Callable[[str], bool],
+    marks: Placeholders,
 ) -> PageText:
     """The text of the page that holds *plans*.
 
@@ -85,6 +87,7 @@ def page_text(
         lines: where views may point in it.
         shape: of the page; None where no Markdown may be made of it, so that it is shown preformatted.
         may_use: whether a plan may name this template.
+        marks: of this build, for its anchors.
     """
     text = decode(source)[0]
     front, body = split_front_matter(text)
@@ -94,7 +97,7 @@ def page_text(
     if shape is None:
         return PageText(_heading(title), "", meta, dropped, (), preformatted(source))
     blanked = shape.lifted if _is_whole(plans, uri) else ()
-    markdown = _markdown(text, body, insertions(shape.spots, lines, blanked), blanked)
+    markdown = _markdown(text, body, insertions(shape.spots, lines, blanked, marks), blanked)
     return PageText(markdown, title_of(plans, uri, shape), meta, dropped, lines)
 
 
@@ -111,7 +114,7 @@ def _is_whole(plans: Sequence[Plan], uri: str) -> bool:
 
 def preformatted(data: bytes) -> str:
     """*data* as HTML that shows it as it is."""
-    text = escape(_NEWLINE.sub("\n", data.decode("utf-8", "replace").removeprefix("\ufeff")), quote=False)
+    text = escape(_NEWLINE.sub("\n", printable(data.decode("utf-8", "replace").removeprefix("\ufeff"))), quote=False)
     return f'<pre class="planning-preformatted" data-search-exclude>{text}</pre>'
 
 
@@ -128,12 +131,12 @@ def _lifted(outline: Outline, vocabulary: Vocabulary) -> set[int]:
 def _markdown(source: str, body: int, anchors: Iterable[tuple[int, bytes]], blanked: Collection[int]) -> str:
     """*source* with *anchors*, and nothing on the lines of the front matter, which ends at *body*, and on those *blanked*."""
     data = source.encode()
-    made: list[bytes] = []
+    made: list[str] = []
     at = 0
     for offset, anchor in anchors:
-        made += data[at:offset], anchor
+        made += printable(data[at:offset].decode()), anchor.decode()
         at = offset
-    text = _NEWLINE.sub("\n", b"".join([*made, data[at:]]).decode())
+    text = _NEWLINE.sub("\n", "".join([*made, printable(data[at:].decode())]))
     rows = text.split("\n")
     for number in (*range(1, 1 + _NEWLINE.sub("\n", source[:body]).count("\n")), *blanked):
         rows[number - 1] = ""

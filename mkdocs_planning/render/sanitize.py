@@ -16,6 +16,8 @@ from collections.abc import Callable, Collection
 import nh3
 from msgspec import Struct
 
+from mkdocs_planning.render.markers import ATTRIBUTE as MARKER
+
 ID_PREFIX = "user-content-"
 """In front of ids that a plan chooses itself, as on GitHub, so that none is one of the theme's."""
 
@@ -30,7 +32,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "colgroup": {"span", "width"},
     "del": {"datetime"},
     "details": {"open"},
-    "div": {"data-tabs"},
+    "div": {MARKER, "data-tabs"},
     "ellipse": {"cx", "cy", "rx", "ry", *_SVG},
     "g": {*_SVG},
     "hr": {"width"},
@@ -126,14 +128,17 @@ class Sanitizer:
     Args:
         reserved: ids that the theme uses in its own parts of a page, which no heading of a plan may take.
             Those that begin with ``__``, as Material's do, are reserved in any case.
+        secret: of the placeholders of this build, whose elements stay.
     """
 
-    def __init__(self, reserved: Collection[str] = ()) -> None:
+    def __init__(self, reserved: Collection[str] = (), secret: str = "") -> None:
+        self._secret = secret
         self._reserved = frozenset(reserved)
         self._headings: Collection[str] = ()
         self._renamed: dict[str, str] = {}
         self._limits: dict[str, Callable[[str, str], str | None]] = {
             "class": self._class,
+            MARKER: self._marker,
             "for": self._for,
             "id": self._id,
             "name": self._name,
@@ -215,6 +220,9 @@ class Sanitizer:
 
     def _class(self, tag: str, value: str) -> str | None:
         return _classes(value)
+
+    def _marker(self, tag: str, value: str) -> str | None:
+        return value if self._secret and value.startswith(f"{self._secret}-") else None
 
     def _style(self, tag: str, value: str) -> str | None:
         return value if _ALIGNMENT.fullmatch(value.strip()) else None
