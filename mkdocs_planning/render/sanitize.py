@@ -167,7 +167,7 @@ class Sanitizer:
         self._headings = headings
         renamed: dict[str, str] = {}
         self._renamed = renamed
-        made = self._cleaner.clean(_without_open_comment(_SHOWN_AS_TEXT.sub(_as_text, html)))
+        made = self._cleaner.clean(_without_open_comment(_SHOWN_AS_TEXT.sub(_as_text, html.lstrip("\ufeff"))))
         # What the cleaner writes has no "<" or ">" within an attribute and quotes each with '"' (WHATWG HTML 13.3),
         # so that an expression finds exactly the tags.
         if "<svg" in made:
