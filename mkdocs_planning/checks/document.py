@@ -24,9 +24,6 @@ _CHOICE = re.compile(r"^(?:[A-Z][a-z]+(?: [a-z]+)?)(?:\s*[|/]\s*(?:[A-Z][a-z]+(?
 _LEVELS = frozenset(
     {"low", "medium", "high", "very high", "critical", "small", "large", "very large", "draft", "ready", "complete"}
 )
-_TASK_TITLES = frozenset(
-    {"tasks", "task list", "to do", "todo", "action items", "next steps", "checklist", "implementation tasks", "work items"}
-)
 _TELLS_AGAIN = re.compile(r"\b(?:progress|status|summary|overview|roadmap|timeline|schedule|milestones)\b")
 """Titles under which signs tell in short what boxes tell elsewhere."""
 
@@ -36,7 +33,7 @@ def check_document(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list
     return [
         *_placeholders(outline, plan.source),
         *_unclosed(outline, plan.source),
-        *_without_boxes(outline, plan),
+        *_without_boxes(outline, plan, vocabulary),
         *_signs_beside_boxes(outline, plan, vocabulary),
     ]
 
@@ -94,12 +91,12 @@ def _unclosed(outline: Outline, source: str) -> list[Problem]:
     return [Problem("unclosed-fence", "warning", message, source, line) for line in outline.unclosed]
 
 
-def _without_boxes(outline: Outline, plan: Plan) -> list[Problem]:
+def _without_boxes(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list[Problem]:
     if any(task.kind == "work" for task in plan.tasks):
         return []
     problems: list[Problem] = []
     for section in outline.sections:
-        if section.level < 2 or normal(section.title) not in _TASK_TITLES:
+        if section.level < 2 or "task list" not in vocabulary.titles.facts(section.title).subjects:
             continue
         items = [item for block in _own_blocks(section) if isinstance(block, ListBlock) for item in block.items]
         if items and not any(task.line >= section.line and task.line <= section.end_line for task in plan.tasks):

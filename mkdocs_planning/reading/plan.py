@@ -42,10 +42,10 @@ def read_plan(text: bytes | str, source: str, vocabulary: Vocabulary = DEFAULT) 
 
 def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
     """The plan that an outline holds (see :func:`read_plan`)."""
+    index = SectionIndex(outline, vocabulary)
     meta = read_metadata(outline, source, vocabulary)
     tasks = read_tasks(outline, meta.front_matter, source, vocabulary)
-    phases, tasks = read_phases(outline, tasks, source, vocabulary)
-    index = SectionIndex(outline, vocabulary)
+    phases, tasks = read_phases(index, tasks, source)
     status, status_from = _status(meta, tasks)
     problems = list(meta.problems)
     if not outline.decoded:

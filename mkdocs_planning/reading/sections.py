@@ -166,7 +166,7 @@ class SectionIndex:
             self._passages.append(
                 Passage(section.title, section.line, facts.parts, section, section, None, [], section.sections, mixed)
             )
-        if facts.subjects & HEADED and not _is_document(section):
+        if facts.subjects & HEADED and not is_document(section):
             part = Segment(None, section.line, section.blocks)
             self._passages.append(
                 Passage(section.title, section.line, facts.subjects & HEADED, section, section, None, [part], section.sections)
@@ -279,6 +279,6 @@ def _list_at(blocks: Sequence[Block], index: int) -> Sequence[Block]:
     return blocks[index : index + 1] if index < len(blocks) and isinstance(blocks[index], ListBlock | Table) else ()
 
 
-def _is_document(section: Section) -> bool:
+def is_document(section: Section) -> bool:
     """Whether a heading is the document's own title."""
     return section.level == 1 and section.parent is not None and section.parent.sections[0] is section

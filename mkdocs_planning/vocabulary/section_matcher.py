@@ -29,7 +29,7 @@ from mkdocs_planning.vocabulary.section_titles import (
 _LONGEST = 100
 """A longer title (in normal form) is a sentence and about no subject."""
 _NONE: frozenset[str] = frozenset()
-_MEANT = {"rollback": ("rollback", "rollback line")}
+_MEANT = {"rollback": ("rollback", "rollback line"), "work": ("work", "task list")}
 """What a title of the option ``sections`` is about where that is more than the name it is given under."""
 
 

@@ -399,6 +399,11 @@ TITLES: dict[str, TitleForms] = {
     ),
     # What a document is and how far it is.
     "status": TitleForms("status", whole=("(?:current |document )?status",)),
+    "phases": TitleForms("phases", whole=("(?:(?:implementation|project|development|delivery|migration|work) )*phases",)),
+    "task list": TitleForms(
+        "task tasks todo do items steps checklist",
+        whole=("(?:implementation )?tasks", "task list", "to ?do", "(?:action|work) items", "next steps", "checklist"),
+    ),
     "document information": TitleForms("metadata document", whole=("metadata", "document (?:information|info)")),
     "outcome": TitleForms("decision", whole=("(?:the )?decision", "decision outcome")),
 }  # fmt: skip

@@ -19,7 +19,8 @@ from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 from mkdocs_planning.vocabulary.words import DOWNSTREAM_KEYS, UPSTREAM_KEYS
 
-_STATUS_HEADING = re.compile(r"(?:document |current )?status\s*[:：–—-]\s*(\S.*)$", re.I)
+_TITLE_AND_VALUE = re.compile(r"([^:：–—-]+?)\s*[:：–—-]\s*(\S.*)$")
+"""A heading that says its value itself (``## Status: implemented``)."""
 _OVERVIEW_FIELDS = ("priority", "effort", "complexity", "risk_level", "owners", "created", "updated", "target")
 UPSTREAM = frozenset(normal(key) for key in UPSTREAM_KEYS)
 DOWNSTREAM = frozenset(normal(key) for key in DOWNSTREAM_KEYS)
@@ -152,13 +153,13 @@ def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
     for section in outline.sections:
         if section.level not in (1, 2) and not (section.level == 3 and section.parent and section.parent.level <= 1):
             continue
-        words = normal(section.title)
-        if words in ("status", "current status", "document status", "metadata", "document information", "document info"):
+        subjects = vocabulary.titles.facts(section.title).subjects
+        if not subjects.isdisjoint(("status", "document information")):
             labels = [
                 label for label in labels_in(section.blocks, allow_plain=True) if _known(label.name, vocabulary) and label.raw
             ]
             found += [Stated(label.key, label.raw, label.line, "section") for label in labels]
-            if words.endswith("status") and not any(vocabulary.keys.get(label.name) == "status" for label in labels):
+            if "status" in subjects and not any(vocabulary.keys.get(label.name) == "status" for label in labels):
                 text = next((b.text for b in section.blocks if isinstance(b, Paragraph)), None)
                 if text is None:
                     lists = [b for b in section.blocks if isinstance(b, ListBlock)]
@@ -173,9 +174,15 @@ def _status_section(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:
                         found += [
                             Stated(key, raw, text.line, "section") for key, raw, _ in split_line(behind, allow_plain=False)
                         ]
-        elif section.level <= 2 and (match := _STATUS_HEADING.match(section.title)):
-            found.append(Stated("status", match.group(1), section.line, "section"))
+        elif section.level <= 2 and (value := _value_in_title(section.title, vocabulary)):
+            found.append(Stated("status", value, section.line, "section"))
     return found
+
+
+def _value_in_title(title: str, vocabulary: Vocabulary) -> str | None:
+    """The status that a heading states itself (``## Status: implemented``)."""
+    match = _TITLE_AND_VALUE.match(title)
+    return match.group(2) if match and "status" in vocabulary.titles.facts(match.group(1)).subjects else None
 
 
 def _footer(outline: Outline, vocabulary: Vocabulary) -> list[Stated]:

@@ -19,7 +19,6 @@ from mkdocs_planning.reading.sections import Passage, SectionIndex
 from mkdocs_planning.reading.segments import items_in
 from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _OWN_NAMES = ("milestone", "milestones", "milestone name", "key milestone")
 _NAMES = (*_OWN_NAMES, "name", "event", "title", "deliverable", "description", "what")
@@ -40,7 +39,7 @@ _CUTS = ("(", "[", " — ", " – ", " - ", ": ", ", ")
 
 def read_milestones(index: SectionIndex, phases: Iterable[Phase], source: str) -> tuple[Milestone, ...]:
     """Every milestone of the document that is none of its *phases*, in the order of the file."""
-    reader = _Reader(source, index.vocabulary)
+    reader = _Reader(source, index)
     entries = index.of("milestones")
     found: dict[int, Milestone] = {}
     for entry in entries:
@@ -66,16 +65,17 @@ def _lines(phases: Iterable[Phase]) -> Iterator[int]:
 
 
 class _Reader:
-    def __init__(self, source: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, source: str, index: SectionIndex) -> None:
         self.source = source
-        self.vocabulary = vocabulary
+        self.index = index
+        self.vocabulary = index.vocabulary
         self.inside: set[int] = set()
         """Lines of the tables that stand under a heading or line about milestones."""
 
     def entry(self, entry: Passage) -> Iterator[Milestone]:
         if entry.value:
             return
-        dated = "milestone" not in normal(entry.title)
+        dated = "milestone" not in normal(entry.title) and not self.index.facts(entry.title).own
         for section, blocks in entry.parts:
             if section is entry.within or self._has_entries(blocks):
                 yield from self._blocks(blocks, dated=dated)

@@ -14,12 +14,13 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Outline
 from mkdocs_planning.model.plan import Phase, Status, Task, count
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import Label, labels_in, texts_of
+from mkdocs_planning.reading.phases.titled_phases import own_phases, untold_phases
 from mkdocs_planning.reading.phases.units import Unit, step_units, top_units
 from mkdocs_planning.reading.placeholders import is_placeholder
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.vocabulary.normal_form import is_empty_word
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 from mkdocs_planning.vocabulary.words import PHASE_FIELD_OF
@@ -30,30 +31,29 @@ _TITLE = 400
 """A title longer than this is shown without its markup."""
 
 
-def read_phases(
-    outline: Outline, tasks: list[Task], source: str, vocabulary: Vocabulary
-) -> tuple[tuple[Phase, ...], list[Task]]:
+def read_phases(index: SectionIndex, tasks: list[Task], source: str) -> tuple[tuple[Phase, ...], list[Task]]:
     """The phases of a document, and its tasks with ``phase`` set to the index of the phase each belongs to."""
-    units = top_units(outline, tasks)
+    vocabulary = index.vocabulary
+    units = own_phases(index) or top_units(index.outline, tasks) or untold_phases(index)
     if not units:
         return (), tasks
     ids = _by_id(tasks)
     placed: list[Task] = []
     claimed: dict[int, int] = {}
-    for index, unit in enumerate(units):
+    for at, unit in enumerate(units):
         for line in _named_tasks(unit, ids):
-            claimed.setdefault(line, index)
+            claimed.setdefault(line, at)
     reach = list(accumulate((unit.end_line for unit in units), max))
     above: list[tuple[int, int | None]] = []  # depth and phase of the tasks that this one stands in
     for task in tasks:
         while above and above[-1][0] >= task.depth:
             above.pop()
         first = bisect_left(reach, task.line)  # the first unit that goes on to this line
-        index = first if first < len(units) and units[first].line <= task.line else None
-        if index is None:
-            index = claimed.get(task.line, above[-1][1] if above else None)
-        above.append((task.depth, index))
-        placed.append(replace(task, phase=index) if index is not None else task)
+        at = first if first < len(units) and units[first].line <= task.line else None
+        if at is None:
+            at = claimed.get(task.line, above[-1][1] if above else None)
+        above.append((task.depth, at))
+        placed.append(replace(task, phase=at) if at is not None else task)
     inside: list[list[Task]] = [[] for _ in units]
     for task in placed:
         if task.phase is not None:
