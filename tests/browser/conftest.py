@@ -119,10 +119,15 @@ def visits(browser: Browser, site: Site) -> Visit:
             if not request.url.startswith((site.url, "data:", "blob:")):
                 wrong.append(f"a request to {request.url}")
 
+        def failed(request: Request) -> None:
+            if request.failure != "net::ERR_ABORTED":  # the page was left while it came
+                wrong.append(f"a request that failed: {request.url} ({request.failure})")
+
         with browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)) as context:
             page = context.new_page()
+            page.clock.install()  # so that tests put it forward instead of waiting
             page.on("request", asked)
-            page.on("requestfailed", lambda request: wrong.append(f"a request that failed: {request.url}"))
+            page.on("requestfailed", failed)
             page.on("response", lambda answer: answer.status >= 400 and wrong.append(f"{answer.status}: {answer.url}"))
             page.on("console", lambda message: message.type in ("error", "warning") and wrong.append(message.text))
             page.on("pageerror", lambda error: wrong.append(str(error)))

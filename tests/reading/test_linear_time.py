@@ -1,30 +1,30 @@
 # ruff: noqa: E501 - the table of constructs reads better in whole lines
-"""Reading takes time in proportion to the file: twice of anything takes less than 2.5 times as long.
+"""Reading takes work in proportion to the file: twice of anything takes less than 2.5 times as much.
 
-Each construct is repeated with numbers in it, so that no cache helps. Time is that of the process, the
-least of several runs, and a construct that looks slow is looked at again, in larger files, before the test fails.
+Each construct is repeated with numbers in it, so that no cache helps. Work is counted (see :mod:`tests.work`);
+``benchmarks/growth.py`` measures the same constructs by the clock.
 """
 
 from __future__ import annotations
 
-import gc
 import itertools
-import time
 from collections.abc import Callable
 
 import pytest
 
+from mkdocs_planning.reading import plan
 from mkdocs_planning.reading.plan import read_plan
+from tests.work import counting
 
 LIMIT = 2.5
-ENOUGH = 0.015
-"""Seconds that the smaller file takes at least, so that the clock's steps do not matter."""
+SIZE = 250
+"""So often is a construct repeated in the smaller file."""
 
 CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "boxes": lambda i: f"- [ ] task {i} of many\n",
     "boxes with tokens": lambda i: f"- [x] T{i:05} [P] [US1] do {i} @ana due: 2026-01-02 (blocked by: T{i + 1:05})\n",
     "boxes of other kinds": lambda i: f"- [~] half {i}\n- [-] no {i}\n- [ ]* maybe {i}\n- [ ] ~~gone {i}~~\n",
-    "signs": lambda i: f"## Phase {i}: x\n\n**Tasks {i}:**\n\n- ✅ done {i}\n- **🚧 half** {i}\n  - ❌ inner {i}\n\n",
+    "status emoji": lambda i: f"## Phase {i}: x\n\n**Tasks {i}:**\n\n- ✅ done {i}\n- **🚧 half** {i}\n  - ❌ inner {i}\n\n",
     "task tables": lambda i: f"## Tasks {i}\n\n| Task | Description | Owner | Done |\n|---|---|---|---|\n| T-{i} | do {i} | @a | ✅ |\n\n",
     "sentences that name tickets": lambda i: f"Blocked by #{i}. Depends on [a {i}](b.md). blocks PLAT-{i} and more\n\n",
     "labels in italics": lambda i: f"*Acceptance Criteria {i}*\n\n* one {i}\n\n",
@@ -67,8 +67,8 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "decision table rows": lambda i: ("" if i else "## Decisions\n\n| Decision | Rationale |\n|---|---|\n") + f"| use {i} | since {i} |\n",
     "change table rows": lambda i: ("" if i else "## Changelog\n\n| Date | Change |\n|---|---|\n") + f"| 2026-01-01 | did {i} |\n",
     "changes": lambda i: ("" if i else "## Changelog\n\n") + f"- 2026-01-{1 + i % 28:02}: did {i}\n",
-    "risks": lambda i: ("" if i else "## Risks\n\n") + f"- **Risk {i}**: it breaks {i}\n  - Mitigation: mend {i}\n",
-    "risk sections": lambda i: ("" if i else "## Risks\n\n") + f"### Risk {i}: it breaks\n\n**Impact:** High\n**Mitigation:** mend\n\n",
+    "risks": lambda i: ("" if i else "## Risks\n\n") + f"- **Risk {i}**: it breaks {i}\n  - Mitigation: repair {i}\n",
+    "risk sections": lambda i: ("" if i else "## Risks\n\n") + f"### Risk {i}: it breaks\n\n**Impact:** High\n**Mitigation:** repair\n\n",
     "questions": lambda i: ("" if i else "## Open Questions\n\n") + f"{i + 1}. Why {i}?\n   - Answer: because {i}\n",
     "decisions": lambda i: ("" if i else "## Decision Log\n\n") + f"- **Decision**: use {i}\n  Rationale: since {i}\n",
     "dependencies": lambda i: ("" if i else "## Dependencies\n\n") + f"- [plan {i}](plan-{i}.md) must be done first\n",
@@ -128,7 +128,7 @@ LONG_LINES = {
 _fresh = itertools.count(1_000_000, 1_000_000)
 
 
-def _text(name: str, size: int) -> str:
+def text_of(name: str, size: int) -> str:
     """A construct *size* times, with numbers that no text before had: what was read before helps nothing."""
     numbers = range(start := next(_fresh), start + size - 1)
     if name in CONSTRUCTS:
@@ -138,36 +138,28 @@ def _text(name: str, size: int) -> str:
     return before + "".join(repeated.replace("{}", str(number)) for number in numbers) + behind
 
 
-def _seconds(name: str, size: int) -> float:
-    best = float("inf")
-    for _ in range(2):
-        source = _text(name, size)
-        before = time.process_time()
+def work(name: str, size: int) -> int:
+    source = text_of(name, size)
+    with counting("mkdocs_planning") as counted:
         read_plan(source, "plans/example.md")
-        best = min(best, time.process_time() - before)
-    return best
-
-
-def _ratio(name: str, enough: float) -> tuple[float, int]:
-    """How many times as long twice the size takes, and the size at which that was measured."""
-    size = 500
-    while True:
-        small = _seconds(name, size)
-        if small >= enough or size >= 500_000:
-            return _seconds(name, 2 * size) / max(small, 1e-4), size
-        size *= 2 if small > enough / 8 else 4
+    return counted.total
 
 
 @pytest.mark.parametrize("name", [*CONSTRUCTS, *LONG_LINES])
-def test_twice_the_size_takes_less_than_two_and_a_half_times_as_long(name: str) -> None:
-    gc.collect()
-    gc.disable()
-    try:
-        seen: list[tuple[float, int]] = []
-        for times in (1, 1, 3, 9):  # a larger file next, in case the step was one of the machine's memory
-            seen.append(_ratio(name, times * ENOUGH))
-            if seen[-1][0] < LIMIT:
-                return
-    finally:
-        gc.enable()
-    pytest.fail(f"{name}: " + ", ".join(f"{ratio:.2f} times at {size}" for ratio, size in seen), pytrace=False)
+def test_twice_the_size_takes_less_than_two_and_a_half_times_the_work(name: str) -> None:
+    small, large, larger = (work(name, times * SIZE) for times in (1, 2, 4))
+    assert large < LIMIT * small, (small, large, larger)
+    assert larger < LIMIT * large, (small, large, larger)
+
+
+def test_work_that_grows_with_the_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other tests would say if each line looked through the whole text once more."""
+    whole = plan.read_plan
+
+    def slow(source: str, name: str) -> object:
+        for line in source.splitlines():
+            source.replace(line, "")
+        return whole(source, name)
+
+    monkeypatch.setitem(globals(), "read_plan", slow)
+    assert work("boxes", 4 * SIZE) > LIMIT * work("boxes", 2 * SIZE)
