@@ -31,7 +31,7 @@ HEADER: dict[str, tuple[str, ...]] = {
     "owners": ("Ada Example",),
     "target": ("2031-05-17",),
     "start": ("2030-02-03",),
-    "priority": ("P2",),
+    "priority": ("P7",),
     "tags": ("alpha", "beta"),
 }
 RISK_FIELDS: tuple[RiskField, ...] = ("mitigation", "owner", "status", "likelihood", "impact")
