@@ -31,9 +31,6 @@ _TITLES: dict[ItemKind, str] = {
     "task": "Tasks", "question": "Open Questions", "risk": "Risks", "decision": "Decisions", "change": "Changelog",
 }  # fmt: skip
 """The heading of a new section, where the document has none for such entries."""
-_SECTIONS: dict[ItemKind, str] = {
-    "task": "work", "question": "questions", "risk": "risks", "decision": "decisions", "change": "changes",
-}  # fmt: skip
 _COLUMNS: dict[ItemKind, dict[str, tuple[str, ...]]] = {
     "task": {"text": ("task", "action", "action item", "work item", "description", "title"), "owner": ("owner", "assignee")},
     "question": {"text": ("question", "questions", "open question", "open questions", "issue"), "owner": ("owner", "who")},
@@ -208,8 +205,13 @@ def _sections(document: Document, plan: Plan, edit: AddItem) -> list[Section]:
     sections = [section for section in document.outline.sections if section.level and section.line >= plan.line]
     if edit.after is not None:
         return [section for section in sections if section.line == edit.after]
-    name = _SECTIONS[edit.kind]
-    return [section for section in sections if section.level > 1 and name in document.vocabulary.kinds(section.title)]
+    return [section for section in sections if section.level > 1 and _is_about(document, section, edit.kind)]
+
+
+def _is_about(document: Document, section: Section, kind: ItemKind) -> bool:
+    """Whether the title of a section says that entries of this kind stand in it."""
+    titles = document.vocabulary.titles
+    return titles.box_kind(section.title) == "work" if kind == "task" else _LISTS[kind] in titles.facts(section.title).subjects
 
 
 def _in_section(document: Document, edit: AddItem, text: str, section: Section) -> Iterator[Splices]:
