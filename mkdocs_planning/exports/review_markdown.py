@@ -23,22 +23,22 @@ _MENTION = re.compile(r"@(?=\w)")
 def review_markdown(portfolio: Portfolio) -> str:
     """The review of *portfolio* as Markdown, ending in a newline."""
     page = view.build(portfolio, portfolio.plans)
-    lines = [f"# {page.words('review.title')}", "", escaped(page.span)]
+    lines = [f"# {page.messages('review.title')}", "", escaped(page.span)]
     if page.note:
         lines += ["", f"> {escaped(page.note)}"]
-    lines += ["", "; ".join(tally.text for tally in page.tallies) + "." if page.tallies else page.words("review.calm")]
+    lines += ["", "; ".join(tally.text for tally in page.tallies) + "." if page.tallies else page.messages("review.calm")]
     for plan in page.plans:
         lines += ["", f"## {escaped(plan.title)}", ""]
         lines += [_line(line) for bundle in plan.bundles for line in bundle.lines]
     if page.text_only:
-        lines += ["", f"## {page.words('review.text-only')}", ""]
+        lines += ["", f"## {page.messages('review.text-only')}", ""]
         lines += [_text_only(plan) for plan in page.text_only]
     return "\n".join(lines) + "\n"
 
 
 def _line(line: Line) -> str:
     told = [escaped(part) for part in (line.entry.text, line.change) if part]
-    return f"- **{escaped(line.word)}**" + "".join(f" {part}" for part in (": ".join(told), _place(line)) if part)
+    return f"- **{escaped(line.label)}**" + "".join(f" {part}" for part in (": ".join(told), _place(line)) if part)
 
 
 def _text_only(plan: Changed) -> str:
@@ -48,7 +48,7 @@ def _text_only(plan: Changed) -> str:
 
 def _place(line: Line) -> str:
     where = "" if line.entry.gone else _code(_where(line.entry))
-    return "(" + ", ".join(part for part in (escaped(line.who), where) if part) + ")"
+    return "(" + ", ".join(part for part in (escaped(line.authored), where) if part) + ")"
 
 
 def _where(entry: Entry) -> str:

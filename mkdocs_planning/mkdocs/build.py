@@ -51,9 +51,8 @@ from mkdocs_planning.render.templates import Renderer
 from mkdocs_planning.support.clock import as_of
 from mkdocs_planning.support.memoise import forget
 from mkdocs_planning.views import VIEWS
-from mkdocs_planning.views.charts import layers
+from mkdocs_planning.views.charts import graph_layout
 from mkdocs_planning.views.timeline import FEED
-from mkdocs_planning.views.words.catalogue import ENGLISH
 
 DATA = "plans.json"
 """The export, beside the overview."""
@@ -129,7 +128,7 @@ class Site:
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of the views that no page of the user hosts."""
-        if "dependencies" in self.places and self._tells("dependencies") and not layers.available():
+        if "dependencies" in self.places and self._tells("dependencies") and not graph_layout.available():
             log.info("fast-sugiyama is not installed; the page of dependencies has its lists and no picture")
         made = pages.add_generated(self.places, self.portfolio, self._options, files=files, config=config)
         for file in made:
@@ -137,7 +136,7 @@ class Site:
 
     def _tells(self, name: str) -> bool:
         """Whether the view *name* has anything to show."""
-        return VIEWS[name].shown(self.portfolio, self._options)
+        return VIEWS[name].has_content(self.portfolio, self._options)
 
     def plan_pages(self) -> set[str]:
         """The paths of the pages that are nothing but plans; a page that hosts a view is not."""
@@ -147,7 +146,9 @@ class Site:
         """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
         self._add_file(DATA, self._data, files, config)
         if self._tells("timeline"):
-            self._add_file(FEED, lambda file, links: [feed_of(file, self.portfolio, links, config)], files, config)
+            self._add_file(
+                FEED, lambda file, links: [feed_of(file, self.portfolio, links, config, self._options.messages)], files, config
+            )
 
     def _data(self, _file: File, links: Links) -> Iterable[bytes]:
         return encoded(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
@@ -169,7 +170,7 @@ class Site:
         """The text of a plan page; None for a page that is none."""
         uri = page.file.src_uri
         if uri in self._unreadable:
-            return f"\n*{ENGLISH('page.unreadable')}*\n"
+            return f"\n*{self._options.messages('page.unreadable')}*\n"
         if uri not in self._digests:
             return None
         source = self._source(page.file)
@@ -264,11 +265,10 @@ class Site:
         if text is not None:
             if shape := self._shapes.get(uri):
                 self._shapes[uri] = replace(shape, spots=b"")  # the page is made
-            html = (
-                html + text.preformatted
-                if text.preformatted is not None
-                else label_boxes(to_anchors(html, self._marks), part.boxes)
-            )
+            if text.preformatted is not None:
+                html += text.preformatted
+            else:
+                html = label_boxes(to_anchors(html, self._marks), part.boxes, self._options.messages("page.task"))
             html = with_phase_bars(complete(html, text.lines), part.bars)
         self._warn_of(found, page.file)
         html = markers.put_views(html, taken, self._marks, lambda marker: part.views.get(marker.text, ""))
@@ -281,7 +281,7 @@ class Site:
         if not url:
             return output
         # Not "alternate" alone: Material takes such a link for the site in another language and asks for its sitemap.
-        kind, title = "application/atom+xml", escape(ENGLISH("timeline.title"))
+        kind, title = "application/atom+xml", escape(self._options.messages("timeline.title"))
         link = f'<link rel="alternate feed" type="{kind}" title="{title}" href="{escape(url)}">'
         return output.replace("</head>", f"{link}</head>", 1)
 

@@ -31,7 +31,7 @@ from mkdocs_planning.mkdocs.option_types import (
 )
 from mkdocs_planning.model.plan import STATUSES, TASK_STATES, Status, TaskState
 from mkdocs_planning.views import PAGES
-from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.view_options import ViewOptions
 from mkdocs_planning.vocabulary.section_titles import SECTIONS
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary, make_vocabulary
 from mkdocs_planning.vocabulary.words import KEYS

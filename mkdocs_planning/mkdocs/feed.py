@@ -13,10 +13,11 @@ from mkdocs_planning.model.events import Event
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.render.inline_html import to_plain
 from mkdocs_planning.render.links import Links
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.timeline import event_text
 
 
-def feed_of(file: File, portfolio: Portfolio, links: Links, config: MkDocsConfig) -> bytes:
+def feed_of(file: File, portfolio: Portfolio, links: Links, config: MkDocsConfig, messages: Messages) -> bytes:
     """The content of the feed that *file* is to be; *links* are those that *file* makes.
 
     URLs are absolute where ``site_url`` is set, else relative to the feed.
@@ -34,7 +35,7 @@ def feed_of(file: File, portfolio: Portfolio, links: Links, config: MkDocsConfig
     return encode(
         portfolio,
         Feed(
-            title=f"{config.site_name}: {ENGLISH('timeline.title')}",
+            title=f"{config.site_name}: {messages('timeline.title')}",
             author=config.site_name,
             base=site or config.site_name,
             itself=urljoin(site, file.url) if site else posixpath.basename(file.src_uri),
@@ -42,5 +43,5 @@ def feed_of(file: File, portfolio: Portfolio, links: Links, config: MkDocsConfig
         ),
         place,
         to_plain,
-        lambda event: "" if event.kind == "entry" else ENGLISH(f"timeline.{event.kind}"),
+        lambda event: event_text(event, messages),
     )

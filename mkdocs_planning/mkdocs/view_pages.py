@@ -14,7 +14,7 @@ from mkdocs_planning.collecting.selection import INDEX_NAMES
 from mkdocs_planning.mkdocs.log import warn
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import View, with_page
-from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.view_options import ViewOptions
 
 
 class Place(Struct, frozen=True):
@@ -79,26 +79,25 @@ def add_generated(
     """
     added: list[File] = []
     for place in places.values():
-        if place.hosted or not place.view.shown(portfolio, options) or files.get_file_from_path(place.uri) is not None:
+        if place.hosted or not place.view.has_content(portfolio, options) or files.get_file_from_path(place.uri) is not None:
             continue
         folder = posixpath.splitext(place.uri)[0]
         if config.use_directory_urls and files.get_file_from_path(folder) is not None:
             warn(folder, 1, f"this file of yours stands where the page {place.view.name} goes, which is left out; rename yours")
             continue
-        file = File.generated(config, place.uri, content=_page(place.view))
+        file = File.generated(config, place.uri, content=_page(place.view.title(options.messages)))
         files.append(file)
         added.append(file)
     return added
 
 
-def _page(view: View) -> str:
+def _page(title: str) -> str:
     # mkdocs-macros expands what looks like Jinja, and titles come from plans. mkdocs-rss asks git for the
     # dates of every page that is no draft. A search finds the page by its name, and what stands on it on the
     # pages of the plans.
-    front: dict[str, object] = {"render_macros": False, "draft": True}
-    if view.hide:
-        front["hide"] = list(view.hide)
-    return f"---\n{yaml.safe_dump(front)}---\n\n# {view.title}\n"
+    # The table of contents of Material would only take space, since the page has one heading.
+    front = {"render_macros": False, "draft": True, "hide": ["toc"]}
+    return f"---\n{yaml.safe_dump(front)}---\n\n# {title}\n"
 
 
 def has_explicit_nav(config: MkDocsConfig) -> bool:

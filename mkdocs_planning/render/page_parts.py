@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from msgspec import Struct
 
 from mkdocs_planning.mkdocs.view_pages import Place
-from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.model.plan import Plan, Task
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.render.github_markdown import Box
 from mkdocs_planning.render.links import Links
@@ -25,12 +25,11 @@ from mkdocs_planning.render.phase_bars import phase_bars
 from mkdocs_planning.render.render_cache import Memory
 from mkdocs_planning.render.templates import Renderer
 from mkdocs_planning.views import VIEWS, View
+from mkdocs_planning.views.facts.authorship import completed_by
 from mkdocs_planning.views.header import header
-from mkdocs_planning.views.options import ViewOptions
-from mkdocs_planning.views.shared.filters import FilterError, Filters, parse_filters
-from mkdocs_planning.views.shared.moments import ticked
+from mkdocs_planning.views.selection.plan_filters import FilterError, Filters, parse_filters
 from mkdocs_planning.views.timeline import FEED
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.view_options import ViewOptions
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 EVERYTHING = Filters()
@@ -142,25 +141,32 @@ class Parts:
             title=title_of(plans, uri, shape),
             lifted=shape.lifted if shape else (),
             lines=self._lines.get(uri, ()),
-            boxes=[
-                Box(task.line, task.mark, task.state, task.text, ticked(task, self._portfolio, ENGLISH))
-                for plan in plans
-                for task in plan.tasks
-                if task.file == uri
-            ],
-            bars=phase_bars(plans, uri),
+            boxes=[self._box(task) for plan in plans for task in plan.tasks if task.file == uri],
+            bars=phase_bars(plans, uri, self._options.messages),
             cards=tuple((plan.line, self._card(plan, file, links)) for plan in plans),
             views=views,
             placed=last,
             feed=self.feed(file),
         )
 
+    def _box(self, task: Task) -> Box:
+        messages = self._options.messages
+        note, state = completed_by(task, self._portfolio, messages), messages.task_state(task.state)
+        return Box(task.line, task.mark, task.state, task.text, note, state)
+
     def title(self, file: File) -> str:
         """What the page of *file* is called, as HTML; empty where the plugin does not decide that."""
         uri = file.src_uri
         if uri in self._digests:
             return title_of(self._portfolio.by_source.get(uri, ()), uri, self._shapes.get(uri))
-        return next((escape(place.view.title) for place in self._places.values() if place.uri == uri and not place.hosted), "")
+        return next(
+            (
+                escape(place.view.title(self._options.messages))
+                for place in self._places.values()
+                if place.uri == uri and not place.hosted
+            ),
+            "",
+        )
 
     def feed(self, file: File) -> str:
         """The URL of the timeline's feed for the page of *file*; empty where that shows no view, or the site has none."""
@@ -203,7 +209,7 @@ class Parts:
         return self._html(view.template, self.built(view, filters), (file.dest_uri, view.name, filters), links)
 
     def _card(self, plan: Plan, file: File, links: Links) -> str:
-        return self._html("header.html", header(self._portfolio, plan), (file.dest_uri, plan.id), links)
+        return self._html("header.html", header(self._portfolio, plan, self._options), (file.dest_uri, plan.id), links)
 
     def _html(self, template: str, shown: object, place: Hashable, links: Links) -> str:
         """What *template* makes of *shown* at *place*, if that was not made in the last rebuild from the same."""

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs_planning.model.plan import Phase, Plan, Progress
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.messages.catalogue import Messages
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.S)
 _LINE = re.compile(r'<a id="planning-L(\d+)"></a>')
 _END = re.compile(r'\s*(?:<a\b[^>]*\bclass="headerlink"[^>]*>.*?</a>\s*)?</h[1-6]>\Z', re.S)
 
 
-def phase_bars(plans: Iterable[Plan], file: str) -> dict[int, str]:
+def phase_bars(plans: Iterable[Plan], file: str, messages: Messages) -> dict[int, str]:
     """A bar and a number for each phase that has tasks, as HTML, by the line of its heading.
 
     Args:
         plans: those of the page.
         file: whose page it is, since a plan made of several files has phases on several pages.
+        messages: the message catalogue.
     """
     phases = ((phase, plan) for plan in plans for phase in _phases(plan.phases) if phase.file == file)
-    return {phase.line: bar for phase, plan in phases if (bar := _bar(phase.progress, plan))}
+    return {phase.line: bar for phase, plan in phases if (bar := _bar(phase.progress, plan, messages))}
 
 
 def with_phase_bars(html: str, bars: Mapping[int, str]) -> str:
@@ -46,7 +47,7 @@ def _phases(phases: Iterable[Phase]) -> Iterator[Phase]:
         yield from _phases(phase.steps)
 
 
-def _bar(progress: Progress, plan: Plan) -> str:
+def _bar(progress: Progress, plan: Plan, messages: Messages) -> str:
     """The bar of ``parts.bar`` in the colour of the plan's status; nothing where there is nothing to count."""
     if not progress.total:
         return ""
@@ -55,5 +56,5 @@ def _bar(progress: Progress, plan: Plan) -> str:
     full = " pl-full" if percent == 100 else ""
     return (
         f' <span class="planning pl-mini pl-s-{plan.status}" data-search-exclude><i class="pl-bar{full}"{style}></i>'
-        f'{ENGLISH.share(progress.done, progress.total)} <span class="pl-hide">{ENGLISH("progress.done")}</span></span>'
+        f'{messages.share(progress.done, progress.total)} <span class="pl-hide">{messages("progress.done")}</span></span>'
     )

@@ -1,7 +1,7 @@
-"""Portfolio → what a page shows. One module and one template a view.
+"""What each page of the site shows: one module and one template for each view.
 
-The modules are pure: they know neither MkDocs nor Jinja. A template gets the struct that its
-view's ``build`` made as ``view``.
+The modules are pure and depend on neither MkDocs nor Jinja. A template gets the struct that ``build`` of its
+view returns as ``view``.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from mkdocs_planning.views import (
     roadmap,
     timeline,
 )
-from mkdocs_planning.views.options import ViewOptions
 from mkdocs_planning.views.view import View, chosen
+from mkdocs_planning.views.view_options import ViewOptions
 
 __all__ = ["PAGES", "VIEWS", "View", "with_page"]
 
@@ -38,12 +38,12 @@ PAGES: tuple[View, ...] = (
     people.VIEW,
     attention.VIEW,
 )
-"""The views that have a page where the site does not choose otherwise, in the order in which they are shown."""
+"""The views below the overview, in their default order."""
 
 VIEWS: dict[str, View] = {view.name: view for view in (overview.view(PAGES), *PAGES)}
 """All views by name: the overview, then :data:`PAGES`."""
 
 
 def with_page(options: ViewOptions) -> tuple[View, ...]:
-    """The views that have a page, in the order of the site: the overview, then those that *options* name."""
+    """The views that have a page: the overview, then those that *options* name, in their order."""
     return VIEWS["overview"], *chosen(PAGES, options)

@@ -1,8 +1,9 @@
-"""The board: where does every plan stand?"""
+"""The board: what is the status of each plan?"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
@@ -11,23 +12,26 @@ from msgspec.structs import replace
 from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.plan import ACTIVE, STATUSES, Plan, Status
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.shared.card import Card, card, in_order
-from mkdocs_planning.views.shared.facets import GROUPINGS, Control, Facet, attributes, controls, grouping
-from mkdocs_planning.views.shared.groups import Group, groups
+from mkdocs_planning.views.facts.plan_card import Card, card
+from mkdocs_planning.views.facts.plan_order import by_status
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.selection.plan_controls import Control, Facet, attributes, controls, group_control
+from mkdocs_planning.views.selection.plan_groups import Group, groups
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
 FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority", "risk")
+CARD_FACETS: tuple[Facet, ...] = ("owner", "tag", "priority", "risk", "folder")
+"""What cards are filtered and grouped by; the status of a card is that of its column."""
 
-MANY = 200
-
-ROOM = 100
-"""How many cards of a column, or of a lane in it, stand openly; the others fold beneath them."""
+LARGE = 200
+"""The number of cards above which the script shows them in steps."""
+VISIBLE_CARDS = 100
+"""The number of cards of a column, or of a lane in it, that are visible; the others are collapsed."""
 
 
 class Lane(Struct, frozen=True):
-    """The cards of a column that belong to one group. ``row`` is that of the group across the board, from 2."""
+    """The cards of a column that belong to one group. ``row`` is the grid row of the group, from 2."""
 
     title: str
     row: int
@@ -35,10 +39,10 @@ class Lane(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """The plans of one status, the most pressing first, in one lane without a title where they are not grouped.
+    """The plans of one status in lanes; one lane without a title where the board is not grouped.
 
     Attributes:
-        count: how many plans; a plan stands in several lanes where it has several owners or tags.
+        count: number of plans. A plan with several owners or tags is in several lanes.
     """
 
     status: Status
@@ -51,128 +55,124 @@ class Board(Struct, frozen=True):
     """The board.
 
     Attributes:
-        columns: each plan that is on the board stands in one of them.
-        lanes: how many groups the board is cut into; 0 for none.
-        group: what they are made by.
-        controls: by what the reader may filter, and group at the end.
-        left: what is not on the board, in words.
-        whole: all plans of the site were to be shown. Only then do its columns have ids, so that a page
-            with a board and a part of it has no id twice.
-        words: the language it speaks.
-        room: how many cards of a lane stand openly.
+        columns: each plan that is on the board is in one of them.
+        lanes: number of groups; 0 where the board is not grouped.
+        group: what it is grouped by; empty where it is not.
+        controls: the filters, and the control of groups at the end.
+        hidden: what is not on the board, in words.
+        whole: whether all plans of the site were to be shown. Only then do the columns have ids, since a page may
+            show the board and a part of it.
+        visible: number of cards of a lane that are not collapsed.
     """
 
     columns: tuple[Column, ...]
     lanes: int
     group: str
     controls: tuple[Control, ...]
-    left: tuple[str, ...]
+    hidden: tuple[str, ...]
     whole: bool
-    words: Words
-    room: int = ROOM
+    messages: Messages
+    visible: int = VISIBLE_CARDS
 
     @property
-    def many(self) -> bool:
-        """Whether laying out all cards at once would take a browser noticeable time."""
-        return sum(column.count for column in self.columns) > MANY
+    def large(self) -> bool:
+        """Whether a browser takes noticeable time for the layout of all cards at once."""
+        return sum(column.count for column in self.columns) > LARGE
 
     @property
     def tracks(self) -> str:
-        """The widths of the columns where one is empty: that one takes no more room than its head."""
+        """The CSS grid tracks where a column is empty, which is then as wide as its head; else empty."""
         counts = [column.count for column in self.columns]
         return "" if all(counts) else " ".join("minmax(var(--pl-col),1fr)" if count else "max-content" for count in counts)
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Board:
-    words = ENGLISH
-    shown, left = _on_board(portfolio, selected, options, words)
-    titled = _columns(shown, options, words)
-    ordered = tuple(
-        plan for status, _ in titled for plan in in_order(status, [plan for plan in shown if plan.status == status])
-    )
-    filters = controls(ordered, FILTERS, words, statuses=dict[str, str](titled))
-    group = grouping(ordered, options.board_group, words)
-    names = _names(filters, group)
-    cards = {plan.id: replace(card(portfolio, plan, words), data=attributes(plan, names)) for plan in ordered}
-    lanes = groups(ordered, options.board_group, words)
+    messages = options.messages
+    recent, hidden_by_age = _without_old(portfolio, _in_columns(selected, options), options)
+    titles = _titles(recent, options)
+    plans = tuple(by_status(recent, titles))
+    filters = controls(plans, FILTERS, messages, statuses={str(status): title for status, title in titles.items()})
+    group = group_control(plans, options.board_group, messages)
+    facets = _facets(filters, group)
+    cards = {plan.id: replace(card(portfolio, plan, messages), data=attributes(plan, facets)) for plan in plans}
+    lanes = groups(plans, options.board_group, messages)
     return Board(
-        columns=tuple(_column(status, title, lanes, cards) for status, title in titled),
+        columns=tuple(_column(status, title, lanes, cards) for status, title in titles.items()),
         lanes=len(lanes) if options.board_group else 0,
         group=options.board_group or "",
         controls=(*filters, *((group,) if group else ())),
-        left=left,
+        hidden=(*hidden_by_age, *_hidden_by_status(selected, options)),
         whole=len(selected) == len(portfolio.plans),
-        words=words,
+        messages=messages,
     )
 
 
-def _columns(plans: list[Plan], options: ViewOptions, words: Words) -> tuple[tuple[Status, str], ...]:
-    """The statuses that have a column, with their titles; one that was asked for has one even where it is empty."""
-    found = {plan.status for plan in plans}
-    asked = (options.board_columns if plans else ()) or tuple((status, "") for status in STATUSES if status in found)
-    return tuple((status, title or words.status(status)) for status, title in asked)
+def _in_columns(plans: tuple[Plan, ...], options: ViewOptions) -> list[Plan]:
+    """The plans whose status has a column."""
+    wanted = {status for status, _ in options.board_columns} or set(STATUSES)
+    return [plan for plan in plans if plan.status in wanted]
 
 
-def _on_board(
-    portfolio: Portfolio, plans: tuple[Plan, ...], options: ViewOptions, words: Words
-) -> tuple[list[Plan], tuple[str, ...]]:
-    """Those of *plans* that are on the board, and what the others are, in words."""
-    asked = {status for status, _ in options.board_columns}
-    others = Counter(plan.status for plan in plans if asked and plan.status not in asked)
-    said = [
-        words("board.left-status", n=others[status], status=words.status(status).lower())
+def _hidden_by_status(plans: tuple[Plan, ...], options: ViewOptions) -> list[str]:
+    """The plans whose status has no column, in words."""
+    wanted = {status for status, _ in options.board_columns} or set(STATUSES)
+    counts = Counter(plan.status for plan in plans if plan.status not in wanted)
+    return [
+        options.messages("board.left-status", n=counts[status], status=options.messages.status_in_text(status))
         for status in STATUSES
-        if others[status]
+        if counts[status]
     ]
-    shown = [plan for plan in plans if plan.status not in others]
-    if options.board_hide_done_after is not None:
-        day = (last_day(portfolio.as_of) - timedelta(days=options.board_hide_done_after)).isoformat()
-        recent = [plan for plan in shown if not _ended_before(plan, day)]
-        if len(recent) < len(shown):
-            said.insert(0, words.count("board.old", len(shown) - len(recent), date=words.date(day)))
-        shown = recent
-    return shown, tuple(said)
+
+
+def _without_old(portfolio: Portfolio, plans: list[Plan], options: ViewOptions) -> tuple[list[Plan], tuple[str, ...]]:
+    """*plans* without those that ended too long ago, and these in words."""
+    if options.board_hide_done_after is None:
+        return plans, ()
+    day = (last_day(portfolio.as_of) - timedelta(days=options.board_hide_done_after)).isoformat()
+    recent = [plan for plan in plans if not _ended_before(plan, day)]
+    if len(recent) == len(plans):
+        return plans, ()
+    text = options.messages.count("board.old", len(plans) - len(recent), date=options.messages.date(day))
+    return recent, (text,)
 
 
 def _ended_before(plan: Plan, day: str) -> bool:
-    """Whether *plan* is over since before *day*; one that does not say since when stays."""
+    """Whether *plan* ended before *day*. A plan without a date of its end did not."""
     ended = plan.finished or plan.updated
     return plan.status not in ACTIVE and ended is not None and last_day(ended) < last_day(day)
 
 
-def _names(filters: tuple[Control, ...], group: Control | None) -> tuple[Facet, ...]:
-    """The facets that cards must tell of: fewer attributes make a smaller page."""
-    chosen = {control.name for control in filters} | {choice.value for choice in (group.choices if group else ())}
-    # The status of a card is that of its column.
-    return tuple(facet for facet in (*FILTERS, *GROUPINGS[-1:]) if facet in chosen and facet != "status")
+def _titles(plans: Sequence[Plan], options: ViewOptions) -> dict[Status, str]:
+    """The statuses that have a column, with their titles. A configured column is shown even if it is empty."""
+    found = {plan.status for plan in plans}
+    columns = (options.board_columns if plans else ()) or tuple((status, "") for status in STATUSES if status in found)
+    return {status: title or options.messages.status(status) for status, title in columns}
 
 
-def _column(status: Status, title: str, lanes: tuple[Group, ...], cards: dict[str, Card]) -> Column:
+def _facets(filters: tuple[Control, ...], group: Control | None) -> tuple[Facet, ...]:
+    """The facets that cards need as data attributes; others would only make the page larger."""
+    used = {control.name for control in filters} | {choice.value for choice in (group.choices if group else ())}
+    return tuple(facet for facet in CARD_FACETS if facet in used)
+
+
+def _column(status: Status, title: str, lanes: tuple[Group, ...], cards: Mapping[str, Card]) -> Column:
     order = {plan_id: str(number) for number, plan_id in enumerate(cards)}
     placed: set[str] = set()
     made: list[Lane] = []
 
-    def placing(plan: Plan, *, grouped: bool) -> Card:
-        """The card of *plan*, which says where it stands without groups and whether it stands elsewhere already."""
-        one = cards[plan.id]
-        if not grouped:
-            return one
+    def in_lane(plan: Plan) -> Card:
+        """The card of *plan* with its place on the ungrouped board, marked where it is in an earlier lane too."""
         again = {"twin": ""} if plan.id in placed else {}
+        one = cards[plan.id]
         return replace(one, data={**one.data, "n": order[plan.id], **again})
 
     for row, group in enumerate(lanes, 2):
         inside = [plan for plan in group.plans if plan.status == status]
         if inside:
-            made.append(Lane(group.title, row, tuple(placing(plan, grouped=bool(group.title)) for plan in inside)))
+            of_lane = tuple(in_lane(plan) if group.title else cards[plan.id] for plan in inside)
+            made.append(Lane(group.title, row, of_lane))
             placed.update(plan.id for plan in inside)
     return Column(status, title, tuple(made), len(placed))
 
 
-VIEW = View(
-    name="board",
-    title=ENGLISH("board.title"),
-    path="board/",
-    template="board.html",
-    build=build,
-    hide=("toc",),
-)
+VIEW = View("board", build)

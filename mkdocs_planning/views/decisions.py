@@ -1,4 +1,4 @@
-"""Decisions: what did we decide, and why?"""
+"""Decisions: what was decided, and why?"""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from msgspec import Struct
 from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.plan import Decision, Plan
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.shared.by_plan import OfPlan, by_freshness, by_plan
-from mkdocs_planning.views.shared.facets import LISTS, Control, controls
+from mkdocs_planning.views.facts.facts_by_plan import FactsOfPlan, facts_by_plan
+from mkdocs_planning.views.facts.plan_order import by_latest_date
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.selection.plan_controls import FACT_FACETS, Control, controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
 
-class Dated(Struct, frozen=True):
-    """A decision that states its day; ``date`` is as shown."""
+class DatedDecision(Struct, frozen=True):
+    """A decision that has a date; ``date`` is formatted."""
 
     plan: Plan
     decision: Decision
@@ -26,41 +27,41 @@ class DecisionsPage(Struct, frozen=True):
     """The decisions of the plans.
 
     Attributes:
-        dated: the newest first.
-        undated: by plan, the plan with the latest day first.
-        count: of both.
-        plans: how many plans have any.
-        controls: by what the reader may filter.
-        whole: all plans of the site are on it.
+        dated: newest first.
+        undated: by plan, the plan with the latest date first.
+        count: number of all decisions.
+        plans: number of plans with decisions.
+        controls: the filters.
+        whole: whether all plans of the site are shown.
     """
 
-    dated: tuple[Dated, ...]
-    undated: tuple[OfPlan[Decision], ...]
+    dated: tuple[DatedDecision, ...]
+    undated: tuple[FactsOfPlan[Decision], ...]
     count: int
     plans: int
     controls: tuple[Control, ...]
     whole: bool
-    words: Words
+    messages: Messages
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> DecisionsPage:
-    words = ENGLISH
+    messages = options.messages
     dated = [
-        (decision.date, Dated(plan, decision, words.date(decision.date)))
+        (decision.date, DatedDecision(plan, decision, messages.date(decision.date)))
         for plan in selected
         for decision in plan.decisions
         if decision.date
     ]
-    # By day alone: a sort keeps the order of plans and of their lines within a day, also when it is reversed.
+    # A stable sort by day keeps the order of plans and lines within a day, also in reverse.
     dated.sort(key=lambda item: last_day(item[0]), reverse=True)
     return DecisionsPage(
         dated=tuple(one for _, one in dated),
-        undated=by_plan(by_freshness(selected), _undated, words),
+        undated=facts_by_plan(by_latest_date(selected), _undated, messages),
         count=sum(len(plan.decisions) for plan in selected),
         plans=sum(bool(plan.decisions) for plan in selected),
-        controls=controls([plan for plan in selected if plan.decisions], LISTS, words),
+        controls=controls([plan for plan in selected if plan.decisions], FACT_FACETS, messages),
         whole=len(selected) == len(portfolio.plans),
-        words=words,
+        messages=messages,
     )
 
 
@@ -68,16 +69,8 @@ def _undated(plan: Plan) -> tuple[Decision, ...]:
     return tuple(decision for decision in plan.decisions if not decision.date)
 
 
-def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+def _has_decisions(portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.decisions for plan in portfolio.plans)
 
 
-VIEW = View(
-    name="decisions",
-    title=ENGLISH("decisions.title"),
-    path="decisions/",
-    template="decisions.html",
-    build=build,
-    shown=_any,
-    hide=("toc",),
-)
+VIEW = View("decisions", build, has_content=_has_decisions)

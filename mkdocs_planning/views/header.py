@@ -1,7 +1,6 @@
-"""The header card of a plan: what is this page's state?
+"""The header card of a plan page.
 
-The lines that a plan writes above its first section are lifted into it, so whatever such a line
-can say has a place here.
+It replaces the metadata lines above the first section of the plan, so it shows everything that they can state.
 """
 
 from __future__ import annotations
@@ -16,25 +15,26 @@ from msgspec.structs import replace
 from mkdocs_planning.model.plan import ACTIVE, Link, Plan, Problem, Progress
 from mkdocs_planning.model.portfolio import Portfolio, unresolved
 from mkdocs_planning.views.charts.burn_up import BurnUp, burn_up
-from mkdocs_planning.views.shared import flags
-from mkdocs_planning.views.shared.ages import standing_said
-from mkdocs_planning.views.shared.flags import Flag
-from mkdocs_planning.views.shared.measure import Kind, Segment, kinds, segments, why_other
-from mkdocs_planning.views.shared.plan_quotes import beyond_status, message
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.facts import dependency_flags, flags, history_flags
+from mkdocs_planning.views.facts.ages import status_age_text
+from mkdocs_planning.views.facts.flags import Flag
+from mkdocs_planning.views.facts.plan_quotes import beyond_status, message
+from mkdocs_planning.views.facts.progress_breakdown import KindProgress, Segment, difference_to_github, kinds, segments
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.words import UPSTREAM_KEYS
 
-_WAITS = frozenset(normal(key) for key in UPSTREAM_KEYS)
+_UPSTREAM = frozenset(normal(key) for key in UPSTREAM_KEYS)
 _MARKS = " .;,·&+()[]`'\""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_BETWEEN = re.compile(r"[,;·\n]|\s(?:and|&|\+)\s")
-ROOM = 260
-"""How many characters of quiet facts stand openly; the others fold, so that the text below stays in sight."""
+_SEPARATOR = re.compile(r"[,;·\n]|\s(?:and|&|\+)\s")
+VISIBLE_LENGTH = 260
+"""Number of characters of visible facts; further facts are collapsed, so that the text of the plan stays in sight."""
 
 
-class Stated(Struct, frozen=True):
-    """A date of the plan: what it is, as shown, and as ISO."""
+class HeaderDate(Struct, frozen=True):
+    """A date of the plan: its key, title, formatted text and ISO text."""
 
     key: str
     title: str
@@ -43,14 +43,14 @@ class Stated(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """A quiet fact: its name and its text as inline Markdown."""
+    """A further fact: its title, and its text as inline Markdown."""
 
     title: str
     text: str
 
 
 class PlanLink(Struct, frozen=True):
-    """A link of the header, as Markdown that leads where the plan's own text leads."""
+    """A link of the plan, as Markdown whose target is relative to the plan."""
 
     title: str
     markdown: str
@@ -60,78 +60,77 @@ class Header(Struct, frozen=True):
     """The header card.
 
     Attributes:
-        status: the status in the plugin's words.
-        written: what the plan's own words say beyond that; all of them where they begin otherwise.
-        since: for how long it has been so, in words; empty where that is not known.
-        derived: no status is stated, so that it comes from the boxes.
-        when: start, target and finished; ``target`` of an unfinished plan that is late is flagged.
-        segments: the bar, cut into phases.
-        kinds: the tasks by what they are for, where there is more than one kind.
-        burn: progress over time, where it is known.
-        why: why GitHub counts otherwise.
-        parts: the other files of a plan that is made of several.
-        facts: what is said quietly and openly; ``more`` is folded.
-        problems: what the author would want to mend.
+        status: the status as a title.
+        status_text: the status as the plan writes it, without its name where it begins with that.
+        status_age: how long the plan has had its status, in words; empty where that is not known.
+        derived: whether the status is derived, since the plan states none.
+        dates: start, target and end, where stated.
+        segments: the progress bar by phase.
+        kinds: progress by kind of task, where there is more than one.
+        burn_up: progress over time; None where it is not known.
+        github: why GitHub counts otherwise, in clauses.
+        parts: links to the other files of a plan that has several, as Markdown.
+        facts: further facts that are visible; ``more`` are collapsed.
+        problems: warnings and errors that checks found.
     """
 
     plan: Plan
     status: str
-    written: str
-    since: str
+    status_text: str
+    status_age: str
     derived: bool
     owners: str
-    when: tuple[Stated, ...]
+    dates: tuple[HeaderDate, ...]
     progress: Progress
     segments: tuple[Segment, ...]
-    kinds: tuple[Kind, ...]
-    burn: BurnUp | None
-    why: tuple[str, ...]
+    kinds: tuple[KindProgress, ...]
+    burn_up: BurnUp | None
+    github: tuple[str, ...]
     flags: tuple[Flag, ...]
     links: tuple[PlanLink, ...]
     parts: tuple[str, ...]
     facts: tuple[Fact, ...]
     more: tuple[Fact, ...]
     problems: tuple[Problem, ...]
-    words: Words
+    messages: Messages
 
 
-def header(portfolio: Portfolio, plan: Plan) -> Header:
-    """The header card of *plan*. Pure."""
-    words = ENGLISH
-    status = words.status(plan.status)
-    open_facts, more = _fold(_facts(plan, words))
+def header(portfolio: Portfolio, plan: Plan, options: ViewOptions = DEFAULT_OPTIONS) -> Header:
+    """The header card of *plan*."""
+    messages = options.messages
+    visible, more = _split(_facts(plan, messages))
     return Header(
         plan=plan,
-        status=status,
-        written=beyond_status(plan, words),
-        since=standing_said(plan, portfolio, words),
+        status=messages.status(plan.status),
+        status_text=beyond_status(plan, messages),
+        status_age=status_age_text(plan, portfolio, messages),
         derived=plan.status_from == "derived",
         owners=", ".join(plan.owners),
-        when=_dates(plan, ("start", "target", "finished"), words),
+        dates=_dates(plan, ("start", "target", "finished"), messages),
         progress=plan.progress,
-        segments=segments(plan, words),
-        kinds=kinds(plan, words),
-        burn=burn_up(plan, portfolio, words),
-        why=why_other(plan, words),
+        segments=segments(plan, messages),
+        kinds=kinds(plan, messages),
+        burn_up=burn_up(plan, portfolio, messages),
+        github=difference_to_github(plan, messages),
         flags=(
-            *flags.late(plan, portfolio, words),
-            *flags.slipped(plan, portfolio, words),
-            *flags.waits(plan, portfolio, words),
-            *flags.questions(plan, words),
-            *flags.drift(plan, words),
-            *flags.released(plan, portfolio, words),
-            *flags.unowned(plan, words),
+            *flags.late(plan, portfolio, messages),
+            *history_flags.slipped(plan, portfolio, messages),
+            *dependency_flags.waits(plan, portfolio, messages),
+            *flags.questions(plan, messages),
+            *flags.drift(plan, messages),
+            *dependency_flags.released(plan, portfolio, messages),
+            *flags.unowned(plan, messages),
         ),
         links=tuple(PlanLink(_title(link.rel), _as_markdown(link)) for link in plan.links),
         parts=tuple(_part(part, plan) for part in plan.parts),
-        facts=open_facts,
+        facts=visible,
         more=more,
         problems=tuple(replace(problem, message=message(problem)) for problem in plan.problems if problem.severity != "info"),
-        words=words,
+        messages=messages,
     )
 
 
-def _dates(plan: Plan, keys: tuple[str, ...], words: Words) -> tuple[Stated, ...]:
+def _dates(plan: Plan, keys: tuple[str, ...], messages: Messages) -> tuple[HeaderDate, ...]:
     dates = {
         "start": plan.start,
         "target": plan.target,
@@ -139,28 +138,28 @@ def _dates(plan: Plan, keys: tuple[str, ...], words: Words) -> tuple[Stated, ...
         "created": plan.created,
         "updated": plan.updated,
     }
-    return tuple(Stated(key, words(f"header.{key}"), words.date(iso), iso) for key in keys if (iso := dates[key]))
+    return tuple(HeaderDate(key, messages(f"header.{key}"), messages.date(iso), iso) for key in keys if (iso := dates[key]))
 
 
-def _facts(plan: Plan, words: Words) -> list[Fact]:
+def _facts(plan: Plan, messages: Messages) -> list[Fact]:
     named = (
         ("header.id", plan.stated_id),
         ("header.priority", plan.priority),
         ("header.effort", plan.effort),
-        ("header.complexity", words.level(plan.complexity)),
-        ("header.risk-level", words.level(plan.risk_level)),
+        ("header.complexity", messages.level(plan.complexity)),
+        ("header.risk-level", messages.level(plan.risk_level)),
         ("header.tags", ", ".join(plan.tags)),
     )
     return [
-        *(Fact(words(key), text) for key, text in named if text),
-        *(Fact(date.title, date.text) for date in _dates(plan, ("created", "updated"), words)),
-        *(Fact(_title(key), rest) for key, text in plan.fields.items() if (rest := _not_flagged(key, text, plan))),
+        *(Fact(messages(key), text) for key, text in named if text),
+        *(Fact(date.title, date.text) for date in _dates(plan, ("created", "updated"), messages)),
+        *(Fact(_title(key), rest) for key, text in plan.fields.items() if (rest := _without_flagged(key, text, plan))),
     ]
 
 
-def _not_flagged(key: str, text: str, plan: Plan) -> str:
-    """*text* of a field without what its plan waits for, since a flag says that already."""
-    if normal(key) not in _WAITS or plan.status not in ACTIVE:
+def _without_flagged(key: str, text: str, plan: Plan) -> str:
+    """*text* of a field without the dependencies that flags show."""
+    if normal(key) not in _UPSTREAM or plan.status not in ACTIVE:
         return text
     rest = text
     for dependency in unresolved(plan):
@@ -170,25 +169,25 @@ def _not_flagged(key: str, text: str, plan: Plan) -> str:
                 break
     if rest == text:
         return text
-    others = [part for part in _BETWEEN.split(rest) if part.strip(_MARKS)]
+    others = [part for part in _SEPARATOR.split(rest) if part.strip(_MARKS)]
     stated = [dependency.text for dependency in plan.dependencies if dependency.resolved]
-    # What is left is shown by itself where it is a dependency too; in a sentence the words belong together.
+    # The rest is shown alone where it is a list of dependencies; out of a sentence nothing is taken.
     return ", ".join(part.strip() for part in others) if all(part.strip() in stated for part in others) else text
 
 
-def _fold(facts: list[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """The facts that fit into :data:`ROOM`, and the others. Short facts after a long one still stand openly."""
-    left = ROOM
-    shown: list[Fact] = []
-    folded: list[Fact] = []
+def _split(facts: list[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The facts that fit into :data:`VISIBLE_LENGTH`, in their order, and the others."""
+    left = VISIBLE_LENGTH
+    visible: list[Fact] = []
+    collapsed: list[Fact] = []
     for fact in facts:
         size = len(fact.title) + len(fact.text) + 4
         if size <= left:
             left -= size
-            shown.append(fact)
+            visible.append(fact)
         else:
-            folded.append(fact)
-    return tuple(shown), tuple(folded)
+            collapsed.append(fact)
+    return tuple(visible), tuple(collapsed)
 
 
 def _title(key: str) -> str:
@@ -199,7 +198,7 @@ def _title(key: str) -> str:
 def _part(path: str, plan: Plan) -> str:
     """The Markdown of a link to the file *path* of *plan*, by its path from the plan."""
     near = posixpath.relpath(path, posixpath.dirname(plan.source) or ".")
-    return f"[{_PUNCTUATION.sub(_escaped, near)}]({_pointed(quote(near))})"
+    return f"[{_PUNCTUATION.sub(_escaped, near)}]({_in_angle_brackets(quote(near))})"
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -207,10 +206,10 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _as_markdown(link: Link) -> str:
-    return f"[{link.text or link.href}]({_pointed(link.href)})"
+    return f"[{link.text or link.href}]({_in_angle_brackets(link.href)})"
 
 
-def _pointed(href: str) -> str:
-    # The pointed form takes blanks and brackets; what would end it is written as its escape.
+def _in_angle_brackets(href: str) -> str:
+    # In angle brackets a destination may contain spaces and brackets (CommonMark 6.3); what would end it is escaped.
     href = href.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace("\\", "%5C")
     return f"<{href}>"

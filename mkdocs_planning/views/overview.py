@@ -1,27 +1,28 @@
-"""The overview: what needs us today, and where do the plans stand?"""
+"""The overview: what needs attention today, and what is the status of the plans?"""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from mkdocs_planning.model.plan import Plan, Progress, Status
+from mkdocs_planning.model.plan import STATUSES, Plan, Progress, Status
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.charts.burn_up import BurnUp, burn_up_of_all
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.facts.attention_reasons import PlanInNeed, plans_in_need
+from mkdocs_planning.views.facts.plan_card import Card, card
+from mkdocs_planning.views.facts.plan_order import sorted_in_status
+from mkdocs_planning.views.messages.catalogue import Messages
 from mkdocs_planning.views.review import headline
 from mkdocs_planning.views.risks import Entry, top_risks
-from mkdocs_planning.views.shared.card import Card, columns
-from mkdocs_planning.views.shared.needs import Need, needs
-from mkdocs_planning.views.timeline import Happened, lately
-from mkdocs_planning.views.view import View, chosen
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.timeline import TimelineItem, recent_items
+from mkdocs_planning.views.view import OVERVIEW, View, chosen
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
-SHOWN_NEEDS = 7
-SHOWN_CARDS = 3
+VISIBLE_NEEDS = 7
+VISIBLE_CARDS = 3
 
 
-class Share(Struct, frozen=True):
-    """One status with the number of its plans, its first cards, and how many more there are."""
+class StatusSummary(Struct, frozen=True):
+    """The plans of one status: their number, the first cards, and how many more there are."""
 
     status: Status
     title: str
@@ -34,73 +35,73 @@ class Overview(Struct, frozen=True):
     """The overview.
 
     Attributes:
-        as_of: the day that "late" refers to, as shown.
-        changed: what has changed since the last review, in one line; empty where that is not known.
-        burn: progress over time, where it is known.
-        needs: the first few plans that need somebody; ``more_needs`` are the others.
-        shares: the statuses that occur.
-        risks: the gravest risks that matter.
-        lately: what happened last.
-        pages: the other views, for links.
+        as_of: the day for which the site is built, formatted.
+        plans: number of plans.
+        progress: the sum of their progress.
+        changes: one line about the changes since the last review; empty without history.
+        burn_up: progress over time; None without history.
+        needs: the first plans that need attention; ``more_needs`` are the others.
+        statuses: the statuses that occur.
+        risks: the most severe open risks.
+        activity: the latest events.
+        pages: name and title of the other views, for links.
     """
 
     as_of: str
     plans: int
     progress: Progress
-    changed: str
-    burn: BurnUp | None
-    needs: tuple[Need, ...]
-    more_needs: tuple[Need, ...]
-    shares: tuple[Share, ...]
+    changes: str
+    burn_up: BurnUp | None
+    needs: tuple[PlanInNeed, ...]
+    more_needs: tuple[PlanInNeed, ...]
+    statuses: tuple[StatusSummary, ...]
     risks: tuple[Entry, ...]
-    lately: tuple[Happened, ...]
-    pages: tuple[View, ...]
-    words: Words
+    activity: tuple[TimelineItem, ...]
+    pages: tuple[tuple[str, str], ...]
+    messages: Messages
 
 
 def build(
     portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS, pages: tuple[View, ...] = ()
 ) -> Overview:
-    words = ENGLISH
-    wanted = needs(portfolio, selected, words)
+    messages = options.messages
+    needs = plans_in_need(portfolio, selected, messages)
     return Overview(
-        as_of=words.date(portfolio.as_of),
+        as_of=messages.date(portfolio.as_of),
         plans=len(selected),
         progress=sum((plan.progress for plan in selected), Progress()),
-        changed=headline(portfolio, selected, words),
-        burn=burn_up_of_all(portfolio, selected, words),
-        needs=wanted[:SHOWN_NEEDS],
-        more_needs=wanted[SHOWN_NEEDS:],
-        shares=tuple(
-            Share(
-                column.status,
-                column.title,
-                len(column.cards),
-                column.cards[:SHOWN_CARDS],
-                max(0, len(column.cards) - SHOWN_CARDS),
-            )
-            for column in columns(portfolio, selected, words)
-        ),
+        changes=headline(portfolio, selected, messages),
+        burn_up=burn_up_of_all(portfolio, selected, messages),
+        needs=needs[:VISIBLE_NEEDS],
+        more_needs=needs[VISIBLE_NEEDS:],
+        statuses=_statuses(portfolio, selected, messages),
         risks=top_risks(portfolio, selected, options),
-        lately=lately(portfolio, selected, words),
-        pages=pages,
-        words=words,
+        activity=recent_items(portfolio, selected, messages),
+        pages=tuple((page.name, page.title(messages)) for page in pages),
+        messages=messages,
+    )
+
+
+def _statuses(portfolio: Portfolio, plans: tuple[Plan, ...], messages: Messages) -> tuple[StatusSummary, ...]:
+    by_status: dict[Status, list[Plan]] = {status: sorted_in_status(status, plans) for status in STATUSES}
+    return tuple(
+        StatusSummary(
+            status,
+            messages.status(status),
+            len(found),
+            tuple(card(portfolio, plan, messages) for plan in found[:VISIBLE_CARDS]),
+            max(0, len(found) - VISIBLE_CARDS),
+        )
+        for status, found in by_status.items()
+        if found
     )
 
 
 def view(pages: tuple[View, ...]) -> View:
-    """The overview, which links to the other views *pages*."""
+    """The overview, with links to those of *pages* that the site has."""
 
-    def build_with_pages(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions) -> Overview:
-        return build(
-            portfolio, selected, options, tuple(page for page in chosen(pages, options) if page.shown(portfolio, options))
-        )
+    def build_with_links(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions) -> Overview:
+        shown = tuple(page for page in chosen(pages, options) if page.has_content(portfolio, options))
+        return build(portfolio, selected, options, shown)
 
-    return View(
-        name="overview",
-        title=ENGLISH("overview.title"),
-        path="",
-        template="overview.html",
-        build=build_with_pages,
-        hide=("toc",),
-    )
+    return View(OVERVIEW, build_with_links)

@@ -1,4 +1,4 @@
-"""People: who carries what, and what does nobody carry?"""
+"""People: what is the workload of each person, and what has no owner?"""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mkdocs_planning.model.plan import ACTIVE, STATUSES, Level, Plan, Progress, Question, Risk, Status, Task
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.shared.by_plan import by_pressure
-from mkdocs_planning.views.shared.card import day_number
-from mkdocs_planning.views.shared.live_risks import is_live
+from mkdocs_planning.model.risk_levels import LEVELS
+from mkdocs_planning.views.facts.active_risks import is_active
+from mkdocs_planning.views.facts.plan_order import by_urgency, day_number
+from mkdocs_planning.views.messages.catalogue import Messages
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
-SHOWN_PLANS = 10
+VISIBLE_PLANS = 10
+NOBODY = ""
+"""The key of facts without an owner."""
 Fact = TypeVar("Fact", Task, Question, Risk)
-_GRAVEST: tuple[Level | None, ...] = ("critical", "high", "medium", "low", None)
 
 
-class Of(Struct, Generic[Fact], frozen=True):
-    """A task, a question or a risk with the plan that states it; ``note`` is its due day or its level, as shown."""
+class PersonFact(Struct, Generic[Fact], frozen=True):
+    """A task, question or risk of a person, with the plan that states it; ``note`` is its due date or level, formatted."""
 
     plan: Plan
     fact: Fact
@@ -34,8 +35,8 @@ class Of(Struct, Generic[Fact], frozen=True):
     level: Level | None = None
 
 
-class Carried(Struct, frozen=True):
-    """A plan under way that somebody owns; ``target`` as shown, ``late`` in words and empty where it is not."""
+class OwnedPlan(Struct, frozen=True):
+    """An active plan of a person; ``target`` and ``late`` are formatted, and empty where they do not apply."""
 
     plan: Plan
     status: str
@@ -44,8 +45,8 @@ class Carried(Struct, frozen=True):
     progress: Progress
 
 
-class Share(Struct, frozen=True):
-    """How many plans of one status somebody owns."""
+class StatusCount(Struct, frozen=True):
+    """The number of a person's plans of one status."""
 
     status: Status
     title: str
@@ -53,54 +54,56 @@ class Share(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """What one person carries, or (``query`` is empty) nobody.
+    """The workload of one person, or what has no owner (then ``query`` is empty).
 
     Attributes:
         name: as the first plan writes it.
-        query: what leads to the same on the board (``?owner=ana``).
-        anchor: the id of the person's section; empty where a page may hold it twice.
-        plans: those under way, the most pressing first.
-        shares: all plans by status.
-        tasks: how many tasks are open: those of the person's plans that nobody else has, and those assigned by name.
-        assigned: the latter, one by one.
-        questions: open ones that the person is asked, or that nobody in particular is in a plan of theirs.
-        risks: likewise, those that still matter.
+        query: the query that shows the person's plans on the board (``?owner=ana``).
+        anchor: the id of the person's section; empty where a page may show it twice.
+        plans: active plans, the most urgent first.
+        statuses: all plans by status.
+        tasks: number of open tasks: those without an owner in the person's plans, and the assigned ones.
+        assigned: the tasks that name the person as owner, the nearest due date first.
+        questions: open questions that name the person, or nobody and are of a plan of the person.
+        risks: active risks likewise, the most severe first.
     """
 
     name: str
     query: str
     anchor: str
-    plans: tuple[Carried, ...]
-    shares: tuple[Share, ...]
+    plans: tuple[OwnedPlan, ...]
+    statuses: tuple[StatusCount, ...]
     tasks: int
-    assigned: tuple[Of[Task], ...]
-    questions: tuple[Of[Question], ...]
-    risks: tuple[Of[Risk], ...]
+    assigned: tuple[PersonFact[Task], ...]
+    questions: tuple[PersonFact[Question], ...]
+    risks: tuple[PersonFact[Risk], ...]
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is left to carry; the table has a row for them all the same."""
+        """Whether nothing active is left."""
         return not (self.plans or self.tasks or self.questions or self.risks)
 
     @property
     def late(self) -> int:
-        """How many plans are late."""
-        return sum(bool(carried.late) for carried in self.plans)
+        """Number of late plans."""
+        return sum(bool(plan.late) for plan in self.plans)
 
 
 class PeoplePage(Struct, frozen=True):
-    """The people by how much they carry, and what nobody does (null where there is nothing of that kind).
+    """The people by workload.
 
     Attributes:
-        whole: all plans of the site are on it.
-        shown: how many plans of each stand openly.
+        people: those with most active plans first.
+        nobody: what has no owner; None where everything has one.
+        whole: whether all plans of the site are shown.
+        visible: number of plans of a person that are not collapsed.
     """
 
     people: tuple[Person, ...]
     nobody: Person | None
     whole: bool
-    words: Words
-    shown: int = SHOWN_PLANS
+    messages: Messages
+    visible: int = VISIBLE_PLANS
 
     @property
     def all(self) -> tuple[Person, ...]:
@@ -108,8 +111,22 @@ class PeoplePage(Struct, frozen=True):
         return (*self.people, self.nobody) if self.nobody else self.people
 
 
+class _Workload(Struct):
+    """What one person has to do, while it is collected."""
+
+    plans: list[Plan] = field(default_factory=list)
+    tasks: int = 0
+    assigned: list[PersonFact[Task]] = field(default_factory=list)
+    questions: list[PersonFact[Question]] = field(default_factory=list)
+    risks: list[PersonFact[Risk]] = field(default_factory=list)
+
+
+_Workloads = dict[str, _Workload]
+"""Key of a person, or :data:`NOBODY` → workload."""
+
+
 def key(name: str) -> str:
-    """What is the same for all ways to write a name."""
+    """What all spellings of a name have in common."""
     return name.strip().removeprefix("@").casefold()
 
 
@@ -119,97 +136,121 @@ def names(text: str | None) -> tuple[str, ...]:
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> PeoplePage:
-    words = ENGLISH
+    messages = options.messages
     whole = len(selected) == len(portfolio.plans)
-    known = _known(selected)
-    tasks, assigned, questions, risks = _facts(selected, words)
-    of_owner: dict[str, list[Plan]] = {}
-    for plan in by_pressure(selected):
-        for owner in dict.fromkeys(key(owner) for owner in plan.owners) or ("",):
-            of_owner.setdefault(owner, []).append(plan)
-    anchors = _anchors(known)
-
-    def person(name: str, title: str) -> Person:
-        plans = of_owner.get(name, [])
-        counts = Counter(plan.status for plan in plans)
-        return Person(
-            name=title,
-            query="?owner=" + quote(title.removeprefix("@")) if name else "",
-            anchor=(anchors[name] if name else "planning-nobody") if whole else "",
-            plans=tuple(_carried(plan, portfolio, words) for plan in plans if plan.status in ACTIVE),
-            shares=tuple(Share(status, words.status(status), counts[status]) for status in STATUSES if counts[status]),
-            tasks=tasks[name],
-            assigned=tuple(sorted(assigned.get(name, ()), key=lambda one: day_number(one.fact.due))) if name else (),
-            questions=tuple(questions.get(name, ())),
-            risks=tuple(sorted(risks.get(name, ()), key=lambda one: _GRAVEST.index(one.level))),
+    titles = _titles(selected)
+    anchors = _anchors(titles) if whole else {}
+    workloads = _workloads(selected, messages)
+    people = [
+        _person(
+            workloads.get(name) or _Workload(),
+            title,
+            _query(title),
+            anchors.get(name, ""),
+            portfolio,
+            messages,
         )
-
-    people = [person(name, title) for name, title in known.items()]
-    nobody = person("", words("people.nobody"))
+        for name, title in titles.items()
+    ]
+    unowned = workloads.get(NOBODY) or _Workload()
+    unowned.assigned.clear()
+    nobody = _person(unowned, messages("people.nobody"), "", "planning-nobody" if whole else "", portfolio, messages)
     return PeoplePage(
         people=tuple(sorted(people, key=lambda one: (-len(one.plans), -one.tasks, key(one.name)))),
-        nobody=nobody if nobody.plans or nobody.tasks or nobody.questions or nobody.risks else None,
+        nobody=None if nobody.idle else nobody,
         whole=whole,
-        words=words,
+        messages=messages,
     )
 
 
-def _known(plans: Iterable[Plan]) -> dict[str, str]:
+def _person(workload: _Workload, title: str, query: str, anchor: str, portfolio: Portfolio, messages: Messages) -> Person:
+    counts = Counter(plan.status for plan in workload.plans)
+    return Person(
+        name=title,
+        query=query,
+        anchor=anchor,
+        plans=tuple(_owned(plan, portfolio, messages) for plan in workload.plans if plan.status in ACTIVE),
+        statuses=tuple(StatusCount(status, messages.status(status), counts[status]) for status in STATUSES if counts[status]),
+        tasks=workload.tasks,
+        assigned=tuple(sorted(workload.assigned, key=lambda one: day_number(one.fact.due))),
+        questions=tuple(workload.questions),
+        risks=tuple(sorted(workload.risks, key=lambda one: -LEVELS.index(one.level) if one.level else 1)),
+    )
+
+
+def _query(name: str) -> str:
+    return "?owner=" + quote(name.removeprefix("@"))
+
+
+def _titles(plans: Iterable[Plan]) -> dict[str, str]:
     """Everybody whom a plan names, by key, as first written."""
     found: dict[str, str] = {}
     for plan in plans:
         facts = (*plan.tasks, *plan.questions, *plan.risks) if plan.status in ACTIVE else ()
         for name in (*plan.owners, *(name for fact in facts for name in names(fact.owner))):
             found.setdefault(key(name), name.strip().removeprefix("@"))
-    found.pop("", None)
+    found.pop(NOBODY, None)
     return found
 
 
-def _facts(
-    plans: Iterable[Plan], words: Words
-) -> tuple[Counter[str], dict[str, list[Of[Task]]], dict[str, list[Of[Question]]], dict[str, list[Of[Risk]]]]:
-    """What each person, by key ("" is nobody), carries of the plans under way."""
-    tasks: Counter[str] = Counter()
-    assigned: dict[str, list[Of[Task]]] = {}
-    questions: dict[str, list[Of[Question]]] = {}
-    risks: dict[str, list[Of[Risk]]] = {}
+def _workloads(plans: Iterable[Plan], messages: Messages) -> _Workloads:
+    workloads: _Workloads = {}
+    for plan in by_urgency(tuple(plans)):
+        for owner in _owners(plan):
+            workloads.setdefault(owner, _Workload()).plans.append(plan)
     for plan in plans:
-        if plan.status not in ACTIVE:
+        if plan.status in ACTIVE:
+            _add_tasks(plan, workloads, messages)
+            _add_questions(plan, workloads)
+            _add_risks(plan, workloads, messages)
+    return workloads
+
+
+def _add_tasks(plan: Plan, workloads: _Workloads, messages: Messages) -> None:
+    for task in plan.tasks:
+        if task.state not in {"open", "active"}:
             continue
-        owners = tuple(dict.fromkeys(key(owner) for owner in plan.owners)) or ("",)
-        for task in plan.tasks:
-            if task.state in {"open", "active"}:
-                named = _named(task.owner)
-                tasks.update(named or owners)
-                for name in named:
-                    assigned.setdefault(name, []).append(Of(plan, task, task.text, words.date(task.due)))
-        for question in plan.questions:
-            if not question.answered:
-                for name in _named(question.owner) or owners:
-                    questions.setdefault(name, []).append(Of(plan, question, question.text, ""))
-        for risk in plan.risks:
-            if is_live(plan, risk):
-                level = words.level(risk.level) or ""
-                for name in _named(risk.owner) or owners:
-                    risks.setdefault(name, []).append(Of(plan, risk, risk.risk, level, risk.level))
-    return tasks, assigned, questions, risks
+        assignees = _named(task.owner)
+        for name in assignees or _owners(plan):
+            workloads.setdefault(name, _Workload()).tasks += 1
+        for name in assignees:
+            workloads[name].assigned.append(PersonFact(plan, task, task.text, messages.date(task.due)))
+
+
+def _add_questions(plan: Plan, workloads: _Workloads) -> None:
+    for question in plan.questions:
+        if not question.answered:
+            for name in _named(question.owner) or _owners(plan):
+                workloads.setdefault(name, _Workload()).questions.append(PersonFact(plan, question, question.text, ""))
+
+
+def _add_risks(plan: Plan, workloads: _Workloads, messages: Messages) -> None:
+    for risk in plan.risks:
+        if is_active(plan, risk):
+            one = PersonFact(plan, risk, risk.risk, messages.level(risk.level) or "", risk.level)
+            for name in _named(risk.owner) or _owners(plan):
+                workloads.setdefault(name, _Workload()).risks.append(one)
+
+
+def _owners(plan: Plan) -> tuple[str, ...]:
+    """The keys of the owners of *plan*; :data:`NOBODY` where it has none."""
+    return tuple(dict.fromkeys(key(owner) for owner in plan.owners)) or (NOBODY,)
 
 
 def _named(owner: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key(name) for name in names(owner)))
 
 
-def _carried(plan: Plan, portfolio: Portfolio, words: Words) -> Carried:
+def _owned(plan: Plan, portfolio: Portfolio, messages: Messages) -> OwnedPlan:
     days = portfolio.days_late(plan)
-    return Carried(
-        plan, words.status(plan.status), words.date(plan.target), words.count("late", days) if days else "", plan.progress
-    )
+    late = messages.count("late", days) if days else ""
+    return OwnedPlan(plan, messages.status(plan.status), messages.date(plan.target), late, plan.progress)
 
 
-def _anchors(known: Iterable[str]) -> dict[str, str]:
-    """An id for each key, made of its letters and digits, and of a number where two are alike."""
+def _anchors(keys: Iterable[str]) -> dict[str, str]:
+    """Key → a unique id made of its letters and digits."""
     made: dict[str, str] = {}
-    for name in known:
+    for name in keys:
         base = anchor = "planning-p-" + (re.sub(r"\W+", "-", name).strip("-") or "x")
         n = 2
         while anchor in made.values():
@@ -218,16 +259,8 @@ def _anchors(known: Iterable[str]) -> dict[str, str]:
     return made
 
 
-def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+def _has_people(portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.owners or any(task.owner for task in plan.tasks) for plan in portfolio.plans)
 
 
-VIEW = View(
-    name="people",
-    title=ENGLISH("people.title"),
-    path="people/",
-    template="people.html",
-    build=build,
-    shown=_any,
-    hide=("toc",),
-)
+VIEW = View("people", build, has_content=_has_people)

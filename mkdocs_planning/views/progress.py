@@ -1,4 +1,4 @@
-"""Progress: how far is each plan, and each phase?"""
+"""Progress: how much of each plan, and of each phase, is done?"""
 
 from __future__ import annotations
 
@@ -10,25 +10,29 @@ from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.history import History
 from mkdocs_planning.model.plan import STATUSES, Phase, Plan, Progress, Status
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.shared.card import in_order
-from mkdocs_planning.views.shared.facets import Control, Facet, attributes, controls
-from mkdocs_planning.views.shared.measure import Criteria, Kind, Segment, criteria, kinds, segments, why_other
+from mkdocs_planning.views.facts.plan_order import WORK_FIRST, by_status
+from mkdocs_planning.views.facts.progress_breakdown import (
+    Criteria,
+    KindProgress,
+    Segment,
+    criteria,
+    difference_to_github,
+    kinds,
+    segments,
+)
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.selection.plan_controls import Control, Facet, attributes, controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
-
-ORDER: tuple[Status, ...] = ("in-progress", "blocked", "ready", "review", "draft", "complete", "dropped")
-"""What is under way first: nobody asks how far a draft is before that."""
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
 FILTERS: tuple[Facet, ...] = ("owner", "tag", "status", "priority")
 
-
-ROOM = 200
-"""How many plans stand openly, with their phases; the others fold beneath them, each in a line."""
+VISIBLE_PLANS = 200
+"""The number of plans that are visible, with their phases; the others are collapsed and have one row each."""
 
 
 class Row(Struct, frozen=True):
-    """A phase, or a step beneath one (``depth`` 1), or the tasks outside of all phases (``phase`` is null)."""
+    """A phase, a step of a phase (``depth`` 1), or the tasks outside all phases (``phase`` is None)."""
 
     title: str
     number: str | None
@@ -43,22 +47,22 @@ class PlanProgress(Struct, frozen=True):
     """One plan with its phases.
 
     Attributes:
-        segments: its bar, cut into phases.
+        segments: the progress bar by phase.
         rows: its phases, each followed by its steps.
-        kinds: its tasks by what they are for, where there is more than one kind.
-        why: why GitHub counts otherwise, in sentences.
-        changed: when it was changed last, as shown; empty where that is not known.
-        changed_day: the same as a number that sorts.
-        order: the place of its status in the life of a plan.
-        data: what the script filters by, as data attributes.
+        kinds: progress by kind of task, where there is more than one.
+        github: why GitHub counts otherwise, in clauses.
+        changed: when it was changed last, formatted; empty where that is not known.
+        changed_day: the same as a sortable number, or 0.
+        order: the position of its status in the usual order.
+        data: data attributes (without ``data-``) by which the script filters.
     """
 
     plan: Plan
     status: str
     segments: tuple[Segment, ...]
     rows: tuple[Row, ...]
-    kinds: tuple[Kind, ...]
-    why: tuple[str, ...]
+    kinds: tuple[KindProgress, ...]
+    github: tuple[str, ...]
     criteria: Criteria
     changed: str
     changed_day: int
@@ -70,58 +74,59 @@ class ProgressPage(Struct, frozen=True):
     """Progress.
 
     Attributes:
-        plans: all of them; those that do not stand openly are without rows, which their own pages show.
-        total: of all plans that are shown; likewise ``criteria``.
-        controls: by what the reader may filter.
+        plans: all plans; the collapsed ones are without phases.
+        total: the progress of all of them; likewise ``criteria``.
+        controls: the filters.
     """
 
     plans: tuple[PlanProgress, ...]
     total: Progress
     criteria: Criteria
     controls: tuple[Control, ...]
-    words: Words
+    messages: Messages
 
     @property
-    def open(self) -> tuple[PlanProgress, ...]:
-        """The plans that stand openly."""
-        return self.plans[:ROOM]
+    def visible(self) -> tuple[PlanProgress, ...]:
+        """The plans that are visible."""
+        return self.plans[:VISIBLE_PLANS]
 
     @property
-    def rest(self) -> tuple[PlanProgress, ...]:
-        """The plans that fold."""
-        return self.plans[ROOM:]
+    def more(self) -> tuple[PlanProgress, ...]:
+        """The plans that are collapsed."""
+        return self.plans[VISIBLE_PLANS:]
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> ProgressPage:
-    words = ENGLISH
-    ordered = [plan for status in ORDER for plan in in_order(status, [plan for plan in selected if plan.status == status])]
-    filters = controls(ordered, FILTERS, words)
+    messages = options.messages
+    ordered = by_status(selected, WORK_FIRST)
+    filters = controls(ordered, FILTERS, messages)
     offered = {control.name for control in filters}
-    names: list[Facet] = [facet for facet in FILTERS if facet in offered]
+    facets: list[Facet] = [facet for facet in FILTERS if facet in offered]
     plans = tuple(
-        _plan(plan, portfolio, attributes(plan, names), words, with_phases=place < ROOM) for place, plan in enumerate(ordered)
+        _plan(plan, portfolio, attributes(plan, facets), messages, with_phases=place < VISIBLE_PLANS)
+        for place, plan in enumerate(ordered)
     )
     return ProgressPage(
         plans=plans,
         total=sum((plan.progress for plan in selected), Progress()),
         criteria=sum((plan.criteria for plan in plans), Criteria()),
         controls=filters,
-        words=words,
+        messages=messages,
     )
 
 
-def _plan(plan: Plan, portfolio: Portfolio, data: Mapping[str, str], words: Words, *, with_phases: bool) -> PlanProgress:
-    pieces = segments(plan, words)
+def _plan(plan: Plan, portfolio: Portfolio, data: Mapping[str, str], messages: Messages, *, with_phases: bool) -> PlanProgress:
+    bar = segments(plan, messages)
     changed = last_change(plan, portfolio.history)
     return PlanProgress(
         plan=plan,
-        status=words.status(plan.status),
-        segments=pieces,
-        rows=_rows(pieces, words) if with_phases else (),
-        kinds=kinds(plan, words) if with_phases else (),
-        why=why_other(plan, words) if with_phases else (),
+        status=messages.status(plan.status),
+        segments=bar,
+        rows=_rows(bar, messages) if with_phases else (),
+        kinds=kinds(plan, messages) if with_phases else (),
+        github=difference_to_github(plan, messages) if with_phases else (),
         criteria=criteria(plan),
-        changed=words.date(changed),
+        changed=messages.date(changed),
         changed_day=last_day(changed).toordinal() if changed else 0,
         order=STATUSES.index(plan.status),
         data=data,
@@ -129,9 +134,9 @@ def _plan(plan: Plan, portfolio: Portfolio, data: Mapping[str, str], words: Word
 
 
 def last_change(plan: Plan, history: History | None) -> str | None:
-    """When *plan* was changed last: the day of its last commit, or today where it has changed since.
+    """The day (ISO) on which *plan* was changed last: by its last commit, or today where it has uncommitted changes.
 
-    Where its past is not known: the latest date at which it says that it was written, changed or finished.
+    Without history: the latest date of its header and changelog other than start and target; None without dates.
     """
     past = history.plans.get(plan.id) if history else None
     if past is not None:
@@ -140,27 +145,20 @@ def last_change(plan: Plan, history: History | None) -> str | None:
     return max((iso for iso in dates if iso), key=last_day, default=None)
 
 
-def _rows(pieces: tuple[Segment, ...], words: Words) -> tuple[Row, ...]:
+def _rows(bar: tuple[Segment, ...], messages: Messages) -> tuple[Row, ...]:
     rows: list[Row] = []
-    for piece in pieces:
-        if piece.phase is not None:
-            rows.append(_row(piece.phase, 0, words))
-            rows.extend(_row(step, 1, words) for step in piece.phase.steps)
-        elif len(pieces) > 1:
-            rows.append(Row(words("progress.outside"), None, 0, piece.progress, None, "", None))
+    for segment in bar:
+        if segment.phase is not None:
+            rows.append(_row(segment.phase, 0, messages))
+            rows.extend(_row(step, 1, messages) for step in segment.phase.steps)
+        elif len(bar) > 1:
+            rows.append(Row(messages("progress.outside"), None, 0, segment.progress, None, "", None))
     return tuple(rows)
 
 
-def _row(phase: Phase, depth: int, words: Words) -> Row:
-    status = words.status(phase.status) if phase.status else ""
+def _row(phase: Phase, depth: int, messages: Messages) -> Row:
+    status = messages.status(phase.status) if phase.status else ""
     return Row(phase.title, phase.number, depth, phase.progress, phase.status, status, phase)
 
 
-VIEW = View(
-    name="progress",
-    title=ENGLISH("progress.title"),
-    path="progress/",
-    template="progress.html",
-    build=build,
-    hide=("toc",),
-)
+VIEW = View("progress", build)

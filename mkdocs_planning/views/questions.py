@@ -1,4 +1,4 @@
-"""Questions: what is still open, and what was answered?"""
+"""Questions: which are open, and which were answered?"""
 
 from __future__ import annotations
 
@@ -6,89 +6,82 @@ from msgspec import Struct
 
 from mkdocs_planning.model.plan import ACTIVE, Plan, Question
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.shared.ages import age_of
-from mkdocs_planning.views.shared.by_plan import OfPlan, by_plan, by_pressure
-from mkdocs_planning.views.shared.facets import LISTS, Control, controls
+from mkdocs_planning.views.facts.ages import age_of
+from mkdocs_planning.views.facts.facts_by_plan import FactsOfPlan, facts_by_plan
+from mkdocs_planning.views.facts.plan_order import by_urgency
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.selection.plan_controls import FACT_FACETS, Control, controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
 
-class Asking(Struct, frozen=True):
-    """A question; ``age`` says for how long it has been open, and is empty where that is not known, or it is answered."""
+class QuestionAge(Struct, frozen=True):
+    """A question and how long it has been open, in words; empty where that is not known, or the question is answered."""
 
     question: Question
     age: str
 
 
-Asked = OfPlan[Asking]
+QuestionsOfPlan = FactsOfPlan[QuestionAge]
 
 
 class QuestionsPage(Struct, frozen=True):
-    """The questions of the plans, each in exactly one of three places.
+    """The questions of the plans, each in one of three lists.
 
     Attributes:
-        open: of plans that are neither finished nor given up, those up for review first.
-        left: still open in plans that are; nobody waits for them, yet nobody answered them either.
-        answered: with their answers.
-        controls: by what the reader may filter.
-        whole: all plans of the site are on it.
+        open: open questions of active plans, plans in review first.
+        unanswered: open questions of finished and dropped plans.
+        answered: questions with their answers.
+        controls: the filters.
+        whole: whether all plans of the site are shown.
     """
 
-    open: tuple[Asked, ...]
-    left: tuple[Asked, ...]
-    answered: tuple[Asked, ...]
+    open: tuple[QuestionsOfPlan, ...]
+    unanswered: tuple[QuestionsOfPlan, ...]
+    answered: tuple[QuestionsOfPlan, ...]
     controls: tuple[Control, ...]
     whole: bool
-    words: Words
+    messages: Messages
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """How many are open, left open and answered."""
-        return _count(self.open), _count(self.left), _count(self.answered)
+        """Numbers of open, unanswered and answered questions."""
+        return _count(self.open), _count(self.unanswered), _count(self.answered)
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> QuestionsPage:
-    words = ENGLISH
-    plans = by_pressure(selected)
+    messages = options.messages
+    plans = by_urgency(selected)
 
-    def still_open(plan: Plan) -> tuple[Asking, ...]:
-        asked = (question for question in plan.questions if not question.answered)
-        return tuple(Asking(question, _age(question, portfolio, words)) for question in asked)
+    def still_open(plan: Plan) -> tuple[QuestionAge, ...]:
+        found = (question for question in plan.questions if not question.answered)
+        return tuple(QuestionAge(question, _age(question, portfolio, messages)) for question in found)
 
     return QuestionsPage(
-        open=by_plan([plan for plan in plans if plan.status in ACTIVE], still_open, words),
-        left=by_plan([plan for plan in plans if plan.status not in ACTIVE], still_open, words),
-        answered=by_plan(plans, _answered, words),
-        controls=controls([plan for plan in plans if plan.questions], LISTS, words),
+        open=facts_by_plan([plan for plan in plans if plan.status in ACTIVE], still_open, messages),
+        unanswered=facts_by_plan([plan for plan in plans if plan.status not in ACTIVE], still_open, messages),
+        answered=facts_by_plan(plans, _answered, messages),
+        controls=controls([plan for plan in plans if plan.questions], FACT_FACETS, messages),
         whole=len(selected) == len(portfolio.plans),
-        words=words,
+        messages=messages,
     )
 
 
-def _age(question: Question, portfolio: Portfolio, words: Words) -> str:
+def _age(question: Question, portfolio: Portfolio, messages: Messages) -> str:
     age = age_of(question.file, question.line, portfolio)
-    return age.said("open-for", words) if age else ""
+    return age.text("open-since", messages) if age else ""
 
 
-def _answered(plan: Plan) -> tuple[Asking, ...]:
-    return tuple(Asking(question, "") for question in plan.questions if question.answered)
+def _answered(plan: Plan) -> tuple[QuestionAge, ...]:
+    return tuple(QuestionAge(question, "") for question in plan.questions if question.answered)
 
 
-def _count(groups: tuple[Asked, ...]) -> int:
+def _count(groups: tuple[QuestionsOfPlan, ...]) -> int:
     return sum(len(one.facts) for one in groups)
 
 
-def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+def _has_questions(portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.questions for plan in portfolio.plans)
 
 
-VIEW = View(
-    name="questions",
-    title=ENGLISH("questions.title"),
-    path="questions/",
-    template="questions.html",
-    build=build,
-    shown=_any,
-    hide=("toc",),
-)
+VIEW = View("questions", build, has_content=_has_questions)

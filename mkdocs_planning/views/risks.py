@@ -1,8 +1,7 @@
-"""The risk register: what can hurt us, and is anybody on it?
+"""The risk register: what can go wrong, and is anybody dealing with it?
 
-Risks that still matter stand in the heat map, the totals and the register. Those that are closed, and
-those of finished or dropped plans, can no longer hurt the work: they stand apart, folded, so that the
-first numbers are those to act on and yet no risk of a plan is missing.
+The heat map, the totals and the register show active risks. Closed risks and those of finished or dropped plans
+have a collapsed table of their own, so that no risk is missing and yet all numbers are about what to act on.
 """
 
 from __future__ import annotations
@@ -14,35 +13,38 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mkdocs_planning.model import risk_levels
 from mkdocs_planning.model.plan import Level, Plan, Risk
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.risk_levels import LEVELS, level_of_score, levels, step, step_words
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.model.risk_levels import LEVELS, level_of_score, step, step_words
+from mkdocs_planning.views.facts.active_risks import is_active
+from mkdocs_planning.views.facts.ages import age_of
+from mkdocs_planning.views.messages.catalogue import Messages
 from mkdocs_planning.views.people import names
-from mkdocs_planning.views.shared.ages import Age, age_of
-from mkdocs_planning.views.shared.facets import Control, controls, owners
-from mkdocs_planning.views.shared.live_risks import is_live
+from mkdocs_planning.views.selection.plan_controls import NONE, Control, controls, owner_controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
-SHOWN_TOP = 5
-UNKNOWN = "none"
-"""What a filter calls a value that a risk does not state."""
+TOP_RISKS = 5
+VISIBLE_RISKS = 200
+"""The number of risks of a table that are visible; the others are collapsed."""
 
 
 class Entry(Struct, frozen=True):
     """One risk of the register.
 
     Attributes:
-        number: it is the plan's first, second … risk.
-        anchor: the id of its row; empty where the page may hold the row twice.
-        likelihood: in the plugin's words; empty where it is not stated. Likewise ``impact``, ``level``, ``status``.
-        likelihood_step: on the scale, 0 where it is not stated. Likewise ``impact_step``; ``level_step`` counts levels.
-        likelihood_key: what a filter calls it. Likewise ``impact_key``.
-        owner: its own; empty where only the plan may have some.
-        plan_owners: those of the plan.
-        age: since when it has been there; None where that is not known.
-        carriers: whom a filter finds it by: its own owners; else :data:`UNKNOWN`, and those of the plan.
+        number: its number in the plan, from 1.
+        anchor: the id of its row; empty where the page may show the row twice.
+        likelihood: as a title; empty where it is not stated. Likewise ``impact``, ``level``; ``status`` is as written.
+        likelihood_step: the step on the scale, 0 where it is not stated. Likewise ``impact_step``; ``level_step`` is the
+            number of the level.
+        likelihood_key: its value in filters. Likewise ``impact_key``.
+        owner: the owner of the risk; empty where none is stated.
+        plan_owners: the owners of the plan, formatted.
+        age: how long it has been in the plan, in words; empty where that is not known.
+        age_days: the same in days, for sorting; None where it is not known.
+        owner_keys: its values in the filter of owners: its own owners; else :data:`NONE` and those of the plan.
     """
 
     plan: Plan
@@ -60,12 +62,13 @@ class Entry(Struct, frozen=True):
     impact_key: str
     owner: str
     plan_owners: str
-    age: Age | None
-    carriers: tuple[str, ...]
+    age: str
+    age_days: int | None
+    owner_keys: tuple[str, ...]
 
 
 class Cell(Struct, frozen=True):
-    """A cell of the heat map. ``level`` is that of its score; ``text`` says in words where it is."""
+    """A cell of the heat map: its level by score, and its number of risks; ``text`` names it."""
 
     likelihood: str
     impact: str
@@ -75,22 +78,22 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A row of the heat map: one likelihood, its cells by growing impact."""
+    """A row of the heat map: one likelihood, cells by rising impact."""
 
     title: str
     cells: tuple[Cell, ...]
 
 
 class HeatMap(Struct, frozen=True):
-    """Likelihood × impact, the greatest likelihood first; ``off`` counts the risks that have no place on it."""
+    """Likelihood × impact, the highest likelihood first; ``unplaced`` is the number of risks that lack one of the two."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    off: int
+    unplaced: int
 
 
 class Tally(Struct, frozen=True):
-    """How many risks have something in common, and the filter that shows them."""
+    """The number of risks with something in common, and the query that shows them."""
 
     title: str
     count: int
@@ -98,113 +101,107 @@ class Tally(Struct, frozen=True):
     level: Level | None = None
 
 
-ROOM = 200
-"""How many risks of a table stand openly; the others fold beneath them."""
-
-
 class Register(Struct, frozen=True):
-    """Risks in a table, the gravest first.
+    """A table of risks, the most severe first.
 
     Attributes:
-        rated: any of them states a likelihood, an impact or a level; else those columns would say nothing.
-        with_status: any of them states a status, likewise.
-        with_age: of any of them it is known since when it has been there, likewise.
+        with_ratings: whether the table has the columns likelihood, impact, score and level: any risk states one.
+        with_status: whether the table has the column status.
+        with_age: whether the table has the column age.
     """
 
     entries: tuple[Entry, ...]
-    rated: bool
+    with_ratings: bool
     with_status: bool
     with_age: bool
 
     @property
-    def open(self) -> tuple[Entry, ...]:
-        """The risks that stand openly."""
-        return self.entries[:ROOM]
+    def visible(self) -> tuple[Entry, ...]:
+        """The risks that are visible."""
+        return self.entries[:VISIBLE_RISKS]
 
     @property
-    def rest(self) -> tuple[Entry, ...]:
-        """The risks that fold."""
-        return self.entries[ROOM:]
+    def more(self) -> tuple[Entry, ...]:
+        """The risks that are collapsed."""
+        return self.entries[VISIBLE_RISKS:]
 
 
 class RiskPage(Struct, frozen=True):
     """The risk register.
 
     Attributes:
-        plans: how many plans name the risks of ``live``.
-        heat: the heat map; null where no risk states both likelihood and impact.
-        levels: the risks by level, the highest first.
-        gaps: the risks that nobody answers, carries or rates.
-        live: the risks that matter. All counts are of them.
-        controls: by what the reader may filter ``live``.
-        apart: those that are closed or of a finished or dropped plan.
-        whole: all plans of the site are on it. Only then has it ids and links that filter it, so that
-            a page with all risks and a part of them has no id twice.
+        plans: number of plans with active risks.
+        heat: the heat map; None where no risk states both likelihood and impact.
+        levels: number of risks by level, the highest first.
+        gaps: number of risks without mitigation, owner or rating.
+        active: active risks. All numbers are about them.
+        controls: the filters of ``active``.
+        inactive: closed risks and those of finished or dropped plans.
+        whole: whether all plans of the site are shown. Only then do rows have ids and do links filter the register,
+            since a page may show the register and a part of it.
     """
 
     plans: int
     heat: HeatMap | None
     levels: tuple[Tally, ...]
     gaps: tuple[Tally, ...]
-    live: Register
+    active: Register
     controls: tuple[Control, ...]
-    apart: Register
+    inactive: Register
     whole: bool
-    words: Words
+    messages: Messages
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> RiskPage:
-    words = ENGLISH
+    messages = options.messages
     whole = len(selected) == len(portfolio.plans)
-    found = _entries(portfolio, selected, options, words)
+    found = _entries(portfolio, selected, options)
     if whole:
         found = _with_anchors(found)
-    live = tuple(entry for entry in found if is_live(entry.plan, entry.risk))
+    active = tuple(entry for entry in found if is_active(entry.plan, entry.risk))
     return RiskPage(
-        plans=len({entry.plan.id for entry in live}),
-        heat=_heat(live, options, words),
-        levels=_levels(live, options, words),
-        gaps=_gaps(live, words),
-        live=_register(live),
+        plans=len({entry.plan.id for entry in active}),
+        heat=_heat(active, options),
+        levels=_levels(active, options),
+        gaps=_gaps(active, messages),
+        active=_register(active),
         controls=(
-            *controls({entry.plan.id: entry.plan for entry in live}.values(), ("plan",), words),
-            *owners(_carriers(live), words("risks.unowned"), words),
+            *controls({entry.plan.id: entry.plan for entry in active}.values(), ("plan",), messages),
+            *owner_controls(_owner_keys(active), messages("risks.unowned"), messages),
         ),
-        apart=_register(tuple(entry for entry in found if not is_live(entry.plan, entry.risk))),
+        inactive=_register(tuple(entry for entry in found if not is_active(entry.plan, entry.risk))),
         whole=whole,
-        words=words,
+        messages=messages,
     )
 
 
-def _carriers(entries: tuple[Entry, ...]) -> list[tuple[str, ...]]:
-    """Who is on each of *entries*, nobody in particular being a carrier of its own."""
-    named = [tuple(name for name in entry.carriers if name != UNKNOWN) for entry in entries]
+def _owner_keys(entries: tuple[Entry, ...]) -> list[tuple[str, ...]]:
+    """The owners of each of *entries*, and one empty item for each that has no owner of its own."""
+    named = [tuple(name for name in entry.owner_keys if name != NONE) for entry in entries]
     return [*named, *(() for entry in entries if not entry.owner)]
 
 
 def top_risks(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> tuple[Entry, ...]:
-    """The gravest few risks that matter, for a page that has room for no more; low and unrated ones are not among them.
+    """The most severe active risks, without low and unrated ones.
 
     The macro ``top_risks`` of ``planning/facts.html`` shows them.
     """
-    grave = (entry for entry in _entries(portfolio, selected, options, ENGLISH) if entry.risk.level not in (None, "low"))
-    return tuple(entry for entry in grave if is_live(entry.plan, entry.risk))[:SHOWN_TOP]
+    severe = (entry for entry in _entries(portfolio, selected, options) if entry.risk.level not in (None, "low"))
+    return tuple(entry for entry in severe if is_active(entry.plan, entry.risk))[:TOP_RISKS]
 
 
 def _register(entries: tuple[Entry, ...]) -> Register:
     return Register(
         entries,
-        rated=any(entry.likelihood or entry.impact or entry.level for entry in entries),
+        with_ratings=any(entry.likelihood or entry.impact or entry.level for entry in entries),
         with_status=any(entry.status for entry in entries),
         with_age=any(entry.age for entry in entries),
     )
 
 
-def _entries(portfolio: Portfolio, plans: Iterable[Plan], options: ViewOptions, words: Words) -> tuple[Entry, ...]:
-    """All risks of *plans*, the gravest first; of equal ones those that nobody answers."""
-    found = [
-        _entry(portfolio, plan, risk, number, options, words) for plan in plans for number, risk in enumerate(plan.risks, 1)
-    ]
+def _entries(portfolio: Portfolio, plans: Iterable[Plan], options: ViewOptions) -> tuple[Entry, ...]:
+    """All risks of *plans*, the most severe first; of equally severe ones those without mitigation."""
+    found = [_entry(portfolio, plan, risk, number, options) for plan in plans for number, risk in enumerate(plan.risks, 1)]
     return tuple(
         sorted(
             found,
@@ -219,16 +216,18 @@ def _entries(portfolio: Portfolio, plans: Iterable[Plan], options: ViewOptions, 
     )
 
 
-def _entry(portfolio: Portfolio, plan: Plan, risk: Risk, number: int, options: ViewOptions, words: Words) -> Entry:
+def _entry(portfolio: Portfolio, plan: Plan, risk: Risk, number: int, options: ViewOptions) -> Entry:
+    messages = options.messages
+    age = age_of(risk.file, risk.line, portfolio)
     return Entry(
         plan=plan,
         risk=risk,
         number=number,
         anchor="",
-        likelihood=words.level(risk.likelihood) or "",
-        impact=words.level(risk.impact) or "",
-        level=words.level(risk.level) or "",
-        status=risk.status or "",
+        likelihood=messages.level(risk.likelihood) or "",
+        impact=messages.level(risk.impact) or "",
+        level=messages.level(risk.level) or "",
+        status=messages.risk_status(risk.status),
         likelihood_step=step(risk.likelihood, options.scale) or 0,
         impact_step=step(risk.impact, options.scale) or 0,
         level_step=LEVELS.index(risk.level) + 1 if risk.level else 0,
@@ -236,15 +235,16 @@ def _entry(portfolio: Portfolio, plan: Plan, risk: Risk, number: int, options: V
         impact_key=_key(risk.impact, options.scale),
         owner=risk.owner or "",
         plan_owners=", ".join(plan.owners),
-        age=age_of(risk.file, risk.line, portfolio),
-        carriers=names(risk.owner) or (UNKNOWN, *plan.owners),
+        age=age.text("age", messages) if age else "",
+        age_days=age.days if age else None,
+        owner_keys=names(risk.owner) or (NONE, *plan.owners),
     )
 
 
 def _key(word: str | None, steps: int) -> str:
-    # The step and not the word: "critical" stands in the same row of the map as "very high".
+    # The step and not the word, since "critical" is in the same row of the map as "very high".
     at = step(word, steps)
-    return _slug(step_words(steps)[at - 1]) if at else UNKNOWN
+    return _slug(step_words(steps)[at - 1]) if at else NONE
 
 
 def _slug(text: str) -> str:
@@ -252,7 +252,7 @@ def _slug(text: str) -> str:
 
 
 def _with_anchors(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """*entries* with ids made of the plan's id and their number, so that a link to one outlives other plans."""
+    """*entries* with ids made of the id of the plan and their number, so that links do not depend on other plans."""
     taken: set[str] = set()
     out: list[Entry] = []
     for entry in entries:
@@ -266,52 +266,46 @@ def _with_anchors(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(out)
 
 
-def _heat(entries: tuple[Entry, ...], options: ViewOptions, words: Words) -> HeatMap | None:
+def _heat(entries: tuple[Entry, ...], options: ViewOptions) -> HeatMap | None:
     counts = Counter((e.likelihood_step, e.impact_step) for e in entries if e.likelihood_step and e.impact_step)
     if not counts:
         return None
-    names = step_words(options.scale)
-    titles = [words.level(name) or name for name in names]
+    levels = step_words(options.scale)
+    titles = [options.messages.level(level) or level for level in levels]
 
     def cell(likelihood: int, impact: int) -> Cell:
         level = level_of_score(likelihood * impact, options.scale, options.bands) or "low"
-        text = words("risks.cell", likelihood=titles[likelihood - 1].lower(), impact=titles[impact - 1].lower())
-        return Cell(_slug(names[likelihood - 1]), _slug(names[impact - 1]), level, counts[likelihood, impact], text)
+        likely, severe = levels[likelihood - 1], levels[impact - 1]
+        in_text = options.messages.level_in_text
+        text = options.messages("risks.cell", likelihood=in_text(likely), impact=in_text(severe))
+        return Cell(_slug(likely), _slug(severe), level, counts[likelihood, impact], text)
 
-    steps = range(1, len(names) + 1)
+    steps = range(1, len(levels) + 1)
     rows = tuple(Row(titles[high - 1], tuple(cell(high, impact) for impact in steps)) for high in reversed(steps))
     return HeatMap(tuple(titles), rows, len(entries) - counts.total())
 
 
-def _levels(entries: tuple[Entry, ...], options: ViewOptions, words: Words) -> tuple[Tally, ...]:
+def _levels(entries: tuple[Entry, ...], options: ViewOptions) -> tuple[Tally, ...]:
     counts = Counter(entry.risk.level for entry in entries)
-    known = levels(options.scale, options.bands)
+    known = risk_levels.levels(options.scale, options.bands)
     return tuple(
-        Tally(words.level(level) or level, counts[level], f"level={level}", level)
+        Tally(options.messages.level(level) or level, counts[level], f"level={level}", level)
         for level in reversed(LEVELS)
         if counts[level] or level in known
     )
 
 
-def _gaps(entries: tuple[Entry, ...], words: Words) -> tuple[Tally, ...]:
+def _gaps(entries: tuple[Entry, ...], messages: Messages) -> tuple[Tally, ...]:
     gaps = (
-        Tally(words("risks.unmitigated"), sum(not entry.risk.mitigation for entry in entries), f"mitigation={UNKNOWN}"),
-        Tally(words("risks.unowned"), sum(not entry.owner for entry in entries), f"owner={UNKNOWN}"),
-        Tally(words("risks.unrated"), sum(not entry.level for entry in entries), f"level={UNKNOWN}"),
+        Tally(messages("risks.unmitigated"), sum(not entry.risk.mitigation for entry in entries), f"mitigation={NONE}"),
+        Tally(messages("risks.unowned"), sum(not entry.owner for entry in entries), f"owner={NONE}"),
+        Tally(messages("risks.unrated"), sum(not entry.level for entry in entries), f"level={NONE}"),
     )
     return tuple(gap for gap in gaps if gap.count)
 
 
-def _any(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+def _has_risks(portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(plan.risks for plan in portfolio.plans)
 
 
-VIEW = View(
-    name="risks",
-    title=ENGLISH("risks.title"),
-    path="risks/",
-    template="risks.html",
-    build=build,
-    shown=_any,
-    hide=("toc",),
-)
+VIEW = View("risks", build, has_content=_has_risks)

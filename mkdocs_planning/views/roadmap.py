@@ -1,4 +1,4 @@
-"""The roadmap: when does what come?"""
+"""The roadmap: when is which plan due?"""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ from msgspec import Struct
 from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.plan import ACTIVE, Milestone, Plan
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.charts.axis import Axis, Piece, axis, back
-from mkdocs_planning.views.charts.milestone_marks import Mark, dated, marks
-from mkdocs_planning.views.charts.span import Span, span
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.progress import ORDER
-from mkdocs_planning.views.shared.card import in_order
-from mkdocs_planning.views.shared.groups import groups
-from mkdocs_planning.views.shared.measure import Segment, segments
-from mkdocs_planning.views.shared.slip import Slip, slip
+from mkdocs_planning.views.charts.date_axis import Axis, Bar, months_before, rounded_axis
+from mkdocs_planning.views.charts.milestone_marks import Mark, dated_milestones, milestone_marks
+from mkdocs_planning.views.charts.plan_span import Span, plan_span
+from mkdocs_planning.views.facts.plan_order import WORK_FIRST, by_status
+from mkdocs_planning.views.facts.progress_breakdown import Segment, segments
+from mkdocs_planning.views.facts.target_slip import Slip, target_slip
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.selection.plan_groups import groups
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
-PIECE = 0.8
-"""Per cent of the line below which a piece of a bar could not be seen."""
+MIN_SEGMENT_WIDTH = 0.8
+"""Percent of the axis below which a segment of a bar is not visible."""
 
 
 class Row(Struct, frozen=True):
     """A plan on the roadmap.
 
     Attributes:
-        target: the target as shown, or the day it was finished; empty where neither is stated.
-        finished: ``target`` is the day on which it was finished.
-        flag: how its end differs from its target, in words: "late by 12 days", "7 days early"; else how many
-            of its milestones are late.
-        late: the difference is one that hurts.
-        slip: how far its target has moved from the first one that was committed.
-        ghost: where that first one stands, in per cent; None where it is not on the line.
-        when: from when to when, in words; empty where it has milestones only.
-        bar: the time it has, up to the target; a point where it has no width.
-        over: the time it took or takes beyond the target.
-        pieces: its phases, into which the bar is cut; empty where it has one only, or no room for them.
+        status: the status as a title.
+        owners: formatted.
+        target: the target or, of a finished plan, the day it was finished; formatted, empty where not stated.
+        finished: whether ``target`` is the day it was finished.
+        flag: how its end deviates from its target: "late by 12 days", "7 days early"; else its late milestones.
+        late: whether the plan or a milestone is late.
+        slip: how far its target has moved.
+        baseline: the position of its first target in percent; None where that has not moved or is not on the axis.
+        schedule: from when to when; empty where it has milestones only.
+        bar: the time up to the target; a point where it has no width.
+        over: the time after the target.
+        segments: the phases that divide the bar; empty where there is one only, or too little room.
+        marks: its milestones.
     """
 
     plan: Plan
@@ -51,23 +52,23 @@ class Row(Struct, frozen=True):
     flag: str
     late: bool
     slip: Slip | None
-    ghost: float | None
-    when: str
-    bar: Piece | None
-    over: Piece | None
-    pieces: tuple[Segment, ...]
+    baseline: float | None
+    schedule: str
+    bar: Bar | None
+    over: Bar | None
+    segments: tuple[Segment, ...]
     marks: tuple[Mark, ...]
 
 
-class Band(Struct, frozen=True):
-    """Rows that belong together; ``title`` is empty where the roadmap is not grouped."""
+class RowGroup(Struct, frozen=True):
+    """Rows of one group; ``title`` is empty where the roadmap is not grouped."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-class Other(Struct, frozen=True):
-    """A plan that is not on the roadmap, and why."""
+class UnscheduledPlan(Struct, frozen=True):
+    """A plan that is not on the roadmap; ``why`` states the reason."""
 
     plan: Plan
     status: str
@@ -79,28 +80,29 @@ class Roadmap(Struct, frozen=True):
     """The roadmap.
 
     Attributes:
-        axis: the line of months; None where no plan has a place on it.
-        today: where today ends on it, in per cent.
-        today_said: the same in words.
-        slipped: any plan has a mark where its target was first planned.
-        others: the plans under way that have no place on it.
-        closed: the finished and given up ones that have none, or ended before it begins.
-        loose: milestones without a date, with their plans.
+        axis: the axis of months; None where no plan has dates.
+        today: the position of the end of today on it, in percent.
+        today_label: its label.
+        groups: the rows.
+        slipped: whether a baseline is shown.
+        others: active plans that are not on the roadmap.
+        closed: finished and dropped plans that are not, or that ended before it begins.
+        undated: milestones without a date, with their plans.
     """
 
     axis: Axis | None
     today: float
-    today_said: str
-    bands: tuple[Band, ...]
+    today_label: str
+    groups: tuple[RowGroup, ...]
     slipped: bool
-    others: tuple[Other, ...]
-    closed: tuple[Other, ...]
-    loose: tuple[tuple[Plan, Milestone], ...]
-    words: Words
+    others: tuple[UnscheduledPlan, ...]
+    closed: tuple[UnscheduledPlan, ...]
+    undated: tuple[tuple[Plan, Milestone], ...]
+    messages: Messages
 
 
 class _Dated(Struct, frozen=True):
-    """A plan that has dates: its span, the first and last day of that and its milestones, and how far its target moved."""
+    """A plan that has dates: its period, the first and last day of it and of its milestones, and its slip."""
 
     plan: Plan
     span: Span | None
@@ -110,135 +112,129 @@ class _Dated(Struct, frozen=True):
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Roadmap:
-    words = ENGLISH
+    messages = options.messages
     today = last_day(portfolio.as_of)
-    begins = back(today, options.roadmap_past)
-    found = {plan.id: one for plan in selected if (one := _dated(plan, portfolio, words)) is not None}
-    shown = {key: one for key, one in found.items() if one.last >= begins}
-    rest = [_other(plan, found.get(plan.id), words) for plan in _by_status(selected) if plan.id not in shown]
-    line = _axis(shown.values(), begins, today, words)
-    rows = {key: _row(one, line, today, words) for key, one in shown.items()} if line else {}
+    begins = months_before(today, options.roadmap_past)
+    dated = {plan.id: one for plan in selected if (one := _dated(plan, portfolio, messages)) is not None}
+    shown = {key: one for key, one in dated.items() if one.last >= begins}
+    rest = [
+        _unscheduled(plan, dated.get(plan.id), messages) for plan in by_status(selected, WORK_FIRST) if plan.id not in shown
+    ]
+    axis = _axis(shown.values(), begins, today, messages)
+    rows = {key: _row(one, axis, today, messages) for key, one in shown.items()} if axis else {}
     ordered = tuple(one.plan for one in sorted(shown.values(), key=lambda one: _order(one.plan, one)))
     return Roadmap(
-        axis=line,
-        today=line.end_of(today) if line else 0,
-        today_said=words("roadmap.today", day=words.day(portfolio.as_of)),
-        bands=tuple(
-            Band(group.title, tuple(rows[plan.id] for plan in group.plans))
-            for group in groups(ordered, options.roadmap_group, words)
-            if line
+        axis=axis,
+        today=axis.end_of(today) if axis else 0,
+        today_label=messages("roadmap.today", day=messages.date_in_year(portfolio.as_of)),
+        groups=tuple(
+            RowGroup(group.title, tuple(rows[plan.id] for plan in group.plans))
+            for group in groups(ordered, options.roadmap_group, messages)
+            if axis
         ),
-        slipped=any(row.ghost is not None for row in rows.values()),
+        slipped=any(row.baseline is not None for row in rows.values()),
         others=tuple(one for one in rest if one.plan.status in ACTIVE),
         closed=tuple(one for one in rest if one.plan.status not in ACTIVE),
-        loose=tuple((plan, milestone) for plan in selected for milestone in plan.milestones if not milestone.date),
-        words=words,
+        undated=tuple((plan, milestone) for plan in selected for milestone in plan.milestones if not milestone.date),
+        messages=messages,
     )
 
 
-def _dated(plan: Plan, portfolio: Portfolio, words: Words) -> _Dated | None:
-    # What was given up comes at no time.
+def _dated(plan: Plan, portfolio: Portfolio, messages: Messages) -> _Dated | None:
+    # A dropped plan will not be finished at any time.
     if plan.status == "dropped":
         return None
-    time = span(plan, portfolio)
-    days = [day for day, _ in dated(plan)]
-    if time is not None:
-        days += time.first, time.last
-    return _Dated(plan, time, min(days), max(days), slip(plan, portfolio, words)) if days else None
+    span = plan_span(plan, portfolio)
+    days = [day for day, _ in dated_milestones(plan)]
+    if span is not None:
+        days += span.first, span.last
+    return _Dated(plan, span, min(days), max(days), target_slip(plan, portfolio, messages)) if days else None
 
 
-def _axis(shown: Collection[_Dated], begins: date, today: date, words: Words) -> Axis | None:
+def _axis(shown: Collection[_Dated], begins: date, today: date, messages: Messages) -> Axis | None:
     if not shown:
         return None
     first = min(today, *(one.first for one in shown))
     last = max(today, *(one.last for one in shown), *(last_day(one.slip.baseline) for one in shown if one.slip))
-    return axis(max(begins, first), last, words)
+    return rounded_axis(max(begins, first), last, messages)
 
 
 def _order(plan: Plan, one: _Dated) -> tuple[bool, int, str]:
-    """What is still to come first, by its target; then what is finished, the latest first."""
+    """Active plans by their target, then finished ones, the latest first."""
     if plan.status not in ACTIVE:
         return True, -one.last.toordinal(), plan.title.lower()
     return False, (one.span.end if one.span else one.last).toordinal(), plan.title.lower()
 
 
-def _row(one: _Dated, line: Axis, today: date, words: Words) -> Row:
-    plan, time = one.plan, one.span
-    finished = time is not None and time.finished
-    bar = _bar(time, line) if time else None
-    pieces = segments(plan, words)
-    milestones = marks(plan, line, today, words)
+def _row(one: _Dated, axis: Axis, today: date, messages: Messages) -> Row:
+    plan, span = one.plan, one.span
+    finished = span is not None and span.finished
+    bar = _bar(span, axis) if span else None
+    milestones = milestone_marks(plan, axis, today, messages)
     missed = sum(bool(mark.flag) for mark in milestones)
-    late = time is not None and time.late > 0
+    late = span is not None and span.late > 0
     return Row(
         plan=plan,
-        status=words.status(plan.status),
+        status=messages.status(plan.status),
         owners=", ".join(plan.owners),
-        target=words.date(plan.finished if finished else plan.target),
+        target=messages.date(plan.finished if finished else plan.target),
         finished=finished,
-        flag=words.count("milestones-late", missed) if missed and not late else _flag(time, words),
+        flag=messages.count("milestones-late", missed) if missed and not late else _flag(span, messages),
         late=late or missed > 0,
         slip=one.slip,
-        ghost=_ghost(one.slip, line),
-        when=_when(plan, time, words) if time else "",
+        baseline=_baseline(one.slip, axis),
+        schedule=_schedule(plan, span, messages) if span else "",
         bar=bar,
-        over=line.piece(time.after_end, time.over) if time and time.over else None,
-        pieces=pieces if bar and len(pieces) > 1 and bar.width >= PIECE * len(pieces) else (),
+        over=axis.bar(span.after_end, span.over) if span and span.over else None,
+        segments=_segments(plan, bar, messages),
         marks=milestones,
     )
 
 
-def _ghost(moved: Slip | None, line: Axis) -> float | None:
-    day = last_day(moved.baseline) if moved else None
-    return line.end_of(day) if day is not None and day >= line.first else None
+def _segments(plan: Plan, bar: Bar | None, messages: Messages) -> tuple[Segment, ...]:
+    found = segments(plan, messages)
+    return found if bar and len(found) > 1 and bar.width >= MIN_SEGMENT_WIDTH * len(found) else ()
 
 
-def _flag(time: Span | None, words: Words) -> str:
-    if time is None:
+def _baseline(slip: Slip | None, axis: Axis) -> float | None:
+    day = last_day(slip.baseline) if slip else None
+    return axis.end_of(day) if day is not None and day >= axis.first else None
+
+
+def _flag(span: Span | None, messages: Messages) -> str:
+    if span is None:
         return ""
-    if time.late:
-        return words.count("late", time.late)
-    return words.count("early", time.early) if time.early else ""
+    if span.late:
+        return messages.count("late", span.late)
+    return messages.count("early", span.early) if span.early else ""
 
 
-def _bar(time: Span, line: Axis) -> Piece | None:
-    if time.end < line.first:  # its target passed before the roadmap begins; what is late is all one sees
+def _bar(span: Span, axis: Axis) -> Bar | None:
+    if span.end < axis.first:  # the target passed before the roadmap begins: only the time after it is shown
         return None
-    return line.piece(time.begin, time.end) if time.begin else Piece(line.end_of(time.end), 0)
+    return axis.bar(span.begin, span.end) if span.begin else Bar(axis.end_of(span.end), 0)
 
 
-def _when(plan: Plan, time: Span, words: Words) -> str:
-    end = words.date(plan.finished if time.finished else plan.target)
-    if time.begin is None:
+def _schedule(plan: Plan, span: Span, messages: Messages) -> str:
+    end = messages.date(plan.finished if span.finished else plan.target)
+    if span.begin is None:
         return end
     key = "roadmap.span" if plan.start else "roadmap.span-created"
-    return words(key, start=words.date(plan.start or plan.created), end=end)
+    return messages(key, start=messages.date(plan.start or plan.created), end=end)
 
 
-def _by_status(plans: tuple[Plan, ...]) -> list[Plan]:
-    return [plan for status in ORDER for plan in in_order(status, [plan for plan in plans if plan.status == status])]
-
-
-def _other(plan: Plan, one: _Dated | None, words: Words) -> Other:
+def _unscheduled(plan: Plan, one: _Dated | None, messages: Messages) -> UnscheduledPlan:
     if plan.status == "dropped":
-        why = words("roadmap.given-up")
+        why = messages("roadmap.dropped")
     elif plan.status in ACTIVE:
-        why = words("roadmap.no-target")
+        why = messages("roadmap.no-target")
     else:
-        why = words("roadmap.ended", date=words.date(one.last.isoformat())) if one else words("roadmap.no-end")
-    return Other(plan, words.status(plan.status), ", ".join(plan.owners), why)
+        why = messages("roadmap.ended", date=messages.date(one.last.isoformat())) if one else messages("roadmap.no-end")
+    return UnscheduledPlan(plan, messages.status(plan.status), ", ".join(plan.owners), why)
 
 
-def _shown(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
-    return any(_dated(plan, portfolio, ENGLISH) for plan in portfolio.plans)
+def _has_dates(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+    return any(_dated(plan, portfolio, options.messages) for plan in portfolio.plans)
 
 
-VIEW = View(
-    name="roadmap",
-    title=ENGLISH("roadmap.title"),
-    path="roadmap/",
-    template="roadmap.html",
-    build=build,
-    shown=_shown,
-    hide=("toc",),
-)
+VIEW = View("roadmap", build, has_content=_has_dates)

@@ -1,4 +1,4 @@
-"""The timeline: what happened, when?"""
+"""The timeline: what happened when?"""
 
 from __future__ import annotations
 
@@ -10,109 +10,105 @@ from mkdocs_planning.model.dates import first_day, last_day
 from mkdocs_planning.model.events import Event, events
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
-from mkdocs_planning.views.shared.facets import LISTS, Control, controls
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.selection.plan_controls import FACT_FACETS, Control, controls
 from mkdocs_planning.views.view import View
-from mkdocs_planning.views.words.catalogue import ENGLISH, Words
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
-SHOWN_LATELY = 5
+RECENT_ITEMS = 5
 FEED = "timeline.xml"
-"""The name of the Atom feed, which stands beside the overview."""
+"""File name of the Atom feed, in the folder of the overview."""
 
 
-class Happened(Struct, frozen=True):
-    """An event with its day as shown beneath its month, and the plugin's own words where the plan has none."""
+class TimelineItem(Struct, frozen=True):
+    """An event with its date, formatted, and with a text of the plugin where the plan has none, else empty."""
 
     event: Event
-    day: str
-    said: str
+    date: str
+    text: str
 
 
-class Month(Struct, frozen=True):
-    """What happened in a month, or in a quarter or a year where nothing more precise is stated."""
+class Period(Struct, frozen=True):
+    """The events of a month; those that state only a quarter or a year have a period of their own."""
 
     title: str
-    events: tuple[Happened, ...]
+    items: tuple[TimelineItem, ...]
 
 
 class Timeline(Struct, frozen=True):
     """The timeline.
 
     Attributes:
-        months: the latest months, newest first, shown openly.
-        earlier: the months before them, folded.
-        undated: the entries of changelogs that have no date.
-        controls: by what the reader may filter.
-        whole: all plans of the site are on it; only then does the feed say the same.
+        periods: the visible periods, newest first.
+        earlier: earlier periods, which are collapsed.
+        undated: changelog entries without a date.
+        feed: file name of the Atom feed.
+        controls: the filters.
+        whole: whether all plans of the site are shown, as in the feed.
     """
 
-    months: tuple[Month, ...]
-    earlier: tuple[Month, ...]
+    periods: tuple[Period, ...]
+    earlier: tuple[Period, ...]
     undated: tuple[Event, ...]
     feed: str
     controls: tuple[Control, ...]
     whole: bool
-    words: Words
+    messages: Messages
 
     @property
     def more(self) -> int:
-        """How many events are folded."""
-        return sum(len(month.events) for month in self.earlier)
+        """Number of collapsed events."""
+        return sum(len(period.items) for period in self.earlier)
 
 
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> Timeline:
-    words = ENGLISH
+    messages = options.messages
     dated, undated = events(selected)
-    months = tuple(
-        Month(words.date(period), tuple(_happened(event, words) for event in inside))
+    periods = tuple(
+        Period(messages.date(period), tuple(_item(event, messages) for event in inside))
         for period, inside in groupby(dated, key=lambda event: (event.date or "")[:7])
     )
-    opened = _open(months, options.timeline_open)
-    told = {event.plan.id: event.plan for event in (*dated, *undated)}
+    visible = _visible(periods, options.timeline_open)
+    plans = {event.plan.id: event.plan for event in (*dated, *undated)}
     return Timeline(
-        months=months[:opened],
-        earlier=months[opened:],
+        periods=periods[:visible],
+        earlier=periods[visible:],
         undated=undated,
         feed=FEED,
-        controls=controls(told.values(), LISTS, words),
+        controls=controls(plans.values(), FACT_FACETS, messages),
         whole=len(selected) == len(portfolio.plans),
-        words=words,
+        messages=messages,
     )
 
 
-def lately(portfolio: Portfolio, plans: tuple[Plan, ...], words: Words) -> tuple[Happened, ...]:
-    """The newest few events up to today, each with its whole date, for a page that has room for no more."""
+def recent_items(portfolio: Portfolio, plans: tuple[Plan, ...], messages: Messages) -> tuple[TimelineItem, ...]:
+    """The latest events up to today, with full dates, for the overview."""
     past = (event for event in events(plans)[0] if first_day(event.date or "") <= last_day(portfolio.as_of))
-    return tuple(Happened(event, words.date(event.date), _said(event, words)) for event in islice(past, SHOWN_LATELY))
+    return tuple(
+        TimelineItem(event, messages.date(event.date), event_text(event, messages)) for event in islice(past, RECENT_ITEMS)
+    )
 
 
-def _open(months: tuple[Month, ...], room: int) -> int:
-    """How many months fit into *room* entries; the latest one always does."""
-    for number, month in enumerate(months):
-        room -= len(month.events)
-        if room < 0:
+def _visible(periods: tuple[Period, ...], limit: int) -> int:
+    """How many periods have at most *limit* events together, but at least one."""
+    for number, period in enumerate(periods):
+        limit -= len(period.items)
+        if limit < 0:
             return max(1, number)
-    return len(months)
+    return len(periods)
 
 
-def _happened(event: Event, words: Words) -> Happened:
-    return Happened(event, words.day(event.date), _said(event, words))
+def _item(event: Event, messages: Messages) -> TimelineItem:
+    return TimelineItem(event, messages.date_in_year(event.date or ""), event_text(event, messages))
 
 
-def _said(event: Event, words: Words) -> str:
-    return "" if event.kind == "entry" else words(f"timeline.{event.kind}")
+def event_text(event: Event, messages: Messages) -> str:
+    """The text of an event for which the plan has none; empty for an entry of a changelog."""
+    return "" if event.kind == "entry" else messages(f"timeline.{event.kind}")
 
 
-def _shown(portfolio: Portfolio, options: ViewOptions = DEFAULT_OPTIONS) -> bool:
+def _has_events(portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
     return any(events(portfolio.plans))
 
 
-VIEW = View(
-    name="timeline",
-    title=ENGLISH("timeline.title"),
-    path="timeline/",
-    template="timeline.html",
-    build=build,
-    shown=_shown,
-    hide=("toc",),
-)
+VIEW = View("timeline", build, has_content=_has_events)

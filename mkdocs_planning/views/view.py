@@ -1,4 +1,4 @@
-"""What a view is to those who make pages of it."""
+"""The interface of a view to the code that makes pages of it."""
 
 from __future__ import annotations
 
@@ -8,38 +8,49 @@ from msgspec import Struct
 
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.options import DEFAULT_OPTIONS, ViewOptions
+from mkdocs_planning.views.messages.catalogue import Messages
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
 
 def always(_portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bool:
-    """For views that have something to say of any portfolio."""
+    """The value of :attr:`View.has_content` for views that every site has."""
     return True
+
+
+OVERVIEW = "overview"
+"""The name of the view whose page all others stand below."""
 
 
 class View(Struct, frozen=True):
     """One view of a portfolio.
 
     Attributes:
-        name: what a marker calls it (``board``).
-        title: what its page is called, and its only heading.
-        path: where its page stands, relative to the folder of the overview; "" is the overview itself.
-        template: its template in ``templates/planning``.
-        build: the portfolio, the plans to show, the options → the struct that the template reads. Pure.
-        shown: whether the portfolio, with these options, has anything for it; its page is left out where it has not.
-        hide: what of the theme would only take its room (Material's front matter ``hide``).
+        name: its name in markers (``board``), in URLs, and of its template in ``templates/planning``.
+        build: (portfolio, plans to show, options) → the struct that the template renders. Pure.
+        has_content: whether the portfolio has anything to show; a site has no page for a view without content.
     """
 
     name: str
-    title: str
-    path: str
-    template: str
     build: Callable[[Portfolio, tuple[Plan, ...], ViewOptions], object]
-    hide: tuple[str, ...] = ()
-    shown: Callable[[Portfolio, ViewOptions], bool] = always
+    has_content: Callable[[Portfolio, ViewOptions], bool] = always
+
+    @property
+    def path(self) -> str:
+        """The URL of its page, relative to the folder of the overview."""
+        return "" if self.name == OVERVIEW else f"{self.name}/"
+
+    @property
+    def template(self) -> str:
+        """The name of its template in ``templates/planning``."""
+        return f"{self.name}.html"
+
+    def title(self, messages: Messages) -> str:
+        """The title of its page."""
+        return messages(f"{self.name}.title")
 
 
 def chosen(views: tuple[View, ...], options: ViewOptions) -> tuple[View, ...]:
-    """Those of *views* that have a page, in the order of the site."""
+    """Those of *views* that have a page by *options*, in the order of the pages."""
     if options.views is None:
         return views
     by_name = {view.name: view for view in views}

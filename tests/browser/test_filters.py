@@ -109,7 +109,7 @@ def test_each_filter_leaves_the_plans_that_fit_and_a_reload_restores_it(visit: V
             assert query(page) == {name: offered[min(2, len(offered) - 1)]}
             page.reload()
             check_board(page, site, wanted)
-            page.get_by_role("button", name="Show all").click()
+            page.get_by_role("button", name="Clear filters").click()
             check_board(page, site, plans)
             assert query(page) == {}
 
@@ -194,7 +194,7 @@ def test_groups_stand_in_rows_and_can_be_left_again(visit: Visit, site: Site) ->
         assert lanes(page) == grouped(plans, "tags", "No tag")
         page.select_option('[name="owner"]', "mei")
         assert lanes(page) == grouped([plan for plan in plans if "mei" in plan["owners"]], "tags", "No tag")
-        page.get_by_role("button", name="Show all").click()
+        page.get_by_role("button", name="Clear filters").click()
         assert query(page) == {"group": "tag"}, "groups hide nothing and so stay"
         page.select_option('[name="group"]', "none")
         expect(page.locator(".pl-lane")).to_have_count(0)
@@ -222,7 +222,7 @@ def test_every_cell_and_every_tally_shows_as_many_risks_as_it_says(visit: Visit,
         assert last
         page.reload()
         expect(rows(page)).to_have_count(count)
-        page.get_by_role("button", name="Show all").click()
+        page.get_by_role("button", name="Clear filters").click()
         expect(rows(page)).to_have_count(total)
         assert query(page) == {}
 
@@ -262,7 +262,7 @@ def test_a_person_finds_their_risks_in_the_register(visit: Visit, site: Site) ->
         assert query(page) == {"owner": "ana"}
         page.reload()
         expect(rows(page)).to_have_count(len(mine))
-        page.get_by_role("link", name="No owner of their own").click()
+        page.get_by_role("link", name="No risk owner").click()
         unowned = sum(not risk["owner"] for plan in site.data["plans"] if plan["status"] in UNDER_WAY for risk in plan["risks"])
         expect(rows(page)).to_have_count(unowned)
         assert query(page) == {"owner": "none"}

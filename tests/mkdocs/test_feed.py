@@ -44,7 +44,7 @@ def test_links_are_absolute_where_the_site_knows_its_url(site: Make, urls: str, 
     base = "https://plans.example/docs/"
     assert entries(built) == [
         ("Alpha: See Zeta", f"{base}{page}#planning-L8"),
-        ("Alpha: Plan written", f"{base}{page}"),
+        ("Alpha: Plan created", f"{base}{page}"),
     ]
     assert built.exists(urlsplit(f"{page}").path)
     assert 'id="planning-L8"' in built.html(page)

@@ -189,9 +189,9 @@ docs/how.md
         ("planning:board ower=ana", 'docs.md:5: unknown filter "ower"; known: owner, status'),
         ("planning:board owner=nobody", 'docs.md:5: no plan is owned by "nobody"; known: ana, bo (in <!-- planning'),
         ("planning:board tag=nosuch", 'docs.md:5: no plan has the tag "nosuch"; known: none'),
-        ("planning:board folder=plans/nosuch", 'docs.md:5: no plan lies in the folder "plans/nosuch"; known: plans'),
+        ("planning:board folder=plans/nosuch", 'docs.md:5: no plan is in the folder "plans/nosuch"; known: plans'),
         ("planning:board status=going", 'docs.md:5: unknown status "going"; known: draft, review'),
-        ("planning:board ana", 'docs.md:5: "ana" is no filter'),
+        ("planning:board ana", 'docs.md:5: "ana" is not a filter'),
     ],
 )
 def test_a_marker_that_is_not_understood_is_a_warning_with_file_line_and_what_is_known(site: Make, marker: str, message: str):

@@ -14,7 +14,7 @@ from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.header import header
-from mkdocs_planning.views.options import DEFAULT_OPTIONS
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
 
 TODAY = "2026-10-15"
 TEMPLATES = Path(__file__).parents[2] / "mkdocs_planning" / "templates"
@@ -65,18 +65,24 @@ def environment() -> Environment:
     return env
 
 
-def shown(name: str, of: Portfolio, plans: tuple[Plan, ...] | None = None, link: Link | None = None) -> BeautifulSoup:
+def shown(
+    name: str,
+    of: Portfolio,
+    plans: tuple[Plan, ...] | None = None,
+    link: Link | None = None,
+    options: ViewOptions = DEFAULT_OPTIONS,
+) -> BeautifulSoup:
     """The HTML of the view *name*."""
     view = VIEWS[name]
-    struct = view.build(of, of.plans if plans is None else plans, DEFAULT_OPTIONS)
+    struct = view.build(of, of.plans if plans is None else plans, options)
     template = environment().get_template(f"planning/{view.template}")
     return BeautifulSoup(template.render(view=struct, portfolio=of, link=link or Link()), "html.parser")
 
 
-def shown_header(of: Portfolio, plan: Plan) -> BeautifulSoup:
+def shown_header(of: Portfolio, plan: Plan, options: ViewOptions = DEFAULT_OPTIONS) -> BeautifulSoup:
     """The HTML of the header card of *plan*."""
     template = environment().get_template("planning/header.html")
-    return BeautifulSoup(template.render(view=header(of, plan), portfolio=of, link=Link()), "html.parser")
+    return BeautifulSoup(template.render(view=header(of, plan, options), portfolio=of, link=Link()), "html.parser")
 
 
 def words_of(soup: BeautifulSoup) -> str:

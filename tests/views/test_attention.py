@@ -9,9 +9,9 @@ from mkdocs_planning.checks import RULES, read_checked
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.model.plan import ChangedFile, Problem
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.attention import ORDER, SHOWN_ENTRIES, VIEW, build
-from mkdocs_planning.views.shared.needs import needs
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.attention import GROUPS, VIEW, VISIBLE_ENTRIES, build
+from mkdocs_planning.views.facts.attention_reasons import plans_in_need
+from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, portfolio, shown, words_of
 
 _FINE = "# Fine\n\n**Status**: In Progress\n**Owner**: ana\n"
@@ -33,12 +33,12 @@ def _said(of: Portfolio) -> dict[str, list[str]]:
         (
             ["# Silent\n\n**Owner**: a\n\n## Tasks\n- [x] a\n- [ ] b\n"],
             "status",
-            ["Silent its boxes make it “In progress” line 1"],
+            ["Silent status derived as “In progress” line 1"],
         ),
         (
             ["# Over\n\n**Status**: Complete\n**Owner**: a\n\n## Tasks\n- [x] a\n- [ ] b\n"],
             "drift",
-            ["Over “Complete”, yet 1 box is open line 8"],
+            ["Over status is “Complete”, but 1 task is open line 8"],
         ),
         (
             [
@@ -46,7 +46,7 @@ def _said(of: Portfolio) -> dict[str, list[str]]:
                 "# Done\n\n**Status**: Complete\n",
             ],
             "released",
-            ["Free “Blocked”, yet what it waited for is there: Done line 5"],
+            ["Free status is “Blocked”, but its blockers are resolved: Done line 5"],
         ),
         (
             ["# Ever\n\n**Status**: Ready\n**Owner**: a\n**Depends on**: [Gone](p1.md)\n", "# Gone\n\n**Status**: Dropped\n"],
@@ -58,7 +58,7 @@ def _said(of: Portfolio) -> dict[str, list[str]]:
                 "# A\n\n**Status**: Ready\n**Owner**: a\n**Depends on**: [B](p1.md)\n",
                 "# B\n\n**Status**: Ready\n**Owner**: a\n**Depends on**: [A](p0.md)\n",
             ],
-            "circle",
+            "cycle",
             ["A waits for B which waits for A line 5"],
         ),
         (
@@ -67,7 +67,7 @@ def _said(of: Portfolio) -> dict[str, list[str]]:
                 "# B\n\n**Status**: Ready\n**Owner**: a\n**Target**: 2026-11-04\n",
             ],
             "dates",
-            ["A aims at 1 Nov 2026, but waits for B (4 Nov 2026, 3 days later) line 6"],
+            ["A due 1 Nov 2026, but waits for B (due 4 Nov 2026, 3 days later) line 6"],
         ),
     ],
 )
@@ -107,7 +107,7 @@ def test_two_plans_with_one_id() -> None:
 
 
 def test_every_rule_has_a_place_and_words_and_a_new_one_is_not_lost() -> None:
-    names = [name for name, _ in ORDER]
+    names = list(GROUPS)
     assert set(RULES) <= set(names)
     assert all(ENGLISH(f"attention.{name}") and ENGLISH(f"attention.{name}.do") for name in names)
     one = portfolio(_FINE).plans[0]
@@ -116,7 +116,7 @@ def test_every_rule_has_a_place_and_words_and_a_new_one_is_not_lost() -> None:
 
 
 def test_the_gravest_come_first() -> None:
-    names = [name for name, _ in ORDER]
+    names = list(GROUPS)
     groups = [group.name for group in build(example_portfolio(), example_portfolio().plans).groups]
     assert groups == sorted(groups, key=names.index)
     assert groups[0] == "late"
@@ -127,7 +127,7 @@ def test_it_agrees_with_the_overview() -> None:
     found = {
         group.name: {entry.places[0].plan.id for entry in (*group.entries, *group.more)} for group in build(of, of.plans).groups
     }
-    said = {kind: {need.plan.id for need in needs(of, of.plans, ENGLISH) if any(f.kind == kind for f in need.facts)}
+    said = {kind: {need.plan.id for need in plans_in_need(of, of.plans, ENGLISH) if any(f.kind == kind for f in need.reasons)}
             for kind in ("late", "drift", "unowned")}  # fmt: skip
     assert {kind: found.get(kind, set()) for kind in said} == said
 
@@ -136,21 +136,23 @@ def test_a_blocked_plan_whose_blocker_is_done_is_on_the_overview_too() -> None:
     of = portfolio(
         "# Free\n\n**Status**: Blocked\n**Owner**: a\n**Depends on**: [Done](p1.md)\n", "# Done\n\n**Status**: Complete\n"
     )
-    assert "“Blocked”, yet what it waited for is there: Done" in words_of(shown("overview", of).select_one("li.pl-need"))
+    assert "status is “Blocked”, but its blockers are resolved: Done" in words_of(
+        shown("overview", of).select_one("li.pl-need")
+    )
 
 
 def test_many_of_one_kind_fold_and_are_counted() -> None:
-    of = portfolio(*["# P\n\n**Status**: Ready\n"] * (SHOWN_ENTRIES + 4))
+    of = portfolio(*["# P\n\n**Status**: Ready\n"] * (VISIBLE_ENTRIES + 4))
     soup = shown("attention", of)
-    assert words_of(soup.select_one("h2")) == f"No owner {SHOWN_ENTRIES + 4}"
+    assert words_of(soup.select_one("h2")) == f"No owner {VISIBLE_ENTRIES + 4}"
     assert words_of(soup.select_one("summary")) == "and 4 more"
-    assert f"{SHOWN_ENTRIES + 4} things to look at in {SHOWN_ENTRIES + 4} plans" in words_of(soup)
+    assert f"{VISIBLE_ENTRIES + 4} problems in {VISIBLE_ENTRIES + 4} plans" in words_of(soup)
 
 
 def test_it_is_there_only_where_something_is_wrong() -> None:
-    assert not VIEW.shown(portfolio(_FINE))
-    assert VIEW.shown(example_portfolio())
-    assert "Nothing is wrong" in words_of(shown("attention", portfolio(_FINE)))
+    assert not VIEW.has_content(portfolio(_FINE))
+    assert VIEW.has_content(example_portfolio())
+    assert "No problems found" in words_of(shown("attention", portfolio(_FINE)))
 
 
 def test_a_part_has_no_ids() -> None:

@@ -65,7 +65,7 @@ def test_every_plan_stands_on_the_board_and_no_lane_is_long(big: Portfolio, page
     cards = page.select(".pl-card > a")
     assert Counter(str(card["href"]) for card in cards) == Counter(f"plan:{plan.id}" for plan in big.plans)
     statuses = Counter(plan.status for plan in big.plans)
-    assert len(folded(cards)) == sum(max(0, number - board.ROOM) for number in statuses.values()) > 0
+    assert len(folded(cards)) == sum(max(0, number - board.VISIBLE_CARDS) for number in statuses.values()) > 0
     assert say(page, ".pl-card") == {}
     assert weight(page) < 120_000
 
@@ -74,7 +74,7 @@ def test_every_plan_stands_in_progress_and_the_phases_of_some(big: Portfolio, pa
     page = pages("progress")
     names = page.select("tbody .pl-name > a[href^='plan:']")
     assert Counter(str(name["href"]) for name in names) == Counter(f"plan:{plan.id}" for plan in big.plans)
-    assert len(folded(names)) == PLANS - progress.ROOM
+    assert len(folded(names)) == PLANS - progress.VISIBLE_PLANS
     assert say(page, "tbody") == {}
     for name in names:
         plan = big.by_id[str(name["href"]).removeprefix("plan:")]
@@ -89,7 +89,7 @@ def test_every_risk_stands_in_the_register(big: Portfolio, pages: Callable[[str]
     page = pages("risks")
     rows = page.select(".pl-table:not(.pl-heat) > tbody > tr")
     assert len(rows) == sum(len(plan.risks) for plan in big.plans)
-    assert len(page.select(".pl-filter ~ .pl-table > tbody > tr")) == risks.ROOM
+    assert len(page.select(".pl-filter ~ .pl-table > tbody > tr")) == risks.VISIBLE_RISKS
     assert say(page, "tbody > tr") == {}
     assert weight(page) < 120_000
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.model.plan import STATUSES
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 
@@ -61,7 +61,7 @@ def test_a_part_of_the_board_has_no_ids_so_that_a_page_may_hold_both() -> None:
 
 def test_an_empty_board_says_how_to_fill_it() -> None:
     assert "**Status**: Draft" in words_of(shown("board", portfolio()))
-    assert "No plan fits" in words_of(shown("board", portfolio("# One\n"), ()))
+    assert "No plans match" in words_of(shown("board", portfolio("# One\n"), ()))
 
 
 def test_text_of_plans_is_never_html() -> None:

@@ -9,9 +9,10 @@ from bs4 import BeautifulSoup
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import board
-from mkdocs_planning.views.board import MANY
-from mkdocs_planning.views.options import ViewOptions
-from mkdocs_planning.views.shared.facets import of_plan, top_level
+from mkdocs_planning.views.board import LARGE
+from mkdocs_planning.views.facts.active_risks import highest_level
+from mkdocs_planning.views.selection.plan_controls import facet_values
+from mkdocs_planning.views.view_options import ViewOptions
 from tests.views.plans import Link, environment, example_portfolio, portfolio, shown, words_of
 
 
@@ -60,7 +61,7 @@ def test_finished_plans_leave_the_board_after_a_while_and_it_says_so() -> None:
 def test_no_plan_is_lost() -> None:
     of = example_portfolio()
     struct = board.build(of, of.plans, ViewOptions(board_columns=(("ready", ""),), board_hide_done_after=0))
-    left = sum(int(text.split()[0]) for text in struct.left)
+    left = sum(int(text.split()[0]) for text in struct.hidden)
     assert sum(column.count for column in struct.columns) + left == len(of.plans)
 
 
@@ -97,7 +98,7 @@ def test_controls_offer_what_there_is_a_choice_of() -> None:
         "tag": ["All tags", "ios", "No tag"],
         "status": ["All statuses", "Draft", "Ready", "Complete", "Dropped"],
         "priority": ["All priorities", "P1", "No priority"],
-        "group": ["No groups", "By owner", "By tag", "By priority"],
+        "group": ["No grouping", "By owner", "By tag", "By priority"],
     }
     assert soup.select_one("form.pl-filter").has_attr("hidden"), "without the script it would do nothing"
     assert not shown("board", portfolio("# One\n")).select(".pl-filter select"), "one plan needs no choice"
@@ -119,18 +120,18 @@ _RISKY = (
 
 def test_the_risk_of_a_plan_is_the_gravest_that_can_still_hurt() -> None:
     def level(status: str, stated: str, found: str) -> str | None:
-        return top_level(portfolio(_RISKY.format(status=status, stated=stated, level=found)).plans[0])
+        return highest_level(portfolio(_RISKY.format(status=status, stated=stated, level=found)).plans[0])
 
     assert level("Ready", "Low", "High") == "high"
     assert level("Ready", "Very High", "Low") == "critical"
     assert level("Complete", "High", "High") is None
-    assert top_level(portfolio("# A\n\n**Status**: Ready\n").plans[0]) is None
+    assert highest_level(portfolio("# A\n\n**Status**: Ready\n").plans[0]) is None
 
 
 def test_a_card_and_the_filter_agree_on_the_risk() -> None:
     of = example_portfolio()
     for card, plan in ((one, of.by_id[one.select_one("a")["href"][5:]]) for one in shown("board", of).select("li.pl-card")):
-        level = (of_plan(plan, "risk") or ("none",))[0]
+        level = (facet_values(plan, "risk") or ("none",))[0]
         assert card.get("data-risk", "none") == level
         assert (f"{level} risk" in words_of(card)) == (level in {"high", "critical"})
 
@@ -144,6 +145,6 @@ def test_a_board_that_is_grouped_and_hidden_never_has_hostile_text_as_html() -> 
 
 
 def test_only_many_cards_are_laid_out_by_and_by() -> None:
-    few, many = (portfolio(*("# A\n\n**Status**: Ready\n" for _ in range(n))) for n in (MANY, MANY + 1))
+    few, many = (portfolio(*("# A\n\n**Status**: Ready\n" for _ in range(n))) for n in (LARGE, LARGE + 1))
     assert not shown("board", few).select(".pl-many")
     assert shown("board", many).select(".pl-many")

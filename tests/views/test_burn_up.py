@@ -15,8 +15,8 @@ from mkdocs_planning.model.history import Point
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.charts.burn_up import SLICES_SMALL, burn_up, burn_up_of_all
 from mkdocs_planning.views.charts.step_lines import HEIGHT, WIDTH, area_below, step_line, thin
-from mkdocs_planning.views.shared.outlook import together
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.facts.forecast_text import sum_of_points
+from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.pasts import past, with_past
 from tests.views.plans import TODAY, portfolio, shown, shown_header, words_of
 
@@ -82,11 +82,11 @@ def test_the_table_of_a_header_says_what_the_history_says() -> None:
 def test_a_header_says_how_the_scope_has_changed_and_when_it_will_be_done() -> None:
     of = one_plan(*POINTS)
     said = words_of(shown_header(of, of.plans[0]).select_one(".pl-burn summary"))
-    assert said == "scope 4 tasks, 1 more than on 3 Aug 2026; no forecast, too little was done in the last weeks to tell"
+    assert said == "4 tasks in scope, 1 more than on 3 Aug 2026; no forecast: not enough was done in recent weeks"
     same = one_plan(("2026-08-03", 0, 4), ("2026-10-01", 2, 4))
-    assert "scope 4 tasks, as on 3 Aug 2026" in words_of(shown_header(same, same.plans[0]))
+    assert "4 tasks in scope, same as on 3 Aug 2026" in words_of(shown_header(same, same.plans[0]))
     fewer = one_plan(("2026-08-03", 0, 9), ("2026-10-01", 2, 4))
-    assert "scope 4 tasks, 5 fewer than on 3 Aug 2026" in words_of(shown_header(fewer, fewer.plans[0]))
+    assert "4 tasks in scope, 5 fewer than on 3 Aug 2026" in words_of(shown_header(fewer, fewer.plans[0]))
 
 
 @pytest.mark.parametrize("weeks", [1, 8, 300])
@@ -130,18 +130,18 @@ def test_a_forecast_stands_in_the_header_with_its_pace_and_as_a_cone_in_the_pict
 @pytest.mark.parametrize(("status", "why"), [("Complete", "the plan is finished"), ("Dropped", "the plan is dropped")])
 def test_what_is_over_has_no_forecast_and_its_picture_ends_with_it(status: str, why: str) -> None:
     of = one_plan(*weekly(8, 12), text=ONE.replace("In Progress", status))
-    assert f"no forecast, {why}" in words_of(shown_header(of, of.plans[0]))
+    assert f"no forecast: {why}" in words_of(shown_header(of, of.plans[0]))
     early = one_plan(("2026-01-05", 0, 4), ("2026-02-01", 2, 4), text=ONE.replace("In Progress", status))
     chart = burn_up(early.plans[0], early, ENGLISH)
     assert chart is not None
-    assert (chart.axis.last.isoformat(), chart.now) == ("2026-02-01", "")
+    assert (chart.axis.last.isoformat(), chart.today_label) == ("2026-02-01", "")
 
 
 def test_a_picture_reaches_to_today_at_least() -> None:
     of = one_plan(("2026-01-05", 0, 4), ("2026-02-01", 2, 4))
     chart = burn_up(of.plans[0], of, ENGLISH)
     assert chart is not None
-    assert (chart.axis.last.isoformat(), chart.today, chart.now) == (TODAY, 100.0, "Today, 15 Oct")
+    assert (chart.axis.last.isoformat(), chart.today, chart.today_label) == (TODAY, 100.0, "Today, 15 Oct")
 
 
 def test_nothing_is_drawn_where_nothing_is_known_or_nothing_has_changed() -> None:
@@ -160,7 +160,7 @@ def test_a_long_history_is_thinned_and_says_by_how_many_days() -> None:
     header = shown_header(of, of.plans[0])
     rows = header.select(".pl-points tbody tr")
     assert len(rows) <= 6 * SLICES_SMALL
-    assert f"Without {len(points) - len(rows)} days that lie between these." in words_of(header.select_one(".pl-burn"))
+    assert f"{len(points) - len(rows)} days in between are not listed." in words_of(header.select_one(".pl-burn"))
 
 
 def two_plans(status: str = "In Progress") -> Portfolio:
@@ -189,7 +189,7 @@ def test_an_overview_of_some_plans_shows_the_sum_of_theirs() -> None:
 
 @given(st.lists(histories(12), max_size=4))
 def test_histories_add_up_on_every_day(found: list[list[Point]]) -> None:
-    whole = together([tuple(points) for points in found])
+    whole = sum_of_points([tuple(points) for points in found])
     assert [point.date for point in whole] == sorted({point.date for points in found for point in points})
     for point in whole:
         held = [[one for one in points if one.date <= point.date][-1:] for points in found]
@@ -205,4 +205,4 @@ def test_what_a_dropped_plan_left_open_is_not_waited_for() -> None:
     of = replace(of, history=replace(of.history, points=(Point("2026-08-03", 0, 6), Point("2026-09-01", 5, 7))))
     chart = burn_up_of_all(of, of.plans, ENGLISH)
     assert chart is not None
-    assert chart.outlook.text == "No forecast: every task is done."
+    assert chart.forecast.text == "No forecast: all tasks are done."

@@ -42,7 +42,7 @@ def test_a_decision_says_its_choice_and_why() -> None:
     soup = shown("decisions", portfolio("# Bridge\n\n**Status**: Ready\n\n" + _TABLE))
     assert words_of(soup.h2) == "Bridge Ready"
     assert [words_of(item) for item in soup.select("li")] == [
-        "Colour Choice: Blue Why: It sells line 9",
+        "Colour Choice: Blue Rationale: It sells line 9",
         "Size Choice: Small line 10",
     ]
 
@@ -53,7 +53,7 @@ def test_dated_ones_come_first_the_newest_on_top_whatever_their_precision() -> N
     assert dates == ["2 Oct 2026", "Sep 2026", "1 Mar 2026", "2025"]
     first = soup.select_one(".pl-dated li")
     assert first.select_one('a[href="plan:p4"]').get_text() == "Plan 4"
-    assert [words_of(head) for head in soup.select("h2")] == ["Without a date", "Plan 1 Draft"]
+    assert [words_of(head) for head in soup.select("h2")] == ["No date", "Plan 1 Draft"]
 
 
 def test_undated_ones_stand_by_plan_the_latest_plan_first() -> None:
@@ -66,10 +66,10 @@ def test_undated_ones_stand_by_plan_the_latest_plan_first() -> None:
 
 
 def test_without_decisions_it_says_how_to_record_one_and_has_no_page() -> None:
-    assert not VIEWS["decisions"].shown(portfolio("# P\n"))
+    assert not VIEWS["decisions"].has_content(portfolio("# P\n"))
     none = shown("decisions", portfolio("# P\n"))
     assert "| Decision | Choice | Rationale |" in words_of(none)
-    assert words_of(shown("decisions", example_portfolio(), ())) == "The plans of this choice record no decision."
+    assert words_of(shown("decisions", example_portfolio(), ())) == "No decisions in the plans that match the filters."
 
 
 def test_text_of_decisions_is_never_html() -> None:

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.model.plan import ACTIVE
 from mkdocs_planning.model.portfolio import Portfolio, unresolved
-from mkdocs_planning.views.charts import layers
-from mkdocs_planning.views.charts.graph import HEIGHT, MOST, WIDTH, graph, wrap
+from mkdocs_planning.views.charts import graph_layout
+from mkdocs_planning.views.charts.graph_drawing import BOX_HEIGHT, BOX_WIDTH, MAX_PLANS, graph_drawing, wrap
 from mkdocs_planning.views.dependencies import VIEW, build
-from mkdocs_planning.views.shared.waiting import waiting
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.facts.dependency_graph import dependency_graph
+from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
-_CIRCLE = (
+_CYCLE = (
     "# A\n\n**Status**: Ready\n**Depends on**: [B](p1.md)\n",
     "# B\n\n**Status**: Ready\n**Depends on**: [C](p2.md)\n",
     "# C\n\n**Status**: Ready\n**Depends on**: [A](p0.md)\n",
@@ -73,9 +73,9 @@ def test_each_line_of_a_list_says_how_it_stands() -> None:
     )
     table = _table(of)
     assert table["Waits"][0] == ["Given up Dropped dropped line 4", "PLAT-7 line 4", "Done Complete done line 4"]
-    assert table["Waits"][1] == ["Other Ready only said here line 5"]
-    assert table["Other"][0] == ["Waits Ready only it says so line 5"]
-    assert table["Done"][1] == ["Waits Ready no longer line 4"]
+    assert table["Waits"][1] == ["Other Ready stated here only line 5"]
+    assert table["Other"][0] == ["Waits Ready stated there only line 5"]
+    assert table["Done"][1] == ["Waits Ready no longer blocked line 4"]
 
 
 def test_ready_is_what_is_open_with_nothing_unresolved_before_it() -> None:
@@ -88,47 +88,47 @@ def test_what_most_plans_wait_for_comes_first_and_the_rest_folds() -> None:
     wait = "\n**Status**: Ready\n**Depends on**: [Key](p0.md)\n"
     of = portfolio("# Key\n\n**Status**: Draft\n", f"# W1\n{wait}", f"# W2\n{wait}", *["# Free\n\n**Status**: Ready\n"] * 11)
     soup = shown("dependencies", of)
-    assert words_of(soup.select_one("li.pl-due")) == "Key Draft 2 plans wait for it"
+    assert words_of(soup.select_one("li.pl-due")) == "Key Draft blocks 2 plans"
     assert words_of(soup.select_one("summary")) == "and 2 more"
-    assert "2 plans wait · 12 are ready now" in words_of(soup)
+    assert "2 plans wait · 12 are ready" in words_of(soup)
 
 
-def test_a_circle_is_named_and_marked() -> None:
-    soup = shown("dependencies", portfolio(*_CIRCLE))
-    (knot,) = soup.select("li.pl-knot")
-    assert words_of(knot) == "Circle A waits for B which waits for C which waits for A"
-    marked = {words_of(arrow.title) for arrow in soup.select(".pl-arrow.pl-k-circle") if arrow.title}
+def test_a_cycle_is_named_and_marked() -> None:
+    soup = shown("dependencies", portfolio(*_CYCLE))
+    (knot,) = soup.select("li.pl-conflict")
+    assert words_of(knot) == "Cycle A waits for B which waits for C which waits for A"
+    marked = {words_of(arrow.title) for arrow in soup.select(".pl-arrow.pl-k-cycle") if arrow.title}
     assert marked == {"A waits for B", "B waits for C", "C waits for A"}
-    assert words_of(soup.select_one(".pl-keys")) == "waits waits in a circle"
+    assert words_of(soup.select_one(".pl-keys")) == "waits circular dependency"
     assert not soup.select("li.pl-due")
 
 
-def test_two_circles_through_one_plan_are_one_knot_with_a_shortest_way_round() -> None:
+def test_two_cycles_through_one_plan_are_one_with_a_shortest_way_round() -> None:
     of = portfolio(
         "# A\n\n**Status**: Ready\n**Depends on**: [B](p1.md), [C](p2.md)\n",
         "# B\n\n**Status**: Ready\n**Depends on**: [C](p2.md)\n",
         "# C\n\n**Status**: Ready\n**Depends on**: [A](p0.md)\n",
     )
-    assert [[one.title for one in circle] for circle in waiting(of).circles] == [["A", "C"]]
+    assert [[one.title for one in cycle] for cycle in dependency_graph(of).cycles] == [["A", "C"]]
 
 
-def test_what_is_done_closes_no_circle() -> None:
-    of = portfolio(_CIRCLE[0], _CIRCLE[1].replace("Ready", "Complete"), *_CIRCLE[2:])
-    assert waiting(of).circles == ()
+def test_what_is_done_closes_no_cycle() -> None:
+    of = portfolio(_CYCLE[0], _CYCLE[1].replace("Ready", "Complete"), *_CYCLE[2:])
+    assert dependency_graph(of).cycles == ()
 
 
 def test_a_long_chain_is_read_without_recursion() -> None:
     of = portfolio(*(f"# P{n}\n\n**Status**: Ready\n**Depends on**: [next](p{(n + 1) % 3000}.md)\n" for n in range(3000)))
-    (circle,) = waiting(of).circles
-    assert len(circle) == 3000
+    (cycle,) = dependency_graph(of).cycles
+    assert len(cycle) == 3000
     assert build(of, of.plans).graph is None, "nobody could read that picture"
 
 
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("2026-12-01", "2026-11-01", "aims at 1 Nov 2026, but waits for Before (1 Dec 2026, 30 days later)"),
-        ("2026-Q4", "2026-12-30", "aims at 30 Dec 2026, but waits for Before (Q4 2026, 1 day later)"),
+        ("2026-12-01", "2026-11-01", "due 1 Nov 2026, but waits for Before (due 1 Dec 2026, 30 days later)"),
+        ("2026-Q4", "2026-12-30", "due 30 Dec 2026, but waits for Before (due Q4 2026, 1 day later)"),
         ("2026-11-01", "2026-11-01", None),
         ("2026-11", "2026-Q4", None),
     ],
@@ -138,29 +138,29 @@ def test_dates_that_cannot_both_hold_are_said_in_words(before: str, after: str, 
         f"# Before\n\n**Status**: Ready\n**Target**: {before}\n",
         f"# After\n\n**Status**: Ready\n**Target**: {after}\n**Depends on**: [Before](p0.md)\n",
     )
-    knots = [words_of(knot) for knot in shown("dependencies", of).select("li.pl-knot")]
+    knots = [words_of(knot) for knot in shown("dependencies", of).select("li.pl-conflict")]
     assert knots == ([f"Dates After {said}"] if said else [])
 
 
 def test_the_picture_has_every_plan_with_an_edge_and_no_other() -> None:
     of = example_portfolio()
     soup = shown("dependencies", of)
-    edges = waiting(of).edges
+    edges = dependency_graph(of).edges
     nodes = {node["href"]: node["aria-label"] for node in soup.select("svg a.pl-node")}
     with_edge = {one.id: one for edge in edges for one in (edge.before, edge.after)}
     assert nodes == {f"plan:{one.id}": f"{one.title}: {ENGLISH.status(one.status)}" for one in with_edge.values()}
     arrows = [words_of(arrow.title) for arrow in soup.select(".pl-pan .pl-arrow")]
     assert sorted(arrows) == sorted(f"{edge.after.title} waits for {edge.before.title}" for edge in edges)
-    assert "list below says the same" in soup.select_one("svg")["aria-label"]
+    assert "table below has the same information" in soup.select_one("svg")["aria-label"]
     assert not soup.select("svg [fill], svg [stroke], svg [id], marker"), "colours come from the style sheet"
 
 
-def test_arrows_lead_from_left_to_right_and_only_a_circle_leads_back() -> None:
-    picture = graph(waiting(portfolio(*_CIRCLE)).edges, ENGLISH)
+def test_arrows_lead_from_left_to_right_and_only_a_cycle_leads_back() -> None:
+    picture = graph_drawing(dependency_graph(portfolio(*_CYCLE)).edges, ENGLISH)
     assert picture
     x = {node.plan.id: node.x for node in picture.nodes}
-    back = [line.edge for line in picture.lines if x[line.edge.before.id] > x[line.edge.after.id]]
-    assert [edge.kind for edge in back] == ["circle"]
+    back = [line.edge for line in picture.arrows if x[line.edge.before.id] > x[line.edge.after.id]]
+    assert [edge.kind for edge in back] == ["cycle"]
 
 
 def _random(seed: int) -> Portfolio:
@@ -177,14 +177,14 @@ def _random(seed: int) -> Portfolio:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_no_two_boxes_touch_and_all_are_inside(seed: int) -> None:
-    picture = graph(waiting(_random(seed)).edges, ENGLISH)
+    picture = graph_drawing(dependency_graph(_random(seed)).edges, ENGLISH)
     for node in picture.nodes if picture else ():
         assert picture
-        assert 0 <= node.x <= picture.width - WIDTH
-        assert 0 <= node.y <= picture.height - HEIGHT
+        assert 0 <= node.x <= picture.width - BOX_WIDTH
+        assert 0 <= node.y <= picture.height - BOX_HEIGHT
         for other in picture.nodes:
             if other.plan.id < node.plan.id:
-                assert abs(other.x - node.x) >= WIDTH or abs(other.y - node.y) >= HEIGHT
+                assert abs(other.x - node.x) >= BOX_WIDTH or abs(other.y - node.y) >= BOX_HEIGHT
 
 
 def test_the_picture_is_the_same_in_every_process() -> None:
@@ -202,9 +202,9 @@ def test_the_picture_is_the_same_in_every_process() -> None:
 
 
 def test_without_the_layout_the_list_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "_library", lambda: None)
-    assert not layers.available()
-    soup = shown("dependencies", portfolio(*_CIRCLE))
+    monkeypatch.setattr(graph_layout, "_library", lambda: None)
+    assert not graph_layout.available()
+    soup = shown("dependencies", portfolio(*_CYCLE))
     assert not soup.select("svg")
     assert len(soup.select("table.pl-waits tbody tr")) == 4
 
@@ -216,16 +216,18 @@ def test_a_layout_that_fails_costs_the_picture_only(monkeypatch: pytest.MonkeyPa
     def fails(*_: object, **__: object) -> None:
         raise Panic
 
-    monkeypatch.setattr(layers, "_library", lambda: fails)
-    assert not shown("dependencies", portfolio(*_CIRCLE)).select("svg")
+    monkeypatch.setattr(graph_layout, "_library", lambda: fails)
+    assert not shown("dependencies", portfolio(*_CYCLE)).select("svg")
 
 
 def test_with_too_many_plans_only_what_still_waits_is_drawn() -> None:
-    done = [f"# D{n}\n\n**Status**: Complete\n" + (f"**Depends on**: [x](p{n - 1}.md)\n" if n else "") for n in range(MOST)]
-    waits = f"# W\n\n**Status**: Ready\n**Depends on**: [R](p{MOST + 1}.md)\n"
+    done = [
+        f"# D{n}\n\n**Status**: Complete\n" + (f"**Depends on**: [x](p{n - 1}.md)\n" if n else "") for n in range(MAX_PLANS)
+    ]
+    waits = f"# W\n\n**Status**: Ready\n**Depends on**: [R](p{MAX_PLANS + 1}.md)\n"
     soup = shown("dependencies", portfolio(*done, waits, "# R\n\n**Status**: Ready\n"))
     assert len(soup.select("a.pl-node")) == 2
-    assert f"Without {MOST} plans" in words_of(soup.select_one(".pl-keys"))
+    assert f"{MAX_PLANS} plans that no longer block anything" in words_of(soup.select_one(".pl-keys"))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_titles_take_two_lines_at_most(title: str, lines: tuple[str, ...]) -> No
 
 
 def test_a_part_shows_what_its_plans_wait_for_and_what_waits_for_them_without_ids() -> None:
-    of = portfolio(*_CIRCLE)
+    of = portfolio(*_CYCLE)
     soup = shown("dependencies", of, (of.plans[3],))
     assert [row.select_one("th a").get_text() for row in soup.select("table.pl-waits tbody tr")] == ["After"]
     assert {node["href"] for node in soup.select("a.pl-node")} == {f"plan:{of.plans[0].id}", f"plan:{of.plans[3].id}"}
@@ -253,15 +255,15 @@ def test_a_part_shows_what_its_plans_wait_for_and_what_waits_for_them_without_id
 
 
 def test_it_is_there_only_where_something_waits() -> None:
-    assert VIEW.shown(portfolio(*_CIRCLE))
-    assert not VIEW.shown(portfolio("# One\n"))
+    assert VIEW.has_content(portfolio(*_CYCLE))
+    assert not VIEW.has_content(portfolio("# One\n"))
     assert "**Depends on**" in words_of(shown("dependencies", portfolio("# One\n")))
-    assert "No plan of this choice" in words_of(shown("dependencies", portfolio(*_CIRCLE), ()))
+    assert "No dependencies in the plans" in words_of(shown("dependencies", portfolio(*_CYCLE), ()))
 
 
 def test_text_of_plans_is_never_html() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
-    of = portfolio(*_CIRCLE)
+    of = portfolio(*_CYCLE)
     plans = [replace(one, title=hostile, owners=(hostile,)) for one in of.plans]
     named = Portfolio(tuple(plans), of.as_of)
     for name in ("dependencies", "people", "attention"):
@@ -271,5 +273,5 @@ def test_text_of_plans_is_never_html() -> None:
 
 
 def test_plans_without_any_edge_are_left_out() -> None:
-    of = build_portfolio([*portfolio(*_CIRCLE).plans, plan("# Alone\n", "plans/alone.md")], TODAY)
+    of = build_portfolio([*portfolio(*_CYCLE).plans, plan("# Alone\n", "plans/alone.md")], TODAY)
     assert "Alone" not in _table(of)

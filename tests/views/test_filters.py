@@ -7,7 +7,7 @@ import pytest
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.model.plan import STATUSES
 from mkdocs_planning.reading.plan import read_plan
-from mkdocs_planning.views.shared.filters import FilterError, parse_filters
+from mkdocs_planning.views.selection.plan_filters import FilterError, parse_filters
 from mkdocs_planning.vocabulary.vocabulary import make_vocabulary
 from tests.views.plans import TODAY, plan
 
@@ -82,7 +82,7 @@ def test_an_owner_is_found_by_any_alias(owner: str) -> None:
         ("owner=zzz", 'no plan is owned by "zzz"; known: ana, Bo Lund, mei'),
         ("owner=ana,zzz", 'no plan is owned by "zzz"; known: ana, Bo Lund, mei'),
         ("tag=nosuch", 'no plan has the tag "nosuch"; known: infra, tide tables'),
-        ("folder=plans/nosuch", 'no plan lies in the folder "plans/nosuch"; known: plans, plans/infra, plans/infra/old'),
+        ("folder=plans/nosuch", 'no plan is in the folder "plans/nosuch"; known: plans, plans/infra, plans/infra/old'),
     ],
 )
 def test_a_name_that_no_plan_has_is_said_with_those_that_are_known(text: str, said: str) -> None:

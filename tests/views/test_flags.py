@@ -5,29 +5,29 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.shared import flags
-from mkdocs_planning.views.shared.needs import Need, needs
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.facts import dependency_flags, flags
+from mkdocs_planning.views.facts.attention_reasons import PlanInNeed, plans_in_need
+from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.plans import portfolio
 
 _ENGINE = "# Engine\n\n**Status**: In Progress\n**Owner**: ana\n"
 
 
-def _needs(of: Portfolio) -> dict[str, Need]:
-    return {need.plan.title: need for need in needs(of, of.plans, ENGLISH)}
+def _needs(of: Portfolio) -> dict[str, PlanInNeed]:
+    return {need.plan.title: need for need in plans_in_need(of, of.plans, ENGLISH)}
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("**Status**: Complete\n\n## Tasks\n- [x] a\n- [ ] b\n", "“Complete”, yet 1 box is open"),
-        ("**Status**: In Progress\n\n## Tasks\n- [x] a\n", "every box is ticked, yet it says “In progress”"),
-        ("**Status**: Draft\n\n## Tasks\n- [x] a\n- [x] b\n- [ ] c\n", "“Draft”, yet 2 tasks are done"),
+        ("**Status**: Complete\n\n## Tasks\n- [x] a\n- [ ] b\n", "status is “Complete”, but 1 task is open"),
+        ("**Status**: In Progress\n\n## Tasks\n- [x] a\n", "all tasks are done, but the status is “In progress”"),
+        ("**Status**: Draft\n\n## Tasks\n- [x] a\n- [x] b\n- [ ] c\n", "status is “Draft”, but 2 tasks are done"),
         ("**Status**: In Progress\n\n## Tasks\n- [x] a\n- [ ] b\n", None),
         ("**Status**: In Progress\n\n## Phase 1\n- ✅ a\n- 🔄 b\n\n## Phase 2\n- [x] c\n", None),
         (
             "**Status**: In Progress\n\n## Phase 1\n- ✅ a\n- ✅ b\n\n## Phase 2\n- [x] c\n",
-            "every box is ticked, yet it says “In progress”",
+            "all tasks are done, but the status is “In progress”",
         ),
         ("**Status**: Complete\n\n## Tasks\n- [x] a\n- [ ] ~~b~~\n", None),
         ("**Status**: Dropped\n\n## Tasks\n- [x] a\n- [ ] b\n", None),
@@ -56,9 +56,9 @@ def test_a_plan_that_waits_for_the_same_thing_twice_says_it_once() -> None:
         "# Tables\n\n**Status**: In Progress\n**Owner**: mei\n**Depends on**: [Engine](p0.md)\n\n"
         "## Dependencies\n\n- [ ] [The engine](p0.md) in production\n- [ ] Paper for the printer\n",
     )
-    waiting = flags.waits(of.plans[1], of, ENGLISH)
+    waiting = dependency_flags.waits(of.plans[1], of, ENGLISH)
     assert [flag.plan.title if flag.plan else flag.subject for flag in waiting] == ["Engine", "Paper for the printer"]
-    (short,) = flags.waits_shortly(of.plans[1], of, ENGLISH)
+    (short,) = dependency_flags.waits_in_short(of.plans[1], of, ENGLISH)
     assert (short.plan, short.after) == (of.plans[0], "and 1 more")
 
 
@@ -73,21 +73,21 @@ def test_needs_are_ordered_by_how_pressing_they_are() -> None:
         "# Later\n\n**Status**: Draft\n**Owner**: a\n**Depends on**: [Fine](p7.md)\n",
         "# Fine\n\n**Status**: In Progress\n**Owner**: a\n**Target**: 2027-01-01\n",
     )
-    found = needs(of, of.plans, ENGLISH)
+    found = plans_in_need(of, of.plans, ENGLISH)
     assert [need.plan.title for need in found] == ["Asked", "Stuck", "Waiting", "Late", "Drifting", "Nobody's"]
-    assert [need.facts[0].text for need in found[:2]] == ["mei until Friday", "no paper"]
+    assert [need.reasons[0].text for need in found[:2]] == ["mei until Friday", "no paper"]
 
 
 def test_a_plan_stands_once_with_all_its_facts() -> None:
     of = portfolio("# Late\n\n**Status**: In Progress\n**Target**: 2026-10-14\n")
     need = _needs(of)["Late"]
-    assert (need.word, [fact.text for fact in need.facts]) == ("Late", ["late by 1 day", "no owner"])
+    assert (need.label, [fact.text for fact in need.reasons]) == ("Late", ["late by 1 day", "no owner"])
 
 
 def test_open_questions_need_somebody_once_a_plan_is_more_than_a_draft() -> None:
     asks = "**Owner**: ana\n\n## Open Questions\n\n- [ ] Which paper?\n- [ ] Which printer?\n- [x] Which ink?\n"
     of = portfolio(f"# Draft\n\n**Status**: Draft\n{asks}", f"# Ready\n\n**Status**: Ready\n{asks}")
-    assert {title: need.facts[0].text for title, need in _needs(of).items()} == {"Ready": "2 open questions"}
+    assert {title: need.reasons[0].text for title, need in _needs(of).items()} == {"Ready": "2 open questions"}
     assert [flag.text for flag in flags.questions(of.plans[0], ENGLISH)] == ["2 open questions"]
 
 

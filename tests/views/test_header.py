@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_planning.views.header import ROOM, header
+from mkdocs_planning.views.header import VISIBLE_LENGTH, header
 from tests.views.plans import example_portfolio, plan, portfolio, shown_header, words_of
 
 _TEXT = """# Implementation Plan: Tide Alarms
@@ -87,17 +87,17 @@ def test_the_bar_is_cut_into_phases_that_lead_to_their_headings() -> None:
 )
 def test_the_words_as_written_are_not_said_twice(status: str, beyond: str) -> None:
     of = portfolio(f"# One\n\n**Status**: {status}\n")
-    assert header(of, of.plans[0]).written == beyond
+    assert header(of, of.plans[0]).status_text == beyond
 
 
 def test_a_status_that_nobody_stated_says_where_it_comes_from() -> None:
     of = portfolio("# One\n\n## Tasks\n- [x] a\n- [ ] b\n", "# Two\n\nWords.\n")
-    assert "In progress derived from its boxes" in words_of(shown_header(of, of.plans[0]))
-    assert "Draft no status stated" in words_of(shown_header(of, of.plans[1]))
+    assert "In progress derived from checkboxes" in words_of(shown_header(of, of.plans[0]))
+    assert "Draft no status" in words_of(shown_header(of, of.plans[1]))
 
 
 def test_long_fields_fold_so_that_the_text_stays_in_sight_but_none_is_lost() -> None:
-    long = "word " * (ROOM // 5) + "end"
+    long = "word " * (VISIBLE_LENGTH // 5) + "end"
     of = portfolio(f"# One\n\n**Goal**: {long}\n**Sponsor**: the harbour office\n")
     soup = shown_header(of, of.plans[0])
     assert long in soup.select_one("details").get_text()

@@ -103,7 +103,7 @@ def phrase(view: View, element: Tag, plan: Plan) -> str:
         (r"(?<=yet )[\d,]+ tasks? (?:is|are) done", lambda: plural(done_work, "task is done", "tasks are done")),
         (r"[\d,]+ of [\d,]+ done", lambda: f"{number(plan['progress']['done'])} of {number(plan['progress']['total'])} done"),
         (r"(?<=waits for )and [\d,]+ more", lambda: f"and {len(truth.waits(plan)) - 1} more"),
-        (r"aims at \d+ \w+ \d+", lambda: f"aims at {said(plan['target'])}"),
+        (r"due \d+ \w+ \d+", lambda: f"due {said(plan['target'])}"),
     )
     words = text(element)
     for pattern, right in truths:
@@ -265,7 +265,7 @@ def tally(view: View, element: Tag) -> str:
     level = next((name.removeprefix("pl-l-") for name in item.get_attribute_list("class") if name), None)
     gap = {
         "No mitigation": lambda risk: not risk["mitigation"],
-        "No owner of their own": lambda risk: not risk["owner"],
+        "No risk owner": lambda risk: not risk["owner"],
         "Not rated": lambda risk: not risk["level"],
     }.get(text(item.span))
     fits = gap or (lambda risk: risk["level"] == level)
@@ -393,7 +393,7 @@ ROADMAP: dict[str, Rule] = {
 
 
 def knots(view: View, element: Tag) -> str:
-    plan = view.plan(element, ".pl-knot")
+    plan = view.plan(element, ".pl-conflict")
     words = phrase(view, element, plan)
     other = next((view.by_url[url] for link in element.select("a") if (url := view.url(link)[0]) in view.by_url), None)
     if other and other["target"] and plan["target"]:
@@ -405,18 +405,18 @@ def knots(view: View, element: Tag) -> str:
 def freed(view: View, element: Tag) -> str:
     plan = view.plan(element, ".pl-due")
     n = len({one["id"] for one in view.under_way for d in truth.waits(one) if d["plan"] == plan["id"]})
-    return plural(n, "plan waits for it", "plans wait for it") if n else ""
+    return f"blocks {plural(n, 'plan', 'plans')}" if n else ""
 
 
 def waiting_lead(view: View, _: Tag) -> str:
     after = sum(any(waits["plan"] != plan["id"] for waits in truth.waits(plan)) for plan in view.plans)
     ready = [plan for plan in view.under_way if plan["status"] != "blocked" and not truth.waits(plan)]
-    return f"{plural(after, 'plan waits', 'plans wait')} {plural(len(ready), 'is ready now', 'are ready now')}"
+    return f"{plural(after, 'plan waits', 'plans wait')} {plural(len(ready), 'is ready', 'are ready')}"
 
 
 DEPENDENCIES: dict[str, Rule] = {
     "article > .pl-lead": waiting_lead,
-    ".pl-knot .pl-facts": knots,
+    ".pl-conflict .pl-facts": knots,
     ".pl-due > span:nth-of-type(2)": freed,
     ".pl-due > .pl-since": target(".pl-due"),
     "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-due'))} more",
@@ -439,7 +439,7 @@ QUESTIONS: dict[str, Rule] = {
         f"{plural(sum(bool(truth.asked(plan)) for plan in view.under_way), 'plan', 'plans')}"
     ),
     "details > summary": lambda view, element: re.sub(
-        r"^[\d,]+", number(question_counts(view)[1 if "left open" in text(element) else 2]), text(element)
+        r"^[\d,]+", number(question_counts(view)[1 if "unanswered" in text(element) else 2]), text(element)
     ),
     **LINE,
 }
@@ -481,7 +481,7 @@ def load(view: View, name: str, column: str) -> int:
     }
     if column in facts:
         return sum(name in truth.carried(plan, fact) for plan in view.under_way for fact in facts[column](plan))
-    return len(mine) if column == "Plans under way" else sum(bool(days_late(plan, view.as_of)) for plan in mine)
+    return len(mine) if column == "Active plans" else sum(bool(days_late(plan, view.as_of)) for plan in mine)
 
 
 def shares(view: View, element: Tag) -> str:
@@ -565,7 +565,7 @@ def attention_lead(view: View, _: Tag) -> str:
     assert len(view.soup.select("#planning-unowned .pl-faults > li")) == unowned
     found = sum(len(plan["problems"]) for plan in view.plans)
     assert len(rows) >= found + late + unowned
-    return f"{plural(len(rows), 'thing to look at', 'things to look at')} in {plural(len(plans), 'plan', 'plans')}"
+    return f"{plural(len(rows), 'problem', 'problems')} in {plural(len(plans), 'plan', 'plans')}"
 
 
 ATTENTION: dict[str, Rule] = {

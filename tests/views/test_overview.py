@@ -7,10 +7,10 @@ from bs4 import Tag
 from mkdocs_planning.model.plan import STATUSES
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import VIEWS
-from mkdocs_planning.views.overview import SHOWN_CARDS, SHOWN_NEEDS
-from mkdocs_planning.views.risks import SHOWN_TOP
-from mkdocs_planning.views.timeline import SHOWN_LATELY
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.messages.english import ENGLISH
+from mkdocs_planning.views.overview import VISIBLE_CARDS, VISIBLE_NEEDS
+from mkdocs_planning.views.risks import TOP_RISKS
+from mkdocs_planning.views.timeline import RECENT_ITEMS
 from tests.views.plans import TODAY, Link, example_portfolio, portfolio, shown, words_of
 
 
@@ -31,16 +31,16 @@ def test_the_legend_counts_every_status_and_leads_to_its_column() -> None:
 
 
 def test_each_column_shows_its_first_cards_and_how_many_more_there_are() -> None:
-    texts = ["# P\n\n**Status**: Ready\n"] * (SHOWN_CARDS + 2)
+    texts = ["# P\n\n**Status**: Ready\n"] * (VISIBLE_CARDS + 2)
     column = shown("overview", portfolio(*texts)).select_one(".pl-first section")
-    assert len(column.select(".pl-card")) == SHOWN_CARDS
+    assert len(column.select(".pl-card")) == VISIBLE_CARDS
     assert words_of(column.select_one(".pl-rest")) == "and 2 more"
 
 
 def test_the_first_needs_stand_openly_and_the_others_fold() -> None:
-    texts = ["# P\n\n**Status**: Ready\n"] * (SHOWN_NEEDS + 5)
+    texts = ["# P\n\n**Status**: Ready\n"] * (VISIBLE_NEEDS + 5)
     soup = shown("overview", portfolio(*texts))
-    assert len(soup.select("section > ul.pl-needs > li")) == SHOWN_NEEDS
+    assert len(soup.select("section > ul.pl-needs > li")) == VISIBLE_NEEDS
     assert words_of(soup.select_one("details summary")) == "and 5 more"
     assert len(soup.select("details li")) == 5
 
@@ -52,10 +52,10 @@ def test_the_newest_changes_lead_to_their_lines_and_to_the_timeline() -> None:
     )
     told = section(of, ENGLISH("overview.lately"))
     assert [words_of(item) for item in told.select("li")] == [
-        "3 Oct 2026 Two Plan written",
+        "3 Oct 2026 Two Plan created",
         "2 Oct 2026 One second line 7",
         "1 Oct 2026 One first line 8",
-        "1 Sep 2026 One Plan written",
+        "1 Sep 2026 One Plan created",
     ]
     assert [link["href"] for link in told.select(".pl-at a")] == ["plans/p0.md#planning-L7", "plans/p0.md#planning-L8"]
     assert told.select_one("h2 a")["href"] == "view:timeline"
@@ -63,9 +63,9 @@ def test_the_newest_changes_lead_to_their_lines_and_to_the_timeline() -> None:
 
 def test_it_tells_of_a_few_changes_and_a_few_risks_only() -> None:
     of = example_portfolio()
-    assert len(section(of, ENGLISH("overview.lately")).select("li")) == SHOWN_LATELY
+    assert len(section(of, ENGLISH("overview.lately")).select("li")) == RECENT_ITEMS
     top = section(of, ENGLISH("risks.top"))
-    assert 0 < len(top.select("li")) <= SHOWN_TOP
+    assert 0 < len(top.select("li")) <= TOP_RISKS
     assert {words_of(level) for level in top.select(".pl-level")} <= {ENGLISH.level("critical"), ENGLISH.level("high")}
     assert top.select_one("h2 a")["href"] == "view:risks"
 
@@ -83,13 +83,13 @@ def section(of: Portfolio, title: str) -> Tag:
 
 def test_when_nothing_is_wrong_it_says_so() -> None:
     of = portfolio("# One\n\n**Status**: In Progress\n**Owner**: ana\n")
-    assert "Nothing is late" in words_of(shown("overview", of))
+    assert "No plans are late" in words_of(shown("overview", of))
 
 
 def test_it_leads_to_the_views_that_exist_and_to_the_data() -> None:
     of = example_portfolio()
     links = [link["href"] for link in shown("overview", of).select(".pl-pages a")]
-    pages = [name for name, view in VIEWS.items() if name != "overview" and view.shown(of)]
+    pages = [name for name, view in VIEWS.items() if name != "overview" and view.has_content(of)]
     assert links == [*(f"view:{name}" for name in pages), "file:plans.json"]
     assert {"board", "progress", "risks"} <= set(pages)
     without = shown("overview", of, link=Link(absent=("board",)))

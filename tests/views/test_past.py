@@ -14,12 +14,12 @@ from mkdocs_planning.model.plan import ACTIVE, Status
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.render.github_markdown import Box, label_boxes
 from mkdocs_planning.views import VIEWS
-from mkdocs_planning.views.charts.axis import axis, exact
-from mkdocs_planning.views.options import DEFAULT_OPTIONS
+from mkdocs_planning.views.charts.date_axis import exact_axis, rounded_axis
+from mkdocs_planning.views.facts.authorship import completed_by
+from mkdocs_planning.views.facts.target_slip import target_slip
+from mkdocs_planning.views.messages.english import ENGLISH
 from mkdocs_planning.views.roadmap import build as build_roadmap
-from mkdocs_planning.views.shared.moments import ticked
-from mkdocs_planning.views.shared.slip import slip
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.view_options import DEFAULT_OPTIONS
 from tests.views.pasts import moment, past, with_past
 from tests.views.plans import TODAY, portfolio, shown, shown_header, words_of
 
@@ -78,7 +78,7 @@ def test_where_the_clone_ends_it_says_or_more() -> None:
 def test_a_slip_is_the_days_from_the_first_target_to_the_present_one(targets: list[date]) -> None:
     moves = [(days_before(90 - 10 * n), target.isoformat()) for n, target in enumerate(targets)]
     of = with_past(made(target=targets[-1].isoformat()), past(("2026-01-01", 0, 0), targets=moves))
-    found = slip(of.plans[0], of, ENGLISH)
+    found = target_slip(of.plans[0], of, ENGLISH)
     days = (targets[-1] - targets[0]).days
     assert (found.days if found else 0) == days
     header = words_of(shown_header(of, of.plans[0]))
@@ -96,15 +96,15 @@ def test_a_target_that_is_gone_or_that_the_history_does_not_know_has_no_slip() -
     moved = past(("2026-01-01", 0, 0), targets=[(days_before(9), "2026-10-01"), (days_before(5), "2026-12-01")])
     for target in (None, "2026-11-11"):
         of = with_past(made(target=target), moved)
-        assert slip(of.plans[0], of, ENGLISH) is None
-    assert slip(made().plans[0], made(), ENGLISH) is None
+        assert target_slip(of.plans[0], of, ENGLISH) is None
+    assert target_slip(made().plans[0], made(), ENGLISH) is None
 
 
 def test_a_target_that_is_moved_and_not_yet_committed_says_no_commit() -> None:
     one = past(("2026-01-01", 0, 0), targets=[(days_before(9), "2026-11-20")])
     one = replace(one, targets=(*one.targets, TargetMove("2026-11-24", Moment(TODAY))))
     of = with_past(made(), one)
-    found = slip(of.plans[0], of, ENGLISH)
+    found = target_slip(of.plans[0], of, ENGLISH)
     assert found is not None
     assert found.text == "slipped 4 days"
 
@@ -113,12 +113,12 @@ def test_the_roadmap_shows_where_the_target_was_first_planned_and_says_it() -> N
     one = past(("2026-01-01", 0, 0), targets=[(days_before(40), "2026-11-03"), (days_before(4), "2026-11-24")])
     of = with_past(made(), one)
     view = build_roadmap(of, of.plans)
-    row = view.bands[0].rows[0]
+    row = view.groups[0].rows[0]
     assert view.axis is not None
-    assert row.ghost == view.axis.end_of(date(2026, 11, 3))
+    assert row.baseline == view.axis.end_of(date(2026, 11, 3))
     text = words_of(shown("roadmap", of))
     assert f"slipped 21 days, last on {ENGLISH.date(days_before(4))} by Ana" in text
-    assert "first planned for 3 Nov 2026" in text
+    assert "originally planned for 3 Nov 2026" in text
     assert len(shown("roadmap", of).select(".pl-ghost")) == 1
     assert not shown("roadmap", made()).select(".pl-ghost")
 
@@ -128,7 +128,7 @@ def test_a_target_that_came_nearer_still_has_its_first_place_on_the_roadmap() ->
     view = build_roadmap(of, of.plans)
     assert view.axis is not None
     assert view.axis.last >= date(2027, 8, 31)
-    assert view.bands[0].rows[0].ghost == view.axis.end_of(date(2027, 8, 31))
+    assert view.groups[0].rows[0].baseline == view.axis.end_of(date(2027, 8, 31))
 
 
 def test_attention_lists_what_slipped_most_first() -> None:
@@ -149,7 +149,7 @@ def test_a_plan_is_stale_from_the_day_that_the_option_says(days: int, after: int
     found = troubles(with_past(made(), touched), options).get("stale")
     assert bool(found) == (days >= after)
     assert not troubles(with_past(made("complete"), touched), options).get("stale")
-    assert VIEWS["attention"].shown(with_past(made(), touched), options) == (days >= after)
+    assert VIEWS["attention"].has_content(with_past(made(), touched), options) == (days >= after)
 
 
 QUESTIONS = "\n## Open questions\n\n- [ ] Who pays?\n- [ ] Who steers?\n- [x] Who rows?\n"
@@ -203,24 +203,24 @@ def test_a_box_that_is_ticked_says_by_whom_and_when() -> None:
         past((TODAY, 1, 2)),
         finished={Place(one.file, one.line): moment("2026-10-09", "<b>A&B</b>") for one in (done, still)},
     )
-    assert ticked(done, of, ENGLISH) == "done: <b>A&B</b>, 9 Oct 2026"
-    assert ticked(still, of, ENGLISH) == ""
-    box = Box(done.line, "x", "done", "read", ticked(done, of, ENGLISH))
-    html = label_boxes('<li><input type="checkbox" disabled checked/> read</li>', [box])
+    assert completed_by(done, of, ENGLISH) == "done: <b>A&B</b>, 9 Oct 2026"
+    assert completed_by(still, of, ENGLISH) == ""
+    box = Box(done.line, "x", "done", "read", completed_by(done, of, ENGLISH))
+    html = label_boxes('<li><input type="checkbox" disabled checked/> read</li>', [box], "task")
     assert 'title="done: &lt;b&gt;A&amp;B&lt;/b&gt;, 9 Oct 2026"' in html
-    assert label_boxes(html, [box]) == html
+    assert label_boxes(html, [box], "task") == html
 
 
 def test_every_active_status_has_words_for_its_age() -> None:
     for status in ACTIVE:
-        said = ENGLISH.count("standing", 2, status=ENGLISH.status(status).lower())
+        said = ENGLISH.count("status-since", 2, status=ENGLISH.status_in_text(status))
         assert said.endswith(" for 2 days")
 
 
 @given(st.dates(date(2020, 1, 1), date(2026, 1, 1)), st.integers(0, 3000))
 def test_an_exact_line_of_days_has_its_marks_where_the_whole_one_has_them(first: date, days: int) -> None:
     last = first + timedelta(days)
-    line, whole = exact(first, last, ENGLISH), axis(first, last, ENGLISH)
+    line, whole = exact_axis(first, last, ENGLISH), rounded_axis(first, last, ENGLISH)
     assert (line.first, line.last, line.unit) == (first, last, whole.unit)
     assert line.ticks
     assert {tick.title for tick in line.ticks} <= {tick.title for tick in whole.ticks}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mkdocs_planning.model.plan import ACTIVE
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.people import SHOWN_PLANS, VIEW, Person, build
-from mkdocs_planning.views.shared.live_risks import is_live
+from mkdocs_planning.views.facts.active_risks import is_active
+from mkdocs_planning.views.people import VIEW, VISIBLE_PLANS, Person, build
 from tests.views.plans import Link, example_portfolio, portfolio, shown, words_of
 
 
@@ -21,7 +21,7 @@ def test_everybody_carries_what_the_portfolio_says() -> None:
         own = [one for one in of.plans if one.owners == ((name,) if person.query else ())]
         active = [one for one in own if one.status in ACTIVE]
         assert {carried.plan.id for carried in person.plans} == {one.id for one in active}
-        assert sum(share.count for share in person.shares) == len(own)
+        assert sum(share.count for share in person.statuses) == len(own)
         assert person.late == sum(of.days_late(one) > 0 for one in active)
 
 
@@ -33,7 +33,7 @@ def test_nothing_is_lost_between_people() -> None:
     assert sum(person.tasks for person in people) == sum(one.progress.total - one.progress.done for one in active)
     open_questions = sum(not question.answered for one in active for question in one.questions)
     assert sum(len(person.questions) for person in people) == open_questions
-    assert sum(len(person.risks) for person in people) == sum(is_live(one, risk) for one in active for risk in one.risks)
+    assert sum(len(person.risks) for person in people) == sum(is_active(one, risk) for one in active for risk in one.risks)
 
 
 def test_the_table_counts_what_the_sections_show() -> None:
@@ -63,7 +63,7 @@ def test_a_task_is_carried_by_whom_it_is_assigned_to() -> None:
     people = _people(of)
     assert {name: person.tasks for name, person in people.items()} == {"ana": 2, "mei": 1, "jonas": 2, "No owner": 1}
     assert [one.text for one in people["jonas"].assigned] == ["b @jonas", "f @jonas"]
-    assert "2 tasks assigned by name" in words_of(shown("people", of))
+    assert "2 assigned tasks" in words_of(shown("people", of))
 
 
 def test_one_person_is_one_however_the_name_is_written() -> None:
@@ -89,9 +89,9 @@ def test_who_has_nothing_left_has_a_row_and_no_section() -> None:
 
 
 def test_many_plans_fold() -> None:
-    of = portfolio(*["# P\n\n**Status**: Ready\n**Owner**: ana\n"] * (SHOWN_PLANS + 3))
+    of = portfolio(*["# P\n\n**Status**: Ready\n**Owner**: ana\n"] * (VISIBLE_PLANS + 3))
     soup = shown("people", of)
-    assert len(soup.select("section > ul > li.pl-due")) == SHOWN_PLANS
+    assert len(soup.select("section > ul > li.pl-due")) == VISIBLE_PLANS
     assert words_of(soup.select_one("summary")) == "and 3 more"
 
 
@@ -108,5 +108,5 @@ def test_ids_are_apart_even_where_names_are_not() -> None:
 
 
 def test_it_is_there_only_where_somebody_is_named() -> None:
-    assert VIEW.shown(portfolio("# One\n\n**Owner**: ana\n"))
-    assert not VIEW.shown(portfolio("# One\n"))
+    assert VIEW.has_content(portfolio("# One\n\n**Owner**: ana\n"))
+    assert not VIEW.has_content(portfolio("# One\n"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_planning.model.plan import Phase, Progress
-from mkdocs_planning.views.shared.measure import kinds, segments, why_other
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.facts.progress_breakdown import difference_to_github, kinds, segments
+from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.pasts import past, with_past
 from tests.views.plans import example_portfolio, plan, portfolio, shown, words_of
 
@@ -60,20 +60,20 @@ def test_the_pieces_of_a_bar_and_the_kinds_make_up_the_plan() -> None:
 def test_it_says_why_github_counts_otherwise() -> None:
     one = plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n- [ ] ~~c~~\n- [ ] ~~d~~\n- [~] e\n")
     assert (one.boxes.total, one.progress.total) == (4, 3)
-    assert why_other(one, ENGLISH) == (
-        "GitHub counts 1/4 boxes",
-        "2 boxes that were struck out or dropped are left out here",
-        "1 mark such as [~] that GitHub shows as text is counted here",
+    assert difference_to_github(one, ENGLISH) == (
+        "GitHub counts 1/4 checkboxes",
+        "2 struck-out or dropped checkboxes are not counted here",
+        "1 mark such as [~], which GitHub shows as text, is counted here",
     )
 
 
 def test_it_says_nothing_where_the_two_agree() -> None:
-    assert why_other(plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n"), ENGLISH) == ()
+    assert difference_to_github(plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n"), ENGLISH) == ()
 
 
 def test_a_plan_without_boxes_is_shown_and_says_so() -> None:
     row = shown("progress", portfolio("# One\n\nWords.\n")).select_one(".pl-list > tbody")
-    assert words_of(row) == "One Draft no boxes"
+    assert words_of(row) == "One Draft no tasks"
     assert not row.select("details"), "there is nothing to unfold"
 
 
@@ -129,9 +129,9 @@ def test_columns_sort_by_their_values() -> None:
     ("section", "said"),
     [
         ("- [x] fast\n- [ ] small", "1/2"),
-        ("- fast\n- small", "2 stated"),
-        ("- [x] fast\n- [ ] small\n- kind", "1/2 1 stated"),
-        ("| Criterion | Target | Actual |\n|---|---|---|\n| Load | 2 s | 1 s |\n| Size | 2 MB | |", "2 stated"),
+        ("- fast\n- small", "2 not rated"),
+        ("- [x] fast\n- [ ] small\n- kind", "1/2 1 not rated"),
+        ("| Criterion | Target | Actual |\n|---|---|---|\n| Load | 2 s | 1 s |\n| Size | 2 MB | |", "2 not rated"),
         ("| Criterion | Status |\n|---|---|\n| Load | Met |", "1/1"),
     ],
 )

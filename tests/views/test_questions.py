@@ -58,15 +58,15 @@ def test_a_question_names_its_own_owner() -> None:
 
 def test_what_a_finished_plan_left_open_folds() -> None:
     soup = shown("questions", portfolio(_asking("Complete", "- Why?", "- How?")))
-    assert words_of(soup.select_one("p.pl-empty")) == "No question is open."
-    assert words_of(soup.summary) == "2 questions left open in finished or dropped plans"
+    assert words_of(soup.select_one("p.pl-empty")) == "No open questions."
+    assert words_of(soup.summary) == "2 unanswered questions in finished or dropped plans"
 
 
 def test_without_questions_it_says_how_to_ask_one_and_has_no_page() -> None:
-    assert not VIEWS["questions"].shown(portfolio("# P\n"))
+    assert not VIEWS["questions"].has_content(portfolio("# P\n"))
     none = shown("questions", portfolio("# P\n"))
     assert "- [ ] Who pays for it?" in words_of(none)
-    assert words_of(shown("questions", example_portfolio(), ())) == "The plans of this choice ask nothing."
+    assert words_of(shown("questions", example_portfolio(), ())) == "No questions in the plans that match the filters."
 
 
 def test_text_of_questions_is_never_html() -> None:

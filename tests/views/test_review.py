@@ -17,8 +17,8 @@ from mkdocs_planning.model.plan import STATUSES
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Entry, Kind, PlanReview
 from mkdocs_planning.views import VIEWS
-from mkdocs_planning.views.review import ORDER, SHOWN_ALIKE, build, headline, kind_of
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.messages.english import ENGLISH
+from mkdocs_planning.views.review import MAX_ALIKE, ORDER, build, headline, kind_of
 from tests.views.pasts import changed, moment, with_review
 from tests.views.plans import portfolio, shown, words_of
 
@@ -75,11 +75,11 @@ def entries() -> st.SearchStrategy[Entry]:
         (entry("task-done", "Read the gauge"), "Done Read the gauge Ana, 9 Oct 2026 line 3"),
         (entry("task-removed", "Read", gone=True), "Task removed Read Ana, 9 Oct 2026"),
         (entry("risk-raised", "Ice", before="low", after="high"), "Risk raised Ice Low → High Ana, 9 Oct 2026 line 3"),
-        (entry("question-answered", "Who pays?"), "Answered Who pays? Ana, 9 Oct 2026 line 3"),
+        (entry("question-answered", "Who pays?"), "Question answered Who pays? Ana, 9 Oct 2026 line 3"),
         (entry("owner", before="ana", after="bo"), "Owner ana → bo Ana, 9 Oct 2026 line 3"),
-        (entry("decision", "Use SQLite", moment=None), "Decided Use SQLite line 3"),
-        (entry("decision", "Use SQLite", moment=Moment("2026-10-15")), "Decided Use SQLite not yet committed line 3"),
-        (entry("decision", "Use SQLite", moment=moment("2026-10-15", None)), "Decided Use SQLite 15 Oct 2026 line 3"),
+        (entry("decision", "Use SQLite", moment=None), "Decision Use SQLite line 3"),
+        (entry("decision", "Use SQLite", moment=Moment("2026-10-15")), "Decision Use SQLite not yet committed line 3"),
+        (entry("decision", "Use SQLite", moment=moment("2026-10-15", None)), "Decision Use SQLite 15 Oct 2026 line 3"),
         (entry("text"), "Tides Ana, 9 Oct 2026 line 3"),
     ],
 )
@@ -117,7 +117,7 @@ def test_many_of_one_kind_fold_into_one_line_with_their_number_and_none_is_cut()
     ticks = [
         entry("task-done", f"task {n}", n, moment=moment(f"2026-10-{n:02}", "Ana" if n % 2 else "Bo")) for n in range(1, 10)
     ]
-    few = [entry("risk-new", f"risk {n}", n) for n in range(SHOWN_ALIKE)]
+    few = [entry("risk-new", f"risk {n}", n) for n in range(MAX_ALIKE)]
     soup = shown("review", reviewed(*few, *ticks))
     (folded,) = soup.select("details")
     assert words_of(folded.select_one("summary")) == f"{len(ticks)} tasks done Ana, Bo, 1 Oct 2026 to 9 Oct 2026"
@@ -140,35 +140,35 @@ def test_plans_stand_as_the_review_has_them_and_those_of_which_the_text_changed_
     )
     soup = shown("review", of)
     heads = [words_of(head) for head in soup.select("h2")]
-    assert heads == ["Buoys Draft", "Gone no longer there", "Tides In progress", "Text alone"]
+    assert heads == ["Buoys Draft", "Gone removed", "Tides In progress", "Text changes only"]
     assert [bool(head.select("a")) for head in soup.select("h2")] == [True, False, True, False]
-    assert words_of(soup.select("section")[-1]) == "Text alone Third Bo, 3 Oct 2026 line 3"
+    assert words_of(soup.select("section")[-1]) == "Text changes only Third Bo, 3 Oct 2026 line 3"
 
 
 def test_it_says_since_when_and_until_when_and_what_is_not_known() -> None:
     lead = words_of(shown("review", reviewed(entry("text"), note="The clone begins on 5 Oct.")).select_one(".pl-lead"))
-    assert lead == "What has changed since 14 days ago, the state of 1 Oct 2026, until 15 Oct 2026. The clone begins on 5 Oct."
+    assert lead == "Changes from 14 days ago (1 Oct 2026) to 15 Oct 2026. The clone begins on 5 Oct."
     tree = words_of(shown("review", reviewed(entry("text"), committed=False)).select_one(".pl-lead"))
-    assert tree.endswith(", until 15 Oct 2026, with what is not yet committed.")
+    assert tree.endswith(" to 15 Oct 2026, including uncommitted changes.")
 
 
 @pytest.mark.parametrize(
     ("asked", "since"),
-    [("2026-10-01", "1 Oct 2026"), ("tag review/2026-10-05", "tag review/2026-10-05, the state of 1 Oct 2026")],
+    [("2026-10-01", "1 Oct 2026"), ("tag review/2026-10-05", "tag review/2026-10-05 (1 Oct 2026)")],
 )
 def test_a_tag_whose_name_has_another_day_than_its_commit_is_no_contradiction(asked: str, since: str) -> None:
     lead = words_of(shown("review", with_review(portfolio(*TEXTS), asked=asked)).select_one(".pl-lead"))
-    assert lead == f"What has changed since {since}, until 15 Oct 2026."
+    assert lead == f"Changes from {since} to 15 Oct 2026."
 
 
 def test_nothing_has_changed() -> None:
-    assert "Nothing has changed since." in words_of(shown("review", with_review(portfolio(*TEXTS))))
+    assert "No changes." in words_of(shown("review", with_review(portfolio(*TEXTS))))
 
 
 def test_the_page_is_there_only_where_something_is_known() -> None:
-    assert not VIEWS["review"].shown(portfolio(*TEXTS))
-    assert VIEWS["review"].shown(with_review(portfolio(*TEXTS)))
-    assert "appears here" in words_of(shown("review", portfolio(*TEXTS)))
+    assert not VIEWS["review"].has_content(portfolio(*TEXTS))
+    assert VIEWS["review"].has_content(with_review(portfolio(*TEXTS)))
+    assert "No history is available" in words_of(shown("review", portfolio(*TEXTS)))
 
 
 def test_a_marker_shows_the_plans_of_its_choice_and_counts_them_alone() -> None:
@@ -180,7 +180,7 @@ def test_a_marker_shows_the_plans_of_its_choice_and_counts_them_alone() -> None:
     assert words_of(soup.select_one(".pl-jump")) == "1 task done"
     assert not soup.select("[data-pl-set]"), "a part of the page has nothing to filter it by"
     nothing = shown("review", with_review(portfolio(*TEXTS), changed(of.plans[0], entry("status"))), of.plans[1:])
-    assert "Nothing has changed in the plans of this choice." in words_of(nothing)
+    assert "No changes in the plans that match the filters." in words_of(nothing)
 
 
 def test_rows_say_what_they_are_filtered_by() -> None:

@@ -12,8 +12,8 @@ from mkdocs_planning.model.plan import ACTIVE, Plan, Risk
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.views import VIEWS, risks
-from mkdocs_planning.views.options import ViewOptions
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.messages.english import ENGLISH
+from mkdocs_planning.views.view_options import ViewOptions
 from mkdocs_planning.vocabulary.vocabulary import make_vocabulary
 from tests.views.plans import TODAY, Link, environment, example_portfolio, plan, portfolio, shown, words_of
 
@@ -94,7 +94,7 @@ def test_totals_by_level_and_what_is_missing() -> None:
     assert found == {
         **{ENGLISH(f"level.{level}"): levels[level] for level in ("high", "medium", "low")},
         "No mitigation": sum(not risk.mitigation for risk in live),
-        "No owner of their own": sum(not risk.owner for risk in live),
+        "No risk owner": sum(not risk.owner for risk in live),
         "Not rated": levels[None],
     }
 
@@ -154,7 +154,7 @@ def test_a_scale_of_five_steps_has_five_rows_and_four_levels() -> None:
     counted = {(cell.likelihood, cell.impact): cell.level for row in page.heat.rows for cell in row.cells if cell.count}
     assert counted == {("very-high", "very-high"): "critical", ("medium", "low"): "medium"}
     assert [(tally.title, tally.count) for tally in page.levels] == [("Critical", 1), ("High", 0), ("Medium", 1), ("Low", 0)]
-    first = page.live.entries[0]
+    first = page.active.entries[0]
     assert (first.risk.score, first.likelihood, first.impact, first.impact_key) == (25, "Very high", "Critical", "very-high")
 
 
@@ -206,7 +206,7 @@ def test_top_risks_are_the_gravest_few_of_plans_under_way() -> None:
     of = example_portfolio()
     top = risks.top_risks(of, of.plans)
     scores = sorted((risk.score or 0 for risk in _live(of)), reverse=True)
-    assert [entry.risk.score for entry in top] == scores[: risks.SHOWN_TOP]
+    assert [entry.risk.score for entry in top] == scores[: risks.TOP_RISKS]
     low = portfolio(_risky("Small | Low | Low | | |", "Unrated | | | x | |"))
     assert risks.top_risks(low, low.plans) == ()
     piece = environment().from_string('{% import "planning/facts.html" as facts %}{{ facts.top_risks(top, say, link) }}')
@@ -217,10 +217,10 @@ def test_top_risks_are_the_gravest_few_of_plans_under_way() -> None:
 
 
 def test_the_page_is_left_out_where_no_plan_names_a_risk() -> None:
-    assert not VIEWS["risks"].shown(portfolio("# P\n"))
-    assert VIEWS["risks"].shown(example_portfolio())
+    assert not VIEWS["risks"].has_content(portfolio("# P\n"))
+    assert VIEWS["risks"].has_content(example_portfolio())
     assert "| Risk | Likelihood | Impact | Mitigation |" in words_of(shown("risks", portfolio("# P\n")))
-    assert "name no risk" in words_of(shown("risks", example_portfolio(), ()))
+    assert "No risks in the plans" in words_of(shown("risks", example_portfolio(), ()))
 
 
 def test_text_of_risks_is_never_html() -> None:

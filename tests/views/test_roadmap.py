@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.model.plan import ACTIVE, Milestone
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.views.charts.axis import axis, back
-from mkdocs_planning.views.charts.span import Span, span
-from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.charts.date_axis import months_before, rounded_axis
+from mkdocs_planning.views.charts.plan_span import Span, plan_span
+from mkdocs_planning.views.messages.english import ENGLISH
 from mkdocs_planning.views.roadmap import Roadmap, Row, build
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.view_options import ViewOptions
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 JANUARY, DECEMBER = date(2026, 1, 1), date(2026, 12, 31)
@@ -29,11 +29,11 @@ def made(text: str, *milestones: tuple[str, str | None, str | None]) -> Portfoli
 
 def the_span(text: str) -> Span | None:
     of = portfolio(text)
-    return span(of.plans[0], of)
+    return plan_span(of.plans[0], of)
 
 
 def rows(view: Roadmap) -> list[Row]:
-    return [row for band in view.bands for row in band.rows]
+    return [row for band in view.groups for row in band.rows]
 
 
 def titles(view: Roadmap) -> list[str]:
@@ -58,12 +58,12 @@ def test_a_row_says_all_in_words() -> None:
     row = shown("roadmap", of).select_one("tbody tr")
     assert words_of(row) == (
         "Tables In progress · mei 3 Oct 2026 late by 12 days 33 % 1/3 "
-        "3 Aug 2026 (plan written) to 3 Oct 2026 1 Words 1/2 2 Numbers 0/1"
+        "3 Aug 2026 (plan created) to 3 Oct 2026 1 Words 1/2 2 Numbers 0/1"
     )
     assert [link["href"] for link in row.select("ol a")] == ["plans/p0.md#planning-L8", "plans/p0.md#planning-L12"]
     heads = [words_of(head) for head in shown("roadmap", of).select("thead th")]
     assert heads[:3] == ["Plan", "Target", "Done"]
-    assert heads[3].startswith("When")
+    assert heads[3].startswith("Schedule")
     assert heads[3].endswith("Today, 15 Oct")
 
 
@@ -118,11 +118,11 @@ def test_a_finished_plan_ends_when_it_was_finished(header: str, expected: Span) 
 
 
 def test_bars_stand_where_their_days_are() -> None:
-    line = axis(JANUARY, DECEMBER, ENGLISH)
-    assert line.piece(JANUARY, DECEMBER).width == 100
-    july = line.piece(date(2026, 7, 1), date(2026, 7, 31))
+    line = rounded_axis(JANUARY, DECEMBER, ENGLISH)
+    assert line.bar(JANUARY, DECEMBER).width == 100
+    july = line.bar(date(2026, 7, 1), date(2026, 7, 31))
     assert (july.at, july.width, july.cut) == (round(100 * 181 / 365, 2), round(100 * 31 / 365, 2), False)
-    assert line.piece(date(2025, 6, 1), date(2026, 1, 31)).cut
+    assert line.bar(date(2025, 6, 1), date(2026, 1, 31)).cut
 
 
 def test_late_work_ends_where_today_stands() -> None:
@@ -146,7 +146,7 @@ def test_late_work_ends_where_today_stands() -> None:
     ],
 )
 def test_a_long_line_is_marked_by_quarters_and_a_very_long_one_by_years(last: date, unit: str, names: tuple[str, str]) -> None:
-    line = axis(JANUARY, last, ENGLISH)
+    line = rounded_axis(JANUARY, last, ENGLISH)
     assert (line.unit, tuple(tick.title for tick in line.ticks[:2])) == (unit, names)
     assert sum(tick.width for tick in line.ticks) == pytest.approx(100, abs=0.3)
     assert [tick.year for tick in line.ticks if tick.year] == (
@@ -169,14 +169,14 @@ def test_what_ended_long_ago_folds_beneath_and_a_long_bar_is_cut() -> None:
         "# Old\n\n**Status**: Complete\n**Target**: 2025-09-30\n",
         "# Edge\n\n**Status**: Complete\n**Created**: 2024-02-03\n**Target**: 2025-10-01\n",
     )
-    assert back(date(2026, 10, 15), 12) == date(2025, 10, 1)
+    assert months_before(date(2026, 10, 15), 12) == date(2025, 10, 1)
     view = build(of, of.plans)
     assert titles(view) == ["Edge"]
     bar = rows(view)[0].bar
     assert bar is not None
     assert bar.cut
     assert [(other.plan.title, other.why) for other in view.closed] == [("Old", "ended 30 Sep 2025")]
-    assert "3 Feb 2024 (plan written) to 1 Oct 2025" in words_of(shown("roadmap", of))
+    assert "3 Feb 2024 (plan created) to 1 Oct 2025" in words_of(shown("roadmap", of))
     assert titles(build(of, of.plans, ViewOptions(roadmap_past=13))) == ["Edge", "Old"]
 
 
@@ -198,8 +198,8 @@ def test_plans_without_a_place_say_why() -> None:
     )
     view = build(of, of.plans)
     assert [(other.plan.title, other.why) for other in view.others] == [("Open", "no target")]
-    assert [(other.plan.title, other.why) for other in view.closed] == [("Done", "no end stated"), ("Gone", "given up")]
-    assert words_of(shown("roadmap", of).select_one("summary")) == "2 finished or given up plans beside the roadmap"
+    assert [(other.plan.title, other.why) for other in view.closed] == [("Done", "no end date"), ("Gone", "dropped")]
+    assert words_of(shown("roadmap", of).select_one("summary")) == "2 finished or dropped plans not on the roadmap"
 
 
 def test_milestones_are_named_dated_and_linked() -> None:
@@ -218,7 +218,7 @@ def test_milestones_are_named_dated_and_linked() -> None:
         "Public, 15 Dec 2026",
     ]
     assert marks[0].select_one("a")["href"] == "plans/one.md#planning-L3"
-    assert "1 milestone late" in words_of(soup.select_one("tbody td")), "said where there is always room"
+    assert "1 late milestone" in words_of(soup.select_one("tbody td")), "said where there is always room"
     assert words_of(soup.select_one(".pl-one")) == "Party"
 
 
@@ -262,7 +262,7 @@ def test_rows_are_grouped_as_the_option_says(by: str | None, expected: list[tupl
         "# C\n\n**Status**: Draft\n**Target**: 2026-11-03\n**Tags**: app\n**Priority**: P0\n",
     )
     view = build(of, of.plans, ViewOptions(roadmap_group=by))  # pyright: ignore[reportArgumentType]
-    assert [(band.title, [row.plan.title for row in band.rows]) for band in view.bands] == expected
+    assert [(band.title, [row.plan.title for row in band.rows]) for band in view.groups] == expected
 
 
 def test_it_is_a_table_whose_rows_have_names() -> None:
@@ -277,7 +277,7 @@ def test_it_is_a_table_whose_rows_have_names() -> None:
 
 def test_a_roadmap_with_nothing_on_it_says_how_to_begin() -> None:
     assert "**Target**: 2026-10-30" in words_of(shown("roadmap", portfolio()))
-    assert "No plan of this choice has a target" in words_of(shown("roadmap", portfolio("# One\n")))
+    assert "No plans that match the filters have a target" in words_of(shown("roadmap", portfolio("# One\n")))
 
 
 def test_text_of_plans_is_never_html() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mkdocs_planning.model.events import events
 from mkdocs_planning.model.plan import Plan
-from mkdocs_planning.views.options import ViewOptions
+from mkdocs_planning.views.messages.english import ENGLISH
 from mkdocs_planning.views.timeline import Timeline, build
-from mkdocs_planning.views.words.catalogue import ENGLISH
+from mkdocs_planning.views.view_options import ViewOptions
 from tests.views.plans import Link, example_portfolio, portfolio, shown, words_of
 
 
@@ -15,7 +15,7 @@ def changelog(title: str, *entries: str, header: str = "") -> str:
 
 
 def opened(view: Timeline) -> list[tuple[str, int]]:
-    return [(month.title, len(month.events)) for month in view.months]
+    return [(month.title, len(month.items)) for month in view.periods]
 
 
 def test_every_dated_entry_of_every_plan_stands_there_once_with_its_line() -> None:
@@ -55,7 +55,7 @@ def test_a_header_s_dates_stand_there_unless_the_changelog_says_them() -> None:
     assert rows == [
         "2 May Silent Finished",
         "2 May Told Done line 10",
-        "1 Mar Silent Plan written",
+        "1 Mar Silent Plan created",
         "1 Mar Told First version line 9",
     ]
 
@@ -63,7 +63,7 @@ def test_a_header_s_dates_stand_there_unless_the_changelog_says_them() -> None:
 def test_what_is_known_by_the_month_or_quarter_stands_with_its_like() -> None:
     of = portfolio(changelog("One", "2026-09-30: day", "2026-09: month", "2026-Q3: quarter", "2026-10-01: later"))
     view = build(of, of.plans)
-    assert [(month.title, [(e.day, e.event.text) for e in month.events]) for month in view.months] == [
+    assert [(month.title, [(e.date, e.event.text) for e in month.items]) for month in view.periods] == [
         ("Oct 2026", [("1 Oct", "later")]),
         ("Q3 2026", [("Q3 2026", "quarter")]),
         ("Sep 2026", [("Sep 2026", "month"), ("30 Sep", "day")]),
@@ -91,7 +91,7 @@ def test_entries_without_a_date_stand_beneath() -> None:
     dated, undated = events(of.plans)
     assert (len(dated), len(undated)) == (1, 1)
     last = shown("timeline", of).select("section.pl-month")[-1]
-    assert words_of(last.select_one("h2")) == "Without a date"
+    assert words_of(last.select_one("h2")) == "No date"
     assert "No such day" in words_of(last)
 
 
@@ -121,4 +121,4 @@ def test_the_line_in_the_repository_is_linked_where_it_is_known() -> None:
 
 def test_a_timeline_with_nothing_on_it_says_how_to_begin() -> None:
     assert "## Changelog" in words_of(shown("timeline", portfolio()))
-    assert "Nothing has happened" in words_of(shown("timeline", portfolio("# One\n")))
+    assert "No activity in the plans" in words_of(shown("timeline", portfolio("# One\n")))

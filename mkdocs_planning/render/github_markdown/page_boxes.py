@@ -17,7 +17,7 @@ from typing import NamedTuple
 class Box(NamedTuple):
     """What stands between the brackets of a task: its line in the file, the mark, the task's state and text.
 
-    ``note`` is what else there is to say of it (who ticked it, and when); it may be empty.
+    ``note`` states who completed it, and when; it may be empty. ``state_name`` is the state in words.
     """
 
     line: int
@@ -25,6 +25,7 @@ class Box(NamedTuple):
     state: str
     text: str
     note: str = ""
+    state_name: str = ""
 
 
 _SPACE = "[ \t\r\n]*"
@@ -39,15 +40,14 @@ _TAG = re.compile(r"<[^<>]*>")
 _PRE = re.compile(r"<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>", re.S)
 _WORDS = re.compile(r"\s+")
 _LABEL_LENGTH = 200
-_NAMES = {"active": "in progress", "dropped": "dropped", "deferred": "deferred", "done": "done", "open": "open"}
 
 
-def label_boxes(html: str, boxes: list[Box]) -> str:
+def label_boxes(html: str, boxes: list[Box], unnamed: str) -> str:
     """*html*, a page's content, with its boxes and custom marks labelled; *boxes* are the plan's, in order.
 
     A box that has the anchor of its line beside it (``planning-L42``) is known by it; otherwise the boxes
     are taken in order, and only if there are as many in the page as in the plan: no box gets the line of
-    another. Every box gets a name. Running it twice changes nothing.
+    another. Every box gets a name: its text, or *unnamed* where it has none. Running it twice changes nothing.
     """
     literal = [match.span() for match in _PRE.finditer(html)]
     inputs = [match for match in _INPUT.finditer(html) if not _within(match.start(), literal)]
@@ -59,7 +59,7 @@ def label_boxes(html: str, boxes: list[Box]) -> str:
     for index, match in enumerate(inputs):
         words, line = _after(html, match.end())
         box = by_line.get(line) if line else plain[index] if len(inputs) == len(plain) else None
-        edits.append((match.start(), match.end(), _box_tag(match, box, words)))
+        edits.append((match.start(), match.end(), _box_tag(match, box, words, unnamed)))
     known = [box for box in custom if box.mark is not None]
     for index, match in enumerate(marks):
         words, line = _after(html, match.end())
@@ -96,19 +96,19 @@ def _label(text: str) -> str:
     return text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1].rstrip() + "…"
 
 
-def _box_tag(match: re.Match[str], box: Box | None, words: str) -> str:
+def _box_tag(match: re.Match[str], box: Box | None, words: str, unnamed: str) -> str:
     rest = match["rest"]
     if box is not None and "data-line=" not in rest:
         rest += f' data-line="{box.line}"'
         if box.note:
             rest += f' title="{escape(box.note)}"'
     if "aria-label=" not in rest:
-        rest += f' aria-label="{escape(words or _label(box.text if box else "") or "task")}"'
+        rest += f' aria-label="{escape(words or _label(box.text if box else "") or unnamed)}"'
     return f'<input type="checkbox"{rest}{match["end"]}'
 
 
 def _mark_tag(box: Box) -> str:
-    name = _NAMES.get(box.state, box.state)
+    name = box.state_name or box.state
     return (
         f'<span class="planning-mark planning-mark--{escape(box.state)}" role="img" data-line="{box.line}" '
         f'aria-label="{escape(name)}" title="{escape(name)}">{escape(box.mark or "")}</span>'

@@ -1,4 +1,4 @@
-"""Milestones on a line of days."""
+"""Milestones on a date axis."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from msgspec import Struct
 
 from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.plan import ACTIVE, Milestone, Plan
-from mkdocs_planning.views.charts.axis import Axis
-from mkdocs_planning.views.words.catalogue import Words
+from mkdocs_planning.views.charts.date_axis import Axis
+from mkdocs_planning.views.messages.catalogue import Messages
 
-ROOM = 6.0
-"""Per cent of the line that a name needs to be worth showing; where there is less, only the diamond stands there."""
+MIN_LABEL_WIDTH = 6.0
+"""Percent of the axis below which a milestone has no label."""
 
 
 class Mark(Struct, frozen=True):
-    """A milestone on the line.
+    """A milestone on the axis.
 
     Attributes:
-        at: where it stands in per cent; None before the line begins.
-        room: how much room its name has; 0 where it has too little.
-        before: its name stands before it, since there is none behind it.
-        day: its date as shown.
-        reached: the plan says that it is.
-        flag: "late by 3 days", where the plan says that it is not and its day has passed.
+        at: its position in percent; None before the axis begins.
+        room: the width for its label in percent; 0 for no label.
+        before: its label is placed before it, since there is no room after it.
+        day: its date, formatted.
+        reached: whether the plan states that it was reached.
+        flag: "late by 3 days", where the plan states that it was not reached and its date has passed.
     """
 
     milestone: Milestone
@@ -36,38 +36,38 @@ class Mark(Struct, frozen=True):
     flag: str
 
 
-def dated(plan: Plan) -> list[tuple[date, Milestone]]:
-    """The milestones of *plan* that have a date, with the day at which they are due, in order."""
+def dated_milestones(plan: Plan) -> list[tuple[date, Milestone]]:
+    """The milestones of *plan* that have a date, by the day on which they are due."""
     found = [(last_day(milestone.date), milestone) for milestone in plan.milestones if milestone.date]
     return sorted(found, key=lambda pair: (pair[0], pair[1].line))
 
 
-def marks(plan: Plan, line: Axis, today: date, words: Words) -> tuple[Mark, ...]:
-    """The milestones of *plan* that have a date."""
-    found = dated(plan)
-    places = [line.end_of(day) for day, _ in found]
+def milestone_marks(plan: Plan, axis: Axis, today: date, messages: Messages) -> tuple[Mark, ...]:
+    """The dated milestones of *plan* on *axis*."""
+    found = dated_milestones(plan)
+    places = [axis.end_of(day) for day, _ in found]
     made: list[Mark] = []
     for number, (day, milestone) in enumerate(found):
         at = places[number]
         room = (places[number + 1] if number + 1 < len(found) else 100.0) - at
-        # Behind the milestone before it stands that one's name, so only the first has room in front.
-        before = number == 0 and room < 2 * ROOM and room < at
+        # Only the first milestone has room before it: any other follows the label of the previous one.
+        before = number == 0 and room < 2 * MIN_LABEL_WIDTH and room < at
         room = at if before else room
         made.append(
             Mark(
                 milestone=milestone,
-                at=at if day >= line.first else None,
-                room=round(room, 2) if room >= ROOM else 0,
+                at=at if day >= axis.first else None,
+                room=round(room, 2) if room >= MIN_LABEL_WIDTH else 0,
                 before=before,
-                day=words.date(milestone.date),
+                day=messages.date(milestone.date),
                 reached=milestone.status == "complete",
-                flag=_flag(milestone, (today - day).days, plan, words),
+                flag=_flag(milestone, (today - day).days, plan, messages),
             )
         )
     return tuple(made)
 
 
-def _flag(milestone: Milestone, days: int, plan: Plan, words: Words) -> str:
-    # Without a stated status nobody knows whether it was reached.
+def _flag(milestone: Milestone, days: int, plan: Plan, messages: Messages) -> str:
+    # Without a stated status it is not known whether it was reached.
     missed = milestone.status is not None and milestone.status in ACTIVE and plan.status in ACTIVE and days > 0
-    return words.count("late", days) if missed else ""
+    return messages.count("late", days) if missed else ""

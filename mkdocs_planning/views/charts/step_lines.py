@@ -1,4 +1,4 @@
-"""Step lines: numbers that hold until they change, as paths of an SVG, thinned where there are many."""
+"""Step lines as SVG paths: values that hold until they change. Long series are thinned."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.history import Point
 
 WIDTH, HEIGHT = 1000, 100
-"""The size of the picture in its own units; what shows it stretches it to the room there is."""
+"""The size of the chart in its own units; it is stretched to the width of the page."""
 
 
 def thin(points: Sequence[Point], slices: int) -> tuple[Point, ...]:
-    """*points* without those that nobody would see in a picture that is *slices* marks wide.
+    """*points* without those that make no visible difference in a chart that is *slices* pixels wide.
 
-    Of each slice of days the first and the last stay, and those where done or scope is least or most: the
-    aggregation M4 of U. Jugel et al. (*M4: A Visualization-Oriented Time Series Data Aggregation*, VLDB 2014),
-    by which lines look as they would with all points.
+    Of each slice of days the first and the last point are kept, and those where done or scope has its minimum or
+    maximum: the aggregation M4 of U. Jugel et al.
+    (*M4: A Visualization-Oriented Time Series Data Aggregation*, VLDB 2014), with which lines look the same as with all points.
     """
     if len(points) <= slices:
         return tuple(points)
@@ -36,7 +36,7 @@ def thin(points: Sequence[Point], slices: int) -> tuple[Point, ...]:
 
 
 def step_line(places: Iterable[tuple[float, float]], end: float) -> str:
-    """The path through *places* (x, y), each of which holds until the next, the last until *end*."""
+    """The path through *places* (x, y). Each value holds until the next place, the last one until x = *end*."""
     made: list[str] = []
     for x, y in places:
         made.append(f"H{x:.0f}V{y:.1f}" if made else f"M{x:.0f} {y:.1f}")
@@ -44,5 +44,5 @@ def step_line(places: Iterable[tuple[float, float]], end: float) -> str:
 
 
 def area_below(line: str, begin: float) -> str:
-    """The path of what lies below *line*, which begins at x = *begin*."""
+    """The path of the area below *line*, which begins at x = *begin*."""
     return f"{line}V{HEIGHT}H{begin:.0f}Z" if line else ""

@@ -154,4 +154,4 @@ def test_twice_is_once(text: str) -> None:
 def test_no_text_raises(text: str) -> None:
     to_python_markdown(text)
     to_python_markdown(text, auto=False, superfences=True)
-    label_boxes(text, [Box(1, " ", "open", "x")])
+    label_boxes(text, [Box(1, " ", "open", "x")], "task")

@@ -17,7 +17,7 @@ Tasks:
 BOXES = [
     Box(4, " ", "open", "Write the reader"),
     Box(5, "x", "done", "nested"),
-    Box(6, "~", "active", "Half done"),
+    Box(6, "~", "active", "Half done", state_name="in progress"),
 ]
 
 
@@ -26,7 +26,7 @@ def page(text: str) -> str:
 
 
 def test_each_box_gets_its_line_and_its_text() -> None:
-    html = label_boxes(page(PAGE), BOXES)
+    html = label_boxes(page(PAGE), BOXES, "task")
     assert re.findall(r'<input[^>]* data-line="(\d+)" aria-label="([^"]*)"/>', html) == [
         ("4", "Write the reader"),
         ("5", "&quot;Quoted&quot; &amp; nested"),
@@ -34,28 +34,28 @@ def test_each_box_gets_its_line_and_its_text() -> None:
 
 
 def test_a_custom_mark_is_shown_as_what_it_means() -> None:
-    html = label_boxes(page(PAGE), BOXES)
+    html = label_boxes(page(PAGE), BOXES, "task")
     assert '<span class="planning-mark planning-mark--active" role="img" data-line="6" aria-label="in progress"' in html
     assert "[~]" not in html
 
 
 def test_anchors_name_the_line_whatever_the_order() -> None:
     text = PAGE.replace("Write", '<a id="planning-L4"></a>Write').replace('"Quoted"', '<a id="planning-L5"></a>"Quoted"')
-    html = label_boxes(page(text), list(reversed(BOXES)))
+    html = label_boxes(page(text), list(reversed(BOXES)), "task")
     assert re.findall(r'data-line="(\d+)" aria-label="[^"]*"/>', html) == ["4", "5"]
 
 
 def test_no_box_gets_a_line_when_the_page_has_others() -> None:
-    html = label_boxes(page(PAGE + "- [ ] one more\n"), BOXES)
+    html = label_boxes(page(PAGE + "- [ ] one more\n"), BOXES, "task")
     assert 'data-line="4"' not in html
     assert html.count("aria-label") == 4  # three boxes and the mark
 
 
 def test_twice_is_once() -> None:
-    once = label_boxes(page(PAGE), BOXES)
-    assert label_boxes(once, BOXES) == once
+    once = label_boxes(page(PAGE), BOXES, "task")
+    assert label_boxes(once, BOXES, "task") == once
 
 
 def test_code_is_left_alone() -> None:
     html = '<pre><code>&lt;li&gt;[~] x</code></pre><pre><input type="checkbox"></pre>'
-    assert label_boxes(html, BOXES) == html
+    assert label_boxes(html, BOXES, "task") == html

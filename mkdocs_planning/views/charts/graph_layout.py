@@ -1,6 +1,6 @@
-"""A directed graph without circles → places in layers, by fast-sugiyama.
+"""Layered layout of a directed acyclic graph, by fast-sugiyama.
 
-The same graph always gets the same places. Where the package does not run, there are none.
+The same graph always gets the same layout. Where the package is not available there is no layout.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import Any
 from msgspec import Struct
 
 _UNIT = 100
-"""Between neighbours and between layers, in the units of the layout."""
+"""Distance between neighbours and between layers, in units of the package."""
 _BEND = 0.5
-"""The room of a line that passes through a layer, as a part of that of a node."""
+"""The width of an edge that passes through a layer, as a share of the width of a node."""
 
 Point = tuple[float, float]
-"""A place: its layer, counted from 0, and where in the layer, in units of one node."""
+"""A position: the layer, counted from 0, and the place in the layer, in units of one node."""
 
 
 class Part(Struct, frozen=True):
-    """Nodes that hang together.
+    """The layout of a connected component.
 
     Attributes:
-        places: of its nodes.
-        bends: for each edge that passes through layers: where it does.
-        layers: how many there are.
-        breadth: the room that the fullest layer takes, in units of one node.
+        places: node → position.
+        bends: edge → positions in the layers it passes through; edges between neighbouring layers have none.
+        layers: number of layers.
+        breadth: the width of the widest layer, in units of one node.
     """
 
     places: dict[int, Point]
@@ -39,7 +39,7 @@ class Part(Struct, frozen=True):
 
 @cache
 def _library() -> Callable[..., Any] | None:
-    """What lays out; loaded when there is something to lay out, and None where there is no wheel for the platform."""
+    """The layout function, imported on first use; None where the package is not installed."""
     try:
         return import_module("fast_sugiyama").from_edges
     except ImportError:
@@ -47,25 +47,25 @@ def _library() -> Callable[..., Any] | None:
 
 
 def available() -> bool:
-    """Whether graphs can be laid out here."""
+    """Whether graphs can be laid out."""
     return _library() is not None
 
 
-def layers(edges: Sequence[tuple[int, int]]) -> tuple[Part, ...] | None:
-    """Lay out the graph of *edges*.
+def graph_layout(edges: Sequence[tuple[int, int]]) -> tuple[Part, ...] | None:
+    """Lay out a graph.
 
     Args:
-        edges: pairs of nodes, without circles; the nodes are numbered from 0 without gaps.
+        edges: pairs of nodes, without cycles. Nodes are numbered from 0 without gaps.
 
     Returns:
-        the parts that do not touch each other, the largest first; None where they cannot be laid out.
+        its connected components, the largest first; None where they cannot be laid out.
     """
     from_edges = _library() if edges else None
     if from_edges is None:
         return None
     try:
         found = from_edges(list(edges), vertex_spacing=_UNIT, dummy_vertices=True, dummy_size=_BEND)
-    except BaseException as error:  # a panic in Rust is no Exception
+    except BaseException as error:  # a Rust panic is not an Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return None
@@ -85,14 +85,14 @@ def _part(
     at = {int(node): (float(x) / _UNIT, float(y) / _UNIT) for node, (x, y) in positions}
     top = max(y for _, y in at.values())
     placed = {node: (round(top - y), x) for node, (x, y) in at.items()}  # sources have the greatest y
-    places = _apart({node: place for node, place in placed.items() if node < size})
+    places = _without_overlaps({node: place for node, place in placed.items() if node < size})
     following: dict[int, list[int]] = {}
     for before, after in links:  # pyright: ignore[reportGeneralTypeIssues, reportUnknownVariableType]
         following.setdefault(int(before), []).append(int(after))  # pyright: ignore[reportUnknownArgumentType]
     bends: dict[tuple[int, int], tuple[Point, ...]] = {}
     for before, after in edges:
         if before in places:
-            way = _way(before, after, following, placed, size)
+            way = _bends(before, after, following, placed, size)
             if way:
                 bends[before, after] = way
     along = [x for _, x in places.values()] + [x for way in bends.values() for _, x in way]
@@ -105,8 +105,8 @@ def _part(
     )
 
 
-def _apart(places: dict[int, tuple[int, float]]) -> dict[int, tuple[int, float]]:
-    """*places* without two that overlap, which the layout does not quite exclude."""
+def _without_overlaps(places: dict[int, tuple[int, float]]) -> dict[int, tuple[int, float]]:
+    """*places* without overlaps, which the package does not exclude."""
     made: dict[int, tuple[int, float]] = {}
     least: dict[int, float] = {}
     for node, (layer, x) in sorted(places.items(), key=lambda item: (item[1], item[0])):
@@ -115,10 +115,10 @@ def _apart(places: dict[int, tuple[int, float]]) -> dict[int, tuple[int, float]]
     return made
 
 
-def _way(
+def _bends(
     before: int, after: int, following: dict[int, list[int]], placed: dict[int, tuple[int, float]], size: int
 ) -> tuple[Point, ...]:
-    """Where an edge passes through layers; nothing where the layout does not say it, and it is drawn straight then."""
+    """The positions at which an edge passes through layers; nothing where they are not known: it is drawn straight then."""
     for first in sorted(following.get(before, ())):
         way: list[Point] = []
         node = first

@@ -1,4 +1,4 @@
-"""When a plan is worked on: from when to when, what it should have been, and in words where the two differ."""
+"""The period of a plan: from its start to its target, and how far its end deviates from the target."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from mkdocs_planning.model.portfolio import Portfolio
 
 
 class Span(Struct, frozen=True):
-    """The time of a plan.
+    """The period of a plan.
 
     Attributes:
-        begin: its first day, or None where no beginning is stated: then the plan is a point.
-        end: its last day as it should be (the target) or, finished earlier or without a target, as it was.
-        over: the last day of what came after the target: the day it was finished, or today while it is late.
-        finished: ``end`` or ``over`` is the day on which it was finished.
+        begin: its first day; None where no start is stated.
+        end: its target; the day it was finished, where that is earlier or there is no target.
+        over: the last day after a missed target: the day it was finished, or today.
+        finished: whether ``end`` or ``over`` is the day it was finished.
         late: days by which it is or was late.
         early: days by which it was finished before its target.
     """
@@ -32,20 +32,22 @@ class Span(Struct, frozen=True):
 
     @property
     def after_end(self) -> date:
-        """The day after ``end``, on which what is over begins."""
+        """The day after ``end``."""
         return self.end + timedelta(1)
 
     @property
     def last(self) -> date:
+        """The last day, including the time after the target."""
         return self.over or self.end
 
     @property
     def first(self) -> date:
+        """The first day; the last one where no start is stated."""
         return self.begin or self.end
 
 
-def span(plan: Plan, portfolio: Portfolio) -> Span | None:
-    """The time of *plan*, or None where it states no end."""
+def plan_span(plan: Plan, portfolio: Portfolio) -> Span | None:
+    """The period of *plan*; None where it has neither a target nor a day on which it was finished."""
     target = last_day(plan.target) if plan.target else None
     finished = last_day(plan.finished) if plan.finished and plan.status not in ACTIVE else None
     end = target or finished
@@ -57,9 +59,9 @@ def span(plan: Plan, portfolio: Portfolio) -> Span | None:
     if finished is not None:
         if target is None:
             return Span(begin, end, finished=True)
-        # A target of a whole month is kept, or missed, by the month: its last day counts.
+        # A target without a day is met until its last day.
         days = (finished - target).days
-        # What is finished "in May" may have been so on any day of it.
+        # A plan finished "in May" may have been finished on any day of May.
         exact = len(plan.finished or "") == 10
         late, early = max(0, days), max(0, -days) if exact else 0
         return Span(begin, end, finished if late else None, finished=True, late=late, early=early)
@@ -70,5 +72,5 @@ def span(plan: Plan, portfolio: Portfolio) -> Span | None:
 def _begin(plan: Plan, end: date) -> date | None:
     iso = plan.start or plan.created
     day = first_day(iso) if iso else None
-    # A plan that ends before it begins states nonsense; its end is what others wait for.
+    # A start after the end is an error; the end is what others rely on.
     return day if day is not None and day <= end else None

@@ -1,4 +1,4 @@
-"""Which plans a view shows: ``owner=ana status=in-progress,blocked tag="tide tables"``."""
+"""The filters of a marker, which select plans: ``owner=ana status=in-progress,blocked tag="tide tables"``."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ _VALUE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^,"'])+""")
 
 
 class FilterError(ValueError):
-    """A filter that is not known or not complete; the message says what was found and what is known."""
+    """A filter that is unknown or incomplete. The message names what was found and what is known."""
 
 
 class Term(Struct, frozen=True):
-    """One key with the values of which any may hold, in lower case."""
+    """A key and its values in lower case. A plan matches where it has any of them."""
 
     key: str
     values: tuple[str, ...]
 
 
 class Filters(Struct, frozen=True):
-    """Terms that must all hold. Without any, every plan is shown."""
+    """Terms that a plan must all match. Without terms every plan matches."""
 
     terms: tuple[Term, ...] = ()
 
     def select(self, plans: Iterable[Plan]) -> tuple[Plan, ...]:
-        """The plans that fit, in the order given."""
-        return tuple(plan for plan in plans if all(_fits(plan, term) for term in self.terms))
+        """Those of *plans* that match, in the order given."""
+        return tuple(plan for plan in plans if all(_matches(plan, term) for term in self.terms))
 
     def unknown(self, plans: Iterable[Plan], vocabulary: Vocabulary = DEFAULT) -> tuple[str, ...]:
-        """What is wrong with names of people, tags and folders that no plan has, in words; nothing on a site without plans.
+        """A message for each owner, tag and folder that no plan has; nothing on a site without plans.
 
-        A status, a priority or a text that no plan has today may be there tomorrow, and so may a person of *vocabulary*.
+        Other values are not checked, since a plan may have them later. That holds for the owners of *vocabulary* too.
         """
         plans = tuple(plans)
         people = {name.lower() for name in vocabulary.owners.values()}
         return tuple(
             _unknown(term.key, value, plans)
             for term in self.terms
-            if plans and term.key in _NAMES
+            if plans and term.key in _NAMED
             for value in term.values
-            if not (term.key == "owner" and value in people) and not any(_PARTS[term.key](plan, value) for plan in plans)
+            if not (term.key == "owner" and value in people) and not any(_MATCHERS[term.key](plan, value) for plan in plans)
         )
 
 
@@ -54,32 +54,32 @@ def parse_filters(text: str, vocabulary: Vocabulary = DEFAULT) -> Filters:
     """Read the filters of a marker.
 
     Args:
-        text: ``key=value,value …``; a value with blanks or commas stands in quotes. Several values
-            of a key mean any of them, several keys mean all of them. Case does not matter.
-        vocabulary: by its aliases an owner is found too.
+        text: ``key=value,value …``; values with spaces or commas are quoted. A plan matches where it has any of
+            the values of every key. Case does not matter.
+        vocabulary: resolves aliases of owners.
 
     Raises:
-        FilterError: for a key or a status that is not known, or a text that is no filter.
+        FilterError: for an unknown key or status, or text that is not a filter.
     """
     terms: list[Term] = []
     position = 0
     for match in _TERM.finditer(text):
-        _only_blank(text[position : match.start()])
+        _require_blank(text[position : match.start()])
         terms.append(_term(match.group(1), match.group(2), vocabulary))
         position = match.end()
-    _only_blank(text[position:])
+    _require_blank(text[position:])
     return Filters(tuple(terms))
 
 
-def _only_blank(rest: str) -> None:
+def _require_blank(rest: str) -> None:
     if rest.strip():
         found = rest.strip()
-        raise FilterError(f'"{found}" is no filter; filters look like owner=ana status=blocked,draft. Known: {_known()}')
+        raise FilterError(f'"{found}" is not a filter; filters look like owner=ana status=blocked,draft. Known: {_known()}')
 
 
 def _term(key: str, text: str, vocabulary: Vocabulary) -> Term:
     name = key.lower()
-    if name not in _PARTS:
+    if name not in _MATCHERS:
         raise FilterError(f'unknown filter "{key}"; known: {_known()}')
     values = tuple(_clean(name, value, vocabulary) for value in _VALUE.findall(text))
     values = tuple(value for value in values if value)
@@ -106,18 +106,18 @@ def _clean(name: str, value: str, vocabulary: Vocabulary) -> str:
 
 
 def _unknown(key: str, value: str, plans: tuple[Plan, ...]) -> str:
-    has, names = _NAMES[key]
+    none_has, names = _NAMED[key]
     found = sorted({name for plan in plans for name in names(plan) if name}, key=str.lower)
-    known = ", ".join(found[:_LISTED]) + (" …" if len(found) > _LISTED else "")
-    return f'{has} "{value}"; known: {known or "none"}'
+    known = ", ".join(found[:_MAX_LISTED]) + (" …" if len(found) > _MAX_LISTED else "")
+    return f'{none_has} "{value}"; known: {known or "none"}'
 
 
 def _known() -> str:
-    return ", ".join(_PARTS)
+    return ", ".join(_MATCHERS)
 
 
-def _fits(plan: Plan, term: Term) -> bool:
-    matches = _PARTS[term.key]
+def _matches(plan: Plan, term: Term) -> bool:
+    matches = _MATCHERS[term.key]
     return any(matches(plan, value) for value in term.values)
 
 
@@ -138,7 +138,7 @@ def _priority(plan: Plan, value: str) -> bool:
 
 
 def _folder(plan: Plan, value: str) -> bool:
-    # Whole path segments, wherever they stand: "infra" finds plans/infra/dns.md and not plans/infrared.md.
+    # Whole path segments, anywhere in the path: "infra" finds plans/infra/dns.md and not plans/infrared.md.
     return f"/{value}/" in f"/{plan.source.rpartition('/')[0].lower()}/"
 
 
@@ -146,7 +146,7 @@ def _text(plan: Plan, value: str) -> bool:
     return any(value in text.lower() for text in (plan.title, plan.summary or "", plan.id))
 
 
-_PARTS: dict[str, Callable[[Plan, str], bool]] = {
+_MATCHERS: dict[str, Callable[[Plan, str], bool]] = {
     "owner": _owner,
     "status": _status,
     "tag": _tag,
@@ -154,13 +154,13 @@ _PARTS: dict[str, Callable[[Plan, str], bool]] = {
     "folder": _folder,
     "text": _text,
 }
-"""Filters by name."""
+"""Filter key → whether a plan has a value."""
 
-_NAMES: dict[str, tuple[str, Callable[[Plan], Iterable[str]]]] = {
+_NAMED: dict[str, tuple[str, Callable[[Plan], Iterable[str]]]] = {
     "owner": ("no plan is owned by", lambda plan: plan.owners),
     "tag": ("no plan has the tag", lambda plan: plan.tags),
-    "folder": ("no plan lies in the folder", lambda plan: [plan.source.rpartition("/")[0]]),
+    "folder": ("no plan is in the folder", lambda plan: [plan.source.rpartition("/")[0]]),
 }
-"""Filters whose values are names that plans give, how it is said that none does, and the names of a plan."""
-_LISTED = 12
-"""How many known names a message lists."""
+"""Filters by names that plans give: the message for a name that none has, and the names of a plan."""
+_MAX_LISTED = 12
+"""Maximum number of known names in a message."""

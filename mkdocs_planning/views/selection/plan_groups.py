@@ -7,38 +7,39 @@ from typing import Literal
 from msgspec import Struct
 
 from mkdocs_planning.model.plan import Plan
-from mkdocs_planning.views.words.catalogue import Words
+from mkdocs_planning.views.messages.catalogue import Messages
 
 GroupBy = Literal["owner", "tag", "priority", "folder"]
+GROUPINGS: tuple[GroupBy, ...] = ("owner", "tag", "priority", "folder")
 
 
 class Group(Struct, frozen=True):
-    """Plans that have something in common. ``title`` is empty where plans are not grouped at all."""
+    """Plans with a value in common. ``title`` is empty where plans are not grouped."""
 
     title: str
     plans: tuple[Plan, ...]
 
 
-def groups(plans: tuple[Plan, ...], by: GroupBy | None, words: Words) -> tuple[Group, ...]:
-    """*plans* in groups ordered by name, each in the order given; those that belong nowhere come last.
+def groups(plans: tuple[Plan, ...], by: GroupBy | None, messages: Messages) -> tuple[Group, ...]:
+    """*plans* in groups ordered by name, each in the order given; plans without a value come last.
 
-    A plan with two owners, or tags, stands with each of them.
+    A plan with two owners, or tags, is in the group of each of them.
     """
     if by is None:
         return (Group("", plans),) if plans else ()
     found: dict[str, list[Plan]] = {}
     names: dict[str, str] = {}
     for plan in plans:
-        for value in dict.fromkeys(values(plan, by)) or ("",):
+        for value in dict.fromkeys(group_values(plan, by)) or ("",):
             key = value.casefold()
             names.setdefault(key, value)
             found.setdefault(key, []).append(plan)
     ordered = sorted(found, key=lambda key: (not key, key))
-    return tuple(Group(names[key] or words(f"group.{by}"), tuple(found[key])) for key in ordered)
+    return tuple(Group(names[key] or messages(f"group.{by}"), tuple(found[key])) for key in ordered)
 
 
-def values(plan: Plan, by: GroupBy) -> tuple[str, ...]:
-    """What *plan* has to be grouped by, as written."""
+def group_values(plan: Plan, by: GroupBy) -> tuple[str, ...]:
+    """The values by which *plan* is grouped, as written."""
     match by:
         case "owner":
             return plan.owners

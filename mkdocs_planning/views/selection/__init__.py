@@ -1,0 +1,1 @@
+"""Which plans a page shows, and by what its reader may filter and group them."""

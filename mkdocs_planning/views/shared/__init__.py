@@ -1,1 +1,0 @@
-"""What several views show: cards, flags, filters, facets, groups."""
