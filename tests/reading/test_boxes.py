@@ -41,7 +41,7 @@ class Divergence(NamedTuple):
 
 
 def is_item_below_quote(text: str) -> bool:
-    """Whether a line that goes on with a quote's paragraph is spelled like an item with a box, indented by four columns or more."""
+    """Whether a line of a quoted paragraph is spelled like an item with a box and indented by four columns or more."""
     quoted = False
     for line in re.split(_END, text):
         item = _INDENTED_BOX.match(line)
