@@ -1,10 +1,10 @@
-"""What a big board costs: the size of its page, and how long its filters take in Chromium.
+"""The cost of a large board: the size of its page, and the time that its filters take in Chromium.
 
     python benchmarks/board.py [--plans 1000] [--rounds 5]
 
-For each filter, the milliseconds that the script takes, those until the next picture is there, and those
-of the longest task of the browser (0 where none takes over 50 ms, which is what browsers call a long one).
-The median of the rounds counts. The browser is found as the tests find it.
+For each filter it prints the milliseconds of the script, those until the next frame, and those of the longest task of the
+browser (0 if none is over 50 ms, the threshold of a long task). Values are medians over the rounds. The browser is
+found as in the tests.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ STEPS = (
     ("text", ""),
     ("group", "none"),
 )
-"""What is done one after the other: the control, and the value it gets."""
+"""The steps in order: the control and its new value."""
 
 DO = """async ([name, value]) => {
     const control = document.querySelector(`.pl-filter [name="${name}"]`);
@@ -76,12 +76,12 @@ def main() -> None:
             tab.goto(url + "plans/board/")
             for step, rounds in measure(tab, options.rounds).items():
                 script, seen, longest = (statistics.median(values) for values in zip(*rounds, strict=True))
-                print(f"{step:24} script {script:5.1f} ms, seen after {seen:5.1f} ms, longest task {longest:4.0f} ms")
+                print(f"{step:24} script {script:5.1f} ms, visible after {seen:5.1f} ms, longest task {longest:4.0f} ms")
             browser.close()
 
 
 def write_site(root: Path, plans: int) -> Path:
-    """A built site of generated plans under Material."""
+    """Build a site of generated plans with Material."""
     (root / "docs").mkdir()
     write_plans(generate(plans), root / "docs")
     config: dict[str, Any] = {
@@ -95,7 +95,7 @@ def write_site(root: Path, plans: int) -> Path:
 
 
 def measure(page: Page, rounds: int) -> dict[str, list[tuple[float, float, float]]]:
-    """For each step: milliseconds of the script, until it is seen, and of the longest long task, once a round."""
+    """For each step and round: milliseconds of the script, until the next frame, and of the longest task."""
     found: dict[str, list[tuple[float, float, float]]] = {}
     for _ in range(rounds):
         for number, (name, value) in enumerate(STEPS, 1):

@@ -1,14 +1,13 @@
-"""What the plugin costs: a site of N generated plans is built with and without it, in turns.
+"""The cost of the plugin: a site of N generated plans is built alternately with and without it.
 
     python benchmarks/build.py [--plans 300] [--rounds 5] [--theme material] [--light] [--against FOLDER]
 
-``first`` is a build that finds the folder of the option ``cache_dir`` empty; ``again`` finds there what the build
-before it left, as on a developer's machine, or in CI where the folder is kept. ``--light`` builds short plans that
-are mostly boxes instead of realistic ones. ``--against`` also builds with another checkout of this project, by its
-``.venv``, in the same rounds.
+``first`` is a build with an empty ``cache_dir``; ``again`` uses the cache of the build before it, as on a developer's
+machine, or in CI if the folder is kept. ``--light`` builds short plans with mostly checkboxes instead of realistic
+ones. ``--against`` also builds with another checkout of this project, using its ``.venv``, in the same rounds.
 
-Printed are CPU times, the least of each, and ratios: the median over the rounds of the time to that of the build
-without the plugin in the same round.
+The script prints the least CPU time of each kind, and the median over all rounds of its ratio to the build without the
+plugin in the same round.
 """
 
 from __future__ import annotations
@@ -49,8 +48,8 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=300, help="how many plans to generate")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each is built")
+    parser.add_argument("--plans", type=int, default=300, help="number of plans")
+    parser.add_argument("--rounds", type=int, default=5, help="number of builds of each kind")
     parser.add_argument("--theme", default="material", choices=tuple(THEMES))
     parser.add_argument("--light", action="store_true", help="short plans instead of realistic ones")
     parser.add_argument("--against", type=Path, help="another checkout with a .venv")

@@ -1,14 +1,14 @@
-"""Whether two states of this project make the same of the same plans.
+"""Compare what two states of this project read and build from the same plans.
 
     python benchmarks/compare_states.py OLD NEW [--corpus FOLDER …] [--words FILE] [--show 5]
 
-OLD and NEW are checkouts, each with its own ``.venv`` (``python3 dev.py test`` makes it). Compared are
+OLD and NEW are checkouts, each with its own ``.venv`` (``python3 dev.py test`` creates it). The script compares
 
-- what ``mkdocs-planning read`` prints of every Markdown file below each ``--corpus`` folder, plan by plan;
-- every file that a build of OLD's example site, with its git history, writes: pages, ``plans.json``, the feed.
+- the output of ``mkdocs-planning read`` for every Markdown file in each ``--corpus`` folder;
+- every file of a build of OLD's example site with its git history: pages, ``plans.json``, the feed.
 
-``--words`` names a file of deliberate changes: on each line the old text, a tab and the new text. They are made in
-OLD's output before it is compared, so that what remains is not deliberate. Exit status 1 where anything differs.
+``--words`` is a file of deliberate changes: on each line the old text, a tab and the new text. They are applied to the
+output of OLD before it is compared. The exit status is 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 
 Words = list[tuple[str, str]]
 GROUP = 50
-"""So many files are read by one process."""
+"""Number of files read by one process."""
 
 
 def main() -> int:
@@ -59,7 +59,7 @@ def with_words(text: str, words: Words) -> str:
 
 
 def compare_reading(old: Path, new: Path, folder: Path, words: Words) -> list[tuple[str, list[str]] | None]:
-    """One entry for each file: None where both states read the same, else its name and the lines that differ."""
+    """One entry per file: None if both states read the same, otherwise its name and the differing lines."""
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.md"))
     found: list[tuple[str, list[str]] | None] = []
     for start in range(0, len(files), GROUP):
@@ -97,7 +97,7 @@ def compare_sites(old: Path, new: Path, words: Words) -> list[tuple[str, list[st
 
 
 def files_in(folder: Path) -> dict[str, Path]:
-    """The files of a site by their paths, without compressed copies and source maps."""
+    """The files of a site by path, without compressed copies and source maps."""
     return {
         str(path.relative_to(folder)): path
         for path in folder.rglob("*")
@@ -119,7 +119,7 @@ def python(state: Path) -> str:
 
 
 def run(state: Path, program: str, *words: str, folder: Path) -> str:
-    """What a program of the virtual environment of *state* prints."""
+    """The output of a program in the virtual environment of *state*."""
     command = [str(Path(python(state)).with_name(program)), *words]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": "1790000000"}
     made = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")

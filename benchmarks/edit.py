@@ -1,11 +1,11 @@
-"""What the plugin adds to the time from an edit to the rebuilt site in ``mkdocs serve --dirty``.
+"""The time that the plugin adds between an edit and the rebuilt site in ``mkdocs serve --dirty``.
 
     python benchmarks/edit.py [--plans 1000] [--rounds 5] [--theme material]
 
-A site of N generated plans, every third of which waits for another, is rebuilt in this process with and
-without the plugin, in turns, as ``mkdocs serve --dirty`` does it: the configuration loaded anew, the plugin's
-object kept. The edits: a box ticked, a status moved (of a plan that two others wait for), a plan added. The
-median CPU time of each is printed.
+A site of N generated plans, every third of which depends on another, is rebuilt in this process alternately with and
+without the plugin, as ``mkdocs serve --dirty`` does it: the configuration is loaded again, the plugin object is kept.
+The edits are a ticked checkbox, a changed status (of a plan that two others depend on) and an added plan. The median
+CPU time of each is printed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _tie(plans: Path) -> None:
-    """Let every third plan wait for the one before it, and two for the one that is edited."""
+    """Make every third plan depend on the one before it, and two on the edited plan."""
     files = sorted(plans.glob("*.md"))
     for number in range(1, len(files), 3):
         with files[number].open("a", encoding="utf-8") as file:
@@ -75,7 +75,7 @@ def _write(
 
 
 def _edits(plans: Path) -> dict[str, Callable[[int], None]]:
-    """The edits by name; each gets the number of the round."""
+    """The edits by name; each is called with the number of the round."""
     return {
         "a box ticked": lambda n: _write(plans, "edited.md", mark=" x"[n % 2 == 0]),
         "a status moved": lambda n: _write(plans, "edited.md", status=("Complete", "In Progress")[n % 2]),
@@ -84,7 +84,7 @@ def _edits(plans: Path) -> dict[str, Callable[[int], None]]:
 
 
 def _rebuild(root: Path, kind: str, *, first: bool = False) -> float:
-    """Seconds of CPU time that a rebuild takes."""
+    """CPU time of a rebuild in seconds."""
     started = time.process_time()
     config = load_config(config_file=str(root / f"{kind}.yml"), site_dir=str(root / f"site-{kind}"))
     if first:

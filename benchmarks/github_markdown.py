@@ -1,10 +1,10 @@
-"""How near Python-Markdown's page comes to GitHub's, before and after the step, and what the step costs.
+"""The distance of Python-Markdown's pages to GitHub's with and without the conversion, and the cost of the conversion.
 
     python benchmarks/github_markdown.py [--superfences | --material] [FOLDER …]
 
-Each FOLDER (default: the folder named by PLANNING_CORPUS) is searched for ``*.md``. The structure of a
-page and the distance of two are defined in tests/github_markdown/structure.py. The cost is measured in
-one run, in turns: each page is stepped and rendered three times, the best of each counts.
+Each FOLDER (default: PLANNING_CORPUS) is searched for ``*.md``. The structure of a page and the distance between two
+pages are defined in tests/render/github_markdown/structure.py. To measure the cost, each page is converted and rendered
+three times alternately; the best time of each counts.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--superfences", action="store_true", help="render with pymdownx.superfences")
-    parser.add_argument("--material", action="store_true", help="render with all that Material documents")
+    parser.add_argument("--material", action="store_true", help="render with all extensions that Material documents")
     options = parser.parse_args()
     folders = options.folders or [Path(os.environ["PLANNING_CORPUS"])]
     files = sorted(path for folder in folders for path in folder.rglob("*.md"))
@@ -68,12 +68,12 @@ def main() -> None:
     print(f"{'':28}{'before':>10}{'after':>10}")
     print(f"{'pages':28}{len(files):>10}{len(files):>10}")
     print(f"{'pages at distance 0':28}{same[0]:>10}{same[1]:>10}")
-    print(f"{'blocks apart, all pages':28}{apart[0]:>10}{apart[1]:>10}")
-    print(f"{'boxes lost':28}{lost[0]:>10}{lost[1]:>10}")
-    print(f"\nthe step takes {step_time / render_time:.1%} of what rendering its result takes")
+    print(f"{'different blocks':28}{apart[0]:>10}{apart[1]:>10}")
+    print(f"{'lost checkboxes':28}{lost[0]:>10}{lost[1]:>10}")
+    print(f"\nthe conversion takes {step_time / render_time:.1%} of the rendering time")
     for name, before, after in rows:
         if after:
-            print(f"still apart: {name} ({before} before, {after} after)")
+            print(f"still different: {name} ({before} before, {after} after)")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""What the past costs: a repository of many versions of generated plans, read cold, warm, and after an edit while serving.
+"""The cost of history: a repository with many versions of generated plans, read cold, warm, and after an edit.
 
-Cold is compared with what reading each version once costs, and what git needs to hand it over. Ratios hold on any machine::
+    python benchmarks/history.py [--versions 5000] [--plans 250] [--rounds 3]
 
-    python benchmarks/history.py --versions 5000
+The cold time is compared with that of reading each version once plus that of git for delivering it.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ BOX = re.compile(r"- \[( |x)\]")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--versions", type=int, default=5000, help="how many versions of plans the repository has")
-    parser.add_argument("--plans", type=int, default=250, help="of how many plans")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the best counts")
+    parser.add_argument("--versions", type=int, default=5000, help="number of versions of plans in the repository")
+    parser.add_argument("--plans", type=int, default=250, help="number of plans")
+    parser.add_argument("--rounds", type=int, default=3, help="number of measurements; the best counts")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root, kept = Path(folder, "repository"), Path(folder, "cache")
@@ -63,16 +63,16 @@ def main() -> None:
         record = reader.read(Folders(root / "docs", cache=kept), RULES)
         reader.show(record, portfolio, contents)
         took, read = cpu() - start, record.versions.read - before
-        print(f"after an edit while serving: {took:.3f} s; versions read: {read}, that of the edited file")
+        print(f"after an edit during serve: {took:.3f} s; versions read: {read}, that of the edited file")
 
 
 def cpu() -> float:
-    """Seconds of CPU that this process and those that it ran (git) have taken."""
+    """CPU time in seconds of this process and its children (git)."""
     return sum(os.times()[:4])
 
 
 def best(rounds: int, do: Callable[[], _T]) -> tuple[float, _T]:
-    """Seconds of CPU of the fastest of *rounds*, and what that gave."""
+    """CPU time in seconds of the fastest of *rounds*, and its result."""
     times: list[tuple[float, _T]] = []
     for _ in range(rounds):
         start = cpu()
@@ -82,7 +82,7 @@ def best(rounds: int, do: Callable[[], _T]) -> tuple[float, _T]:
 
 
 def of_git(root: Path) -> list[tuple[str, bytes]]:
-    """Every version of every plan (path and content), as git hands them over."""
+    """Every version of every plan (path and content), from git."""
     repository = Repository(root)
     changes = [change for commit in repository.commits(["docs"], repository.head()) for change in commit.changes]
     paths = {change.blob: change.path.removeprefix("docs/") for change in changes if change.blob is not None}
@@ -100,7 +100,7 @@ def cold_read(root: Path, kept: Path) -> None:
 
 
 def show(reader: PastReader, root: Path, kept: Path) -> tuple[PastReader, Portfolio, dict[str, bytes]]:
-    """Read the past and put it to the plans as they are; the first call reads those, too."""
+    """Read the history and combine it with the current plans; the first call reads those, too."""
     portfolio, contents = _present(root)
     record = reader.read(Folders(root / "docs", cache=kept), RULES)
     reader.show(record, portfolio, contents)
@@ -116,7 +116,7 @@ def _present(root: Path) -> tuple[Portfolio, dict[str, bytes]]:
 
 
 def write_repository(root: Path, plans: int, versions: int) -> None:
-    """A repository in which plans come one by one, and whose boxes are ticked until there are so many versions."""
+    """Create a repository in which plans are added and their checkboxes ticked until there are *versions* versions."""
     root.mkdir()
     chance = random.Random(1)
     texts = {f"docs/{made.source}": made.text for made in generate(plans)}

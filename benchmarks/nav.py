@@ -1,9 +1,9 @@
-"""What plans cost in the navigation: a site of N generated plans without the plugin, and with it, listed and hidden.
+"""The cost of plans in the navigation: a site of N generated plans without the plugin, and with it, listed and hidden.
 
     python benchmarks/nav.py [--plans 1000] [--rounds 2] [--theme material]
 
-Built in turns; the least CPU time of each kind is printed, and the median of its ratio to the site without the
-plugin, whose navigation lists every plan.
+The kinds are built alternately. The least CPU time of each kind is printed, and the median of its ratio to the site
+without the plugin, whose navigation lists every plan.
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
-"""How fast plans are read, beside Python-Markdown's rendering of the same text in the same run.
+"""The time for reading plans, compared with rendering the same text in Python-Markdown.
 
     python benchmarks/read.py [--plans 200] [--rounds 5] [--corpus FOLDER]
 
 Each plan is read, rendered with MkDocs' default extensions and ``pymdownx.tasklist``, and rendered with the
-extensions of ``example_site/mkdocs.yml`` (those of a usual Material site), one after the other in one process; as in
-MkDocs each page gets a ``markdown.Markdown`` of its own. Caches of the reader are cold: emptied before each round, as a
-build finds them ("in a build"), or before each plan ("alone"), which is the harder figure. Times are CPU time; of each
-plan the median of all rounds counts, and of a set of plans the median of its plans. The folder of real plans is taken
-from PLANNING_CORPUS where ``--corpus`` is not given.
+extensions of ``example_site/mkdocs.yml`` (a typical Material site), one after the other in one process. As in MkDocs,
+each page uses a new ``markdown.Markdown``. The caches of the reader are emptied before each round, as at the start of a
+build ("in a build"), or before each plan ("alone"). Times are CPU times: of each plan the median over all rounds, of a
+set of plans the median over its plans. The folder of real plans defaults to PLANNING_CORPUS.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ from tests.generator import generate
 ROOT = Path(__file__).parents[1]
 DEFAULTS = ["toc", "tables", "fenced_code", "pymdownx.tasklist"]
 LARGEST = 200_000
-"""Files with more bytes are left out: Python-Markdown would take minutes."""
+"""Larger files, in bytes, are skipped: Python-Markdown would take minutes."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plans", type=int, default=200, help="how many plans to generate")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each is read and rendered")
+    parser.add_argument("--rounds", type=int, default=5, help="number of measurements")
     parser.add_argument("--corpus", default=os.environ.get("PLANNING_CORPUS"), help="a folder of real plans")
     options = parser.parse_args()
     site = load_config(str(ROOT / "example_site" / "mkdocs.yml"))

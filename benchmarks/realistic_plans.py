@@ -1,10 +1,10 @@
-"""Generated plans that have as much of everything as real ones.
+"""Generated plans with about as many elements of each kind as real ones.
 
 The plans of ``tests/generator.py`` are short, since tests need many of them: 1.5 kB, mostly boxes. Here each of
-them also gets what takes a site's generator most of its time: prose with inline code and links, fenced code in
-several languages, tables, and nested lists.
+them also gets what takes a site generator most of its time: prose with inline code and links, fenced code in several
+languages, tables, and nested lists.
 
-Measured on 181 real plans, on the 100 of them that hold fenced code, and on 300 plans of :func:`generate_realistic`;
+Measured on 181 real plans, on the 100 of them that contain fenced code, and on 300 plans of :func:`generate_realistic`;
 all per 1,000 bytes but for the first row:
 
 ======================  ==========  ==============  ==========
@@ -85,11 +85,11 @@ FENCES: dict[str, tuple[int, str]] = {
         "pub fn {thing}(input: &str) -> Result<Vec<{Noun}>, Error> {\n    input.lines().map(str::parse).collect()\n}\n",
     ),
 }
-"""Language → its weight, and a code block in which words in braces are filled in."""
+"""Language → its weight, and a code block with placeholders in braces."""
 
 
 class RealisticWriter(PlanWriter):
-    """Writes fewer boxes, and between them what else real plans hold."""
+    """Writes fewer checkboxes, and other elements of real plans between them."""
 
     def boxes(self, least: int, most: int, *, indent: str = "") -> None:
         if self.chance.random() < 0.6:
@@ -112,7 +112,7 @@ class RealisticWriter(PlanWriter):
         super().section(heading)
 
     def filler(self) -> None:
-        """What may stand behind any list of tasks."""
+        """Content after a list of tasks."""
         kind = self.chance.random()
         if kind < 0.22:
             self.nested_list()
@@ -125,7 +125,7 @@ class RealisticWriter(PlanWriter):
         return f"`{self.chance.choice(NOUNS)}{self.chance.choice(('.', '_', '/'))}{self.chance.choice(THINGS)}`"
 
     def prose(self, sentences: int) -> str:
-        """A paragraph of about so many sentences; some hold inline code, a link or bold text."""
+        """A paragraph of about *sentences* sentences, some with inline code, a link or bold text."""
         return " ".join(self.long_sentence() for _ in range(self.chance.randint(max(1, sentences - 1), sentences + 1)))
 
     def long_sentence(self) -> str:
@@ -174,5 +174,5 @@ class RealisticWriter(PlanWriter):
 
 
 def generate_realistic(plans: int, seed: int = 1) -> list[Made]:
-    """*plans* plans of some 4 kB, the same for the same *seed*."""
+    """*plans* plans of about 4 kB, the same for the same *seed*."""
     return generate(plans, seed, RealisticWriter)

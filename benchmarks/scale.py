@@ -1,11 +1,10 @@
-"""How the work grows with the number of plans: collecting, reading, putting together, and all views.
+"""Growth of the plugin's work with the number of plans: collecting, reading, assembling, and all views.
 
     python benchmarks/scale.py [--plans 1000] [--times 10] [--rounds 3]
 
-A process of its own does the plugin's work for a site of so many generated plans and for one of ten times
-as many, without MkDocs' own: it collects and reads all plans, puts them together, and renders every view.
-Nothing is kept from round to round. What is said is the CPU time, in turns, the least of each; growth is
-linear at 10 times.
+A separate process does the plugin's work, without that of MkDocs, for a site of generated plans and for one with
+``--times`` as many plans: it collects and reads all plans, assembles them, and renders every view. No cache is kept
+between rounds. The least CPU time of each is printed; growth is linear if the larger site takes ``--times`` as long.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ from benchmarks.sites import EMPTIED, write_site
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=1000, help="plans of the smaller site")
-    parser.add_argument("--times", type=int, default=10, help="so many times as many has the larger one")
+    parser.add_argument("--plans", type=int, default=1000, help="number of plans of the smaller site")
+    parser.add_argument("--times", type=int, default=10, help="factor between the two sites")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     parser.add_argument("--site", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -43,20 +42,20 @@ def main() -> None:
         times: dict[int, list[float]] = {size: [] for size in sizes}
         for number in range(1, options.rounds + 1):
             for size in sizes:
-                times[size].append(in_a_process_of_its_own(Path(folder) / str(size)))
+                times[size].append(in_separate_process(Path(folder) / str(size)))
             print(f"round {number}: " + ", ".join(f"{size} plans {times[size][-1]:.2f} s" for size in sizes), flush=True)
         small, large = (min(times[size]) for size in sizes)
         print(f"{sizes[0]} plans {small:.2f} s, {sizes[1]} plans {large:.2f} s of CPU: {large / small:.1f} times as much")
 
 
-def in_a_process_of_its_own(root: Path) -> float:
+def in_separate_process(root: Path) -> float:
     shutil.rmtree(root / EMPTIED, ignore_errors=True)
     made = subprocess.run([sys.executable, __file__, "--site", str(root)], check=True, capture_output=True, text=True)
     return float(made.stdout.split()[-1])
 
 
 def seconds(root: Path) -> float:
-    """CPU seconds of the plugin's own work for the site in *root*."""
+    """CPU time in seconds of the plugin's own work for the site in *root*."""
     from mkdocs.config import load_config
     from mkdocs.structure.files import get_files
     from mkdocs.structure.pages import Page

@@ -1,4 +1,4 @@
-"""Sites of generated plans, and the CPU time of building them. Each build is a process of its own.
+"""Sites of generated plans, and the CPU time of building them. Each build is a separate process.
 
 Nothing is downloaded: Material gets ``font: false``, the theme mkdocs ``highlightjs: false``.
 """
@@ -40,7 +40,7 @@ class Plans:
 
 
 LIGHT = Plans(generate, ["pymdownx.tasklist"])
-"""Short plans, mostly boxes, with the fewest extensions: what the plugin does weighs most there."""
+"""Short plans with mostly checkboxes and few extensions, for which the plugin's share of the build is largest."""
 
 REALISTIC = Plans(
     generate_realistic,
@@ -50,7 +50,7 @@ REALISTIC = Plans(
         "pymdownx.highlight": {"anchor_linenums": True, "line_spans": "__span", "pygments_lang_class": True},
     },
 )
-"""Plans like real ones, with the extensions of the example site and code highlighted as Material's manual has it."""
+"""Plans like real ones, with the extensions of the example site and code highlighting as in Material's manual."""
 
 THEMES: dict[str, dict[str, object]] = {
     "material": {"name": "material", "font": False},
@@ -60,10 +60,10 @@ THEMES: dict[str, dict[str, object]] = {
 
 
 def arguments(doc: str | None, *, plans: int, rounds: int) -> argparse.Namespace:
-    """What a benchmark of sites is asked for: ``plans``, ``rounds``, ``theme``; *doc* is its help."""
+    """The command line arguments of a benchmark of sites: ``plans``, ``rounds``, ``theme``; *doc* is its help text."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=plans, help="how many plans to generate")
-    parser.add_argument("--rounds", type=int, default=rounds, help="how often each is measured")
+    parser.add_argument("--plans", type=int, default=plans, help="number of plans")
+    parser.add_argument("--rounds", type=int, default=rounds, help="number of measurements")
     parser.add_argument("--theme", default="material", choices=tuple(THEMES))
     return parser.parse_args()
 
@@ -85,13 +85,13 @@ def write_site(root: Path, count: int, theme: str, kinds: Kinds, plans: Plans = 
 
 
 def build(root: Path, kind: str, python: str = sys.executable) -> float:
-    """Seconds of CPU time that one build takes, as the operating system counts them."""
+    """CPU time of one build in seconds, as counted by the operating system."""
     found = _built(root, kind, python)
     return found.ru_utime + found.ru_stime
 
 
 def peak_memory(root: Path, kind: str) -> float:
-    """The most memory that one build holds, in MB."""
+    """Peak memory of one build in MB."""
     return _built(root, kind, sys.executable).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
@@ -115,9 +115,9 @@ def in_turns(root: Path, kinds: Mapping[str, tuple[str, str]], rounds: int) -> d
     """The CPU times of some rounds, in each of which every kind is built once.
 
     Args:
-        root: of the site.
-        kinds: the name of a configuration and the Python interpreter that builds it, by a name for both.
-        rounds: how many.
+        root: the folder of the site.
+        kinds: kind → the name of a configuration and the Python interpreter that builds it.
+        rounds: number of rounds.
     """
     times: dict[str, list[float]] = {kind: [] for kind in kinds}
     for number in range(1, rounds + 1):
