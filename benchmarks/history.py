@@ -23,19 +23,18 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mkdocs_planning.collecting.assembling import build_portfolio
-from mkdocs_planning.collecting.layouts import LAYOUTS
 from mkdocs_planning.collecting.page_reader import read_page
-from mkdocs_planning.collecting.selection import Rule
+from mkdocs_planning.collecting.settings import CollectingSettings
+from mkdocs_planning.collecting.site_files import SiteFiles
 from mkdocs_planning.history.git import Repository
 from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.versions import Rules
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 from tests.generator import generate
 
 _T = TypeVar("_T")
-RULES = Rules(Rule(), LAYOUTS, DEFAULT)
 TODAY = "2026-06-30"
+RULES = Rules(CollectingSettings(TODAY), SiteFiles(Path()))
 BEGIN = 1_735_732_800  # 1 January 2025
 BOX = re.compile(r"- \[( |x)\]")
 

@@ -2,65 +2,99 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
+from msgspec.structs import replace
 
-from mkdocs_planning.collecting.disk import Settings, day_of, docs_dir_of, files_of, plans_of, portfolio_of
+from mkdocs_planning.cli.arguments import config_option
+from mkdocs_planning.cli.output import CommandError, print_data, print_lines
+from mkdocs_planning.cli.plan_paths import files_of_folder, located, read_files
+from mkdocs_planning.cli.progress_bar import ProgressBar
+from mkdocs_planning.cli.site import Site, site_of
+from mkdocs_planning.collecting.assembling import assemble
+from mkdocs_planning.collecting.site_files import SiteFiles, is_beneath
+from mkdocs_planning.exports import review_json
+from mkdocs_planning.exports.review_markdown import review_markdown
 from mkdocs_planning.history.git import GitError
 from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.versions import Rules
 from mkdocs_planning.history.window import SinceError, end_of
 from mkdocs_planning.model.portfolio import Portfolio
 
-PATIENCE = 1.0
-"""Seconds after which a terminal is shown how far the reading has come."""
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="[PATH]", required=False)
+@click.option("--since", metavar="WHEN", help="A date, a number of days (14 days), a tag or a commit.")
+@click.option("--until", metavar="WHEN", help="A date, a tag or a commit; without it, the files as they are.")
+@config_option
+@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+def review(path: Path | None, since: str | None, until: str | None, config_file: Path | None, form: str) -> None:
+    """Print what has changed in the plans of the folder PATH since the last review, from git.
+
+    PATH is the whole site of the configuration, or the current folder, where it is not given. Without --since, the
+    review begins at the newest tag that begins with review/, else 14 days ago.
+    """
+    found = reviewed(path, site_of(config_file), since, until)
+    if form == "markdown":
+        print_lines(review_markdown(found))
+    elif found.review is not None:
+        print_data([review_json.encode(found.review)])
 
 
-def reviewed(path: Path, settings: Settings, since: str | None, until: str | None) -> Portfolio:
-    """The plans of the folder *path* with their past.
+def reviewed(path: Path | None, site: Site, since: str | None, until: str | None) -> Portfolio:
+    """The plans of the folder *path* with their review.
 
     Args:
-        since: a date, a number of days, a tag or a commit; None for what *settings* say.
+        path: None for the whole site, or the current folder where there is none.
+        site: that the plans belong to.
+        since: a date, a number of days, a tag or a commit; None for what the site says.
         until: a date, a tag or a commit; None for the files as they are.
 
     Raises:
-        click.ClickException: where there is no such folder, no repository, or none of the moments asked for.
+        CommandError: where there is no such folder, no repository, or none of the moments asked for.
     """
-    if not path.is_dir():
-        what = "a file; a review is that of a folder" if path.exists() else "no such folder"
-        raise click.ClickException(f"{path}: {what}")
-    base = docs_dir_of(path, settings)
-    beneath = path.resolve().relative_to(base).as_posix()
-    under = "" if beneath == "." else f"{beneath}/"
-    rules = Rules(
-        rule=settings.rule,
-        layouts=tuple(settings.layouts),
-        vocabulary=settings.vocabulary,
-        accepts=lambda uri: uri.startswith(under),
-        mark=f"{settings.mark} {under}",
-    )
-    reader = PastReader()
-    progress = Progress()
+    folder = path or (site.files.docs_dir if site.files is not None else Path())
+    files, beneath = _files_of(folder, site)
+    progress = ProgressBar("Reading the history")
     try:
-        record = reader.read(Folders(base, cache=settings.cache), rules, progress.report)
-        if until is None:
-            now = portfolio_of(plans_of(path, settings), settings)
-            return reader.show(record, now, files_of(path, base, settings), since=since or settings.since)
-        tip = end_of(record, until)
-        if tip is None:
-            raise SinceError(f"{until} lies before the first commit that is known, which is of {record.days[0]}")
-        record = record.until(tip, progress.report)
-        day = min(_day(until) or record.repository.when(tip).day or day_of(settings), day_of(settings))
-        return reader.show(record, record.portfolio_at(tip, day), since=since or settings.since)
+        portfolio = _with_review(files, site, since or site.since, until, progress)
     except (GitError, SinceError) as error:
-        raise click.ClickException(f"{path}: nothing can be told of its past: {error}") from error
+        raise CommandError(f"{folder}: the history of its plans cannot be read: {error}") from error
     finally:
         progress.end()
+    return _beneath(portfolio, beneath)
+
+
+def _files_of(folder: Path, site: Site) -> tuple[SiteFiles, str]:
+    """The files of the site that *folder* belongs to, and the path of *folder* in it."""
+    place = located(folder, site, "folder")
+    if not place.is_dir():
+        raise CommandError(f"{folder}: a file; a review is that of a folder")
+    uri = site.files.uri_of(place) if site.files is not None else None
+    if site.files is not None and uri is not None:
+        return site.files, uri
+    files = files_of_folder(place, site.settings)
+    return files, files.within
+
+
+def _with_review(files: SiteFiles, site: Site, since: str, until: str | None, progress: ProgressBar) -> Portfolio:
+    contents = read_files(files, site.settings)
+    portfolio, selection = assemble(contents, site.settings)
+    rules = Rules(site.settings, files, frozenset(selection.view_pages.values()))
+    mounts = tuple((mount.folder, mount.uri) for mount in files.mounts)
+    reader = PastReader()
+    record = reader.read(Folders(files.docs_dir, mounts, site.cache), rules, progress.report)
+    if until is None:
+        return reader.show(record, portfolio, contents, files.exists, since)
+    tip = end_of(record, until)
+    if tip is None:
+        raise SinceError(f"{until} lies before the first commit that is known, which is of {record.days[0]}")
+    record = record.until(tip, progress.report)
+    today = site.settings.as_of
+    day = min(_day(until) or record.repository.when(tip).day or today, today)
+    return reader.show(record, record.portfolio_at(tip, day), since=since)
 
 
 def _day(text: str) -> str | None:
@@ -70,26 +104,14 @@ def _day(text: str) -> str | None:
         return None
 
 
-class Progress:
-    """A bar on the terminal for what takes longer than :data:`PATIENCE`; nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._bar: Any = None
-        self._shown = 0
-
-    def report(self, done: int, total: int) -> None:
-        """Show that *done* of *total* versions are read."""
-        if self._bar is None and (not sys.stderr.isatty() or time.monotonic() - self._began < PATIENCE):
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(length=total, label="Reading the past", file=sys.stderr)
-            self._bar.__enter__()
-        self._bar.update(done - self._shown)
-        self._shown = done
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
+def _beneath(portfolio: Portfolio, folder: str) -> Portfolio:
+    """*portfolio* with the plans of *folder* (a path in the site) alone, and what changed in them."""
+    if not folder or portfolio.review is None:
+        return portfolio
+    return replace(
+        portfolio,
+        plans=tuple(plan for plan in portfolio.plans if is_beneath(plan.source, folder)),
+        review=replace(
+            portfolio.review, plans=tuple(plan for plan in portfolio.review.plans if is_beneath(plan.source, folder))
+        ),
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from mkdocs_planning.checks import checked
-from mkdocs_planning.collecting.layouts import FolderPlan
-from mkdocs_planning.collecting.merging import merge_parts, split_page
+from mkdocs_planning.checks.document_checks import check_document
+from mkdocs_planning.collecting.page_splitting import holds_several_plans, split_page
 from mkdocs_planning.markdown.outline import Outline, read_outline
 from mkdocs_planning.model.plan import Plan, Problem, slug_path
+from mkdocs_planning.reading.plan import plan_of
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
 MAX_BYTES = 1024 * 1024
@@ -19,7 +19,6 @@ MAX_BYTES = 1024 * 1024
 
 _YAML = (".yaml", ".yml")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_MANY = re.compile(r"^plans[ \t]*:[ \t]*[\"']?h2\b", re.I | re.M)
 
 
 def readable(content: bytes) -> bytes:
@@ -41,7 +40,7 @@ def outline_of(content: bytes | str, source: str) -> Outline:
 def read_page(
     content: bytes, source: str, vocabulary: Vocabulary = DEFAULT, outline: Outline | None = None
 ) -> tuple[Plan, ...]:
-    """The plans of one file, with what the rules find in them. Never raises, whatever the bytes.
+    """The plans of one file, with what the document checks find in them. Never raises, whatever the bytes.
 
     Args:
         content: the file.
@@ -49,40 +48,37 @@ def read_page(
         vocabulary: the words that count.
         outline: that of the readable part of *content*, where the caller has it already.
     """
-    part = readable(content)
-    plans = _plans(part, source, vocabulary, outline)
-    if part is content:
+    plans = plans_in(outline or outline_of(content, source), source, vocabulary)
+    read = len(readable(content))
+    if read == len(content) or not plans:
         return plans
     message = (
-        f"of the {len(content):,} bytes of this file only the first {len(part):,} are read, up to this line; "
+        f"of the {len(content):,} bytes of this file only the first {read:,} are read, up to this line; "
         "split it into several plans"
     )
-    problem = Problem("too-large", "warning", message, source, max(1, len(_LINE_END.findall(part))))
+    last_line = max(1, len(_LINE_END.findall(content, 0, read)))
+    problem = Problem("too-large", "warning", message, source, last_line)
     return (replace(plans[0], problems=(*plans[0].problems, problem)), *plans[1:])
 
 
-def _plans(content: bytes, source: str, vocabulary: Vocabulary, outline: Outline | None) -> tuple[Plan, ...]:
-    if source.endswith(_YAML):
-        return (checked(outline_of(content, source), source, vocabulary),)
-    outline = outline or read_outline(content)
-    if outline.front_matter and _MANY.search(outline.front_matter):
-        found: list[Plan] = []
-        for slug, part in split_page(outline):
-            plan = checked(part, source, vocabulary)
-            found.append(replace(plan, id=plan.stated_id or f"{slug_path(source)}#{slug}", line=part.body_line))
-        return tuple(found)
-    return (checked(outline, source, vocabulary),)
-
-
-def put_together(pages: Mapping[str, tuple[Plan, ...]], folders: Iterable[FolderPlan]) -> list[Plan]:
-    """The plans of all *pages* (by path), with the files of each folder plan as one."""
-    parts: set[str] = set()
+def plans_in(outline: Outline, source: str, vocabulary: Vocabulary) -> tuple[Plan, ...]:
+    """The plans of *outline*, with what the document checks find in them."""
+    if not holds_several_plans(outline) or source.endswith(_YAML):
+        return (checked_plan(outline, source, vocabulary),)
     plans: list[Plan] = []
-    for folder in folders:
-        names = [name for name in (*folder.files, *([folder.meta] if folder.meta else [])) if name in pages]
-        found = [plan for name in names for plan in pages[name][:1]]
-        parts.update(names)
-        if found:
-            plans.append(merge_parts(found, folder.folder, archived=folder.archived))
-    plans.extend(plan for path, page in pages.items() if path not in parts for plan in page)
-    return plans
+    for slug, part in split_page(outline):
+        plan = checked_plan(part, source, vocabulary)
+        plans.append(replace(plan, id=plan.stated_id or f"{slug_path(source)}#{slug}", line=part.body_line))
+    return tuple(plans)
+
+
+def checked_plan(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> Plan:
+    """The plan of *outline*, with what the document checks find in it."""
+    plan = plan_of(outline, source, vocabulary)
+    problems = check_document(outline, plan, vocabulary)
+    return replace(plan, problems=in_order((*plan.problems, *problems))) if problems else plan
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """*problems* by file, line and rule."""
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule)))

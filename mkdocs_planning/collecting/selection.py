@@ -1,200 +1,130 @@
-"""Which Markdown pages are plans: globs in docs_dir, and what a page says of itself.
+"""Which of a set of files are plans, and which of them are one plan together.
 
-Pure, on paths relative to docs_dir with ``/`` between their parts, so that a site and the command
-line agree on every page.
+Whoever needs the plans of a site asks here: the plugin, the command line, and history for every commit.
+Pure: works on paths relative to docs_dir with ``/`` between their parts.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
-from typing import Literal
+from collections.abc import Callable, Collection, Container, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mkdocs_planning.collecting.layouts import FolderPlan, Layout, find_folder_plans
+from mkdocs_planning.collecting.plan_globs import INDEX_NAMES, MARKDOWN, PlanGlobs
+from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.markdown.outline import split_front_matter
 
-DEFAULT_INCLUDE = ("**/{plan,plans,planning}/**",)
-"""Everything under a folder named plan, plans or planning, at any depth."""
-INDEX_NAMES = ("index.md", "README.md")
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""The suffixes of pages, as in MkDocs."""
-FALLBACK_OVERVIEW = "plans/index.md"
+Declared = Callable[[str], bool | None]
+"""Path → what the page declares of itself (see :func:`declared_plan`)."""
 
-_SAID = re.compile(r"^plan[ \t]*:[ \t]*[\"']?(true|yes|on|false|no|off)\b", re.I | re.M)
+_DECLARATION = re.compile(r"^plan[ \t]*:[ \t]*[\"']?(true|yes|on|false|no|off)\b", re.I | re.M)
+_MOST_FRONT_MATTER = 64 * 1024
+"""A declaration is looked for in so many bytes."""
 
 
-class _Glob(Struct, frozen=True):
-    """One glob without braces: what it matches, and the folder in which it begins (None for a single file)."""
+class Selection(Struct, frozen=True):
+    """Which files are plans.
 
-    path: re.Pattern[str]
-    root: re.Pattern[str] | None
-
-
-class Rule:
-    """The options ``include`` and ``exclude``, ready to be asked about paths.
-
-    Globs are anchored in docs_dir. ``*`` and ``?`` stay within one part of a path, ``**`` stands for
-    any number of parts, ``{a,b}`` for either; a folder (``plans`` or ``plans/``) means all beneath it.
-
-    Raises:
-        ValueError: for a glob that cannot match any path of docs_dir; the message says why.
+    Attributes:
+        pages: those that are a plan each (or several), in order.
+        folders: the folders that are one plan each.
+        view_pages: the page of each view by the view's path in the settings; the overview's path is "".
+        hosts: those of ``view_pages`` that are files of the site.
     """
 
-    def __init__(self, include: Sequence[str] = DEFAULT_INCLUDE, exclude: Sequence[str] = ()) -> None:
-        self._include = [[_glob(text) for text in _braces(pattern)] for pattern in include]
-        self._exclude = [_glob(text) for pattern in exclude for text in _braces(pattern)]
+    pages: tuple[str, ...]
+    folders: tuple[FolderPlan, ...]
+    view_pages: dict[str, str]
+    hosts: frozenset[str]
 
-    def includes(self, path: str) -> bool:
-        """Whether the globs make a plan of *path*: included, not excluded, and no index page of an include root."""
-        return (
-            any(glob.path.match(path) for globs in self._include for glob in globs)
-            and not any(glob.path.match(path) for glob in self._exclude)
-            and not self.is_index(path)
-        )
-
-    def is_index(self, path: str) -> bool:
-        """Whether *path* is the ``index.md`` or ``README.md`` of an include root."""
-        folder, _, name = path.rpartition("/")
-        return name in INDEX_NAMES and any(
-            glob.root is not None and glob.root.match(folder) for globs in self._include for glob in globs
-        )
-
-    def root(self, path: str) -> tuple[int, str] | None:
-        """The outermost include root above *path*, with the number of the glob that it comes from."""
-        folders = path.split("/")[:-1]
-        for number, globs in enumerate(self._include):
-            if not any(glob.path.match(path) for glob in globs):
-                continue
-            for depth in range(len(folders) + 1):
-                folder = "/".join(folders[:depth])
-                if any(glob.root is not None and glob.root.match(folder) for glob in globs):
-                    return number, folder
-        return None
-
-    def overview(self, paths: Iterable[str]) -> str:
-        """Where the overview goes by default: into the first include root that holds a page.
-
-        First is that of the earlier glob, then the one nearest to docs_dir, then by name.
-        """
-        roots = {root for path in paths if (root := self.root(path)) is not None}
-        if not roots:
-            return FALLBACK_OVERVIEW
-        _, folder = min(roots, key=lambda root: (root[0], root[1].count("/"), root[1]))
-        return f"{folder}/index.md" if folder else "index.md"
+    @property
+    def sources(self) -> list[str]:
+        """The files that are read: the pages by path, then the parts of each folder in order of precedence."""
+        return [*self.pages, *(source for folder in self.folders for source in folder.sources)]
 
 
-def collect_folder_plans(
-    paths: Iterable[str], layouts: Iterable[Layout], said: Callable[[str], bool | None]
-) -> list[FolderPlan]:
-    """The folders of *paths* that are one plan, without the parts that say ``plan: false``."""
+def select_plans(
+    paths: Collection[str], declared: Declared, settings: CollectingSettings, alone: Collection[str] = ()
+) -> Selection:
+    """Which of *paths* are plans.
+
+    Args:
+        paths: all files of a site that may be plans or parts of one.
+        declared: what a page declares of itself.
+        settings: of the site.
+        alone: files that are plans of their own whatever the settings say.
+    """
+    globs = settings.globs
+    folders = declared_folder_plans(paths, settings.layouts, declared)
+    members = frozenset[str]().union(*(folder.members for folder in folders))
+    outside = [path for path in paths if path not in members]
+    overview = settings.index or globs.overview(outside)
+    view_pages = _view_pages(paths, overview, settings.view_paths)
+    hosts = frozenset(view_pages.values()).intersection(paths)
+    pages = {path for path in outside if is_plan_page(path, declared(path), globs, hosts)}
+    return Selection(
+        pages=tuple(sorted(pages.union(alone))),
+        folders=tuple(folder for folder in folders if not folder.members.intersection(alone)),
+        view_pages=view_pages,
+        hosts=hosts,
+    )
+
+
+def declared_folder_plans(paths: Iterable[str], layouts: Iterable[Layout], declared: Declared) -> list[FolderPlan]:
+    """The folders of *paths* that are one plan, without the parts that declare ``plan: false``."""
     found: list[FolderPlan] = []
     for plan in find_folder_plans(paths, layouts):
-        files = tuple(file for file in plan.files if said(file) is not False)
+        files = tuple(file for file in plan.files if declared(file) is not False)
         if files:
             found.append(replace(plan, files=files))
     return found
 
 
-def collect(paths: Iterable[str], rule: Rule, said: Callable[[str], bool | None]) -> list[str]:
-    """The paths that are plans, in order.
+def is_plan_page(path: str, declared: bool | None, globs: PlanGlobs, view_pages: Container[str]) -> bool:
+    """Whether a page outside folder plans is a plan.
 
     Args:
-        paths: pages relative to docs_dir; what has no Markdown suffix is left out.
-        rule: the globs.
-        said: what the page says of itself (see :func:`says_plan`); that outweighs the globs.
+        path: of the page; what has no Markdown suffix is no plan.
+        declared: what the page declares of itself, which outweighs the globs.
+        globs: of the site.
+        view_pages: pages that show a view, which are plans only where they declare it.
     """
-    found: list[str] = []
-    for path in paths:
-        if path.endswith(MARKDOWN):
-            word = said(path)
-            if word if word is not None else rule.includes(path):
-                found.append(path)
-    return sorted(found)
+    if not path.endswith(MARKDOWN):
+        return False
+    if declared is not None or path in view_pages:
+        return bool(declared)
+    return globs.includes(path)
 
 
-def says_plan(source: bytes) -> bool | None:
-    """What the front matter of a page says by ``plan: true`` or ``plan: false``; None where it says neither.
+def declared_plan(source: bytes) -> bool | None:
+    """What the front matter of a page declares by ``plan: true`` or ``plan: false``; None where it declares neither.
 
     Read by line, so that it holds in front matter that is not valid YAML too.
     """
-    head = source[: 64 * 1024].removeprefix(b"\xef\xbb\xbf")
+    head = source[:_MOST_FRONT_MATTER].removeprefix(b"\xef\xbb\xbf")
     if not head.startswith(b"---") or b"plan" not in head.lower():
         return None
     front, _ = split_front_matter(head.decode("utf-8", "replace"))
-    match = _SAID.search(front) if front else None
+    match = _DECLARATION.search(front) if front else None
     return match.group(1).lower() in ("true", "yes", "on") if match else None
 
 
-def _braces(pattern: str) -> list[str]:
-    """*pattern* with each ``{a,b}`` written out."""
-    parts = re.split(r"\{([^{}]*)\}", pattern)
-    if any(brace in part for part in parts[::2] for brace in "{}"):
-        raise ValueError(f'"{pattern}" has a brace without its partner, or braces inside braces')
-    choices = [part.split(",") if odd % 2 else [part] for odd, part in enumerate(parts)]
-    return ["".join(choice) for choice in product(*choices)]
+def page_address(path: str) -> str:
+    """The address of the page at *path*: ``plans/board`` for both ``plans/board.md`` and ``plans/board/index.md``."""
+    folder, name = posixpath.split(path)
+    return folder if name in INDEX_NAMES else posixpath.splitext(path)[0]
 
 
-def _glob(pattern: str) -> _Glob:
-    text = pattern.strip().removeprefix("./").lstrip("/")
-    if "\\" in text:
-        raise ValueError(f'"{pattern}" has a backslash; write "/" between the parts of a path')
-    parts = [part for part in text.split("/") if part and part != "."]
-    if ".." in parts:
-        raise ValueError(f'"{pattern}" leads out of docs_dir; globs are relative to docs_dir')
-    if not parts:
-        raise ValueError(f'"{pattern}" is empty; "**" means every page')
-    is_file = parts[-1].endswith(MARKDOWN) and not text.endswith("/")
-    if not is_file and not _is_wild(parts[-1]):
-        parts.append("**")
-    fixed = list(parts)
-    while fixed and _is_wild(fixed[-1]):
-        fixed.pop()
-    root = None if fixed == parts else _compile(fixed, pattern, "folder")
-    return _Glob(_compile(parts, pattern, "path"), root)
-
-
-def _is_wild(part: str) -> bool:
-    return any(char in part for char in "*?[")
-
-
-def _compile(parts: list[str], pattern: str, of: Literal["path", "folder"]) -> re.Pattern[str]:
-    made: list[str] = []
-    for number, part in enumerate(parts):
-        last = number == len(parts) - 1
-        if part == "**":
-            made.append(".+" if last and of == "path" else "(?:[^/]+/)*")
-        else:
-            made.append(_part(part, pattern) + ("" if last else "/"))
-    return re.compile("".join(made) + r"\Z", re.S)
-
-
-def _part(part: str, pattern: str) -> str:
-    made: list[str] = []
-    at = 0
-    while at < len(part):
-        char = part[at]
-        if char == "*":
-            if not made or made[-1] != "[^/]*":  # "***" would only make matching slow
-                made.append("[^/]*")
-        elif char == "?":
-            made.append("[^/]")
-        elif char == "[":
-            end = part.find("]", at + 2)
-            if end < 0:
-                raise ValueError(f'"{pattern}" has a "[" without its "]"')
-            inner = part[at + 1 : end]
-            negated = inner[0] in "!^"
-            made.append(f"[{'^/' if negated else ''}{_escaped(inner[1:] if negated else inner)}]")
-            at = end
-        else:
-            made.append(re.escape(char))
-        at += 1
-    return "".join(made)
-
-
-def _escaped(inner: str) -> str:
-    return re.sub(r"([\[\]\\^&~|])", r"\\\1", inner)
+def _view_pages(paths: Iterable[str], overview: str, view_paths: Iterable[str]) -> dict[str, str]:
+    """The page of each view: a page of the site at the view's address, else the path of a page to be generated."""
+    taken: dict[str, str] = {}
+    for path in paths:
+        if path.endswith(MARKDOWN):
+            taken.setdefault(page_address(path), path)
+    folder = posixpath.dirname(overview)
+    wanted = {view: posixpath.join(folder, f"{view}.md") if view else overview for view in view_paths}
+    return {view: taken.get(page_address(path), path) for view, path in wanted.items()}

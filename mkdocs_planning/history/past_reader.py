@@ -56,7 +56,7 @@ class PastReader:
         Raises:
             GitError: where there is no repository, or none that can be read.
         """
-        key = (folders, rules.layouts, rules.vocabulary, rules.hosts, rules.mark)
+        key = (folders, rules.mark, rules.settings.vocabulary)
         if self._known is not None and self._known[0] == key:
             record = self._known[1]
         else:

@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.assembling import portfolio_of
 from mkdocs_planning.collecting.layouts import META_NAMES
-from mkdocs_planning.collecting.selection import MARKDOWN
+from mkdocs_planning.collecting.plan_globs import MARKDOWN
 from mkdocs_planning.history.commit_days import true_days
 from mkdocs_planning.history.following import UNKNOWN, Following
 from mkdocs_planning.history.git import Change, Commit, Repository
@@ -95,9 +95,9 @@ class Record:
         self.repository = repository
         self._roots = roots
         self._rules = rules
-        words = msgspec.msgpack.encode(rules.vocabulary)
+        words = msgspec.msgpack.encode(rules.settings.vocabulary)
         self.versions = Versions(repository, rules, Cache(folder, f"versions-{digest(words)}"))
-        mark = msgspec.msgpack.encode([roots.folders, rules.layouts, sorted(rules.hosts), rules.mark])
+        mark = msgspec.msgpack.encode([roots.folders, rules.mark])
         self._cache = Cache(folder, f"{_PAST}-{digest(words, mark)}")
         self._saved = self._remembered()
 
@@ -230,7 +230,7 @@ class Record:
 
     def _author(self, commit: Commit) -> str:
         """Who made *commit*, called as the site calls its people."""
-        return self._rules.vocabulary.owner(commit.author)
+        return self._rules.settings.vocabulary.owner(commit.author)
 
     def when(self, commit: str) -> Commit:
         """Day and author of any *commit*.
@@ -281,5 +281,5 @@ class Record:
         Raises:
             GitError: where git cannot tell.
         """
-        held = self.walk_from(self.files_at(commit)).plans()
-        return build_portfolio([one.plan for one in held], as_of)
+        walk = self.walk_from(self.files_at(commit))
+        return portfolio_of([one.plan for one in walk.plans()], replace(self._rules.settings, as_of=as_of), walk.files)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 import msgspec
 
-from mkdocs_planning.collecting.layouts import META_NAMES, Layout
+from mkdocs_planning.collecting.layouts import META_NAMES, may_be_part
 from mkdocs_planning.collecting.page_reader import read_page
-from mkdocs_planning.collecting.selection import MARKDOWN, Rule, says_plan
+from mkdocs_planning.collecting.selection import declared_plan, is_plan_page
+from mkdocs_planning.collecting.settings import CollectingSettings
+from mkdocs_planning.collecting.site_files import SiteFiles, may_matter
 from mkdocs_planning.history.git import MAX_BYTES, Repository
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.support.cache import Cache
 from mkdocs_planning.support.interning import Shared
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 Report = Callable[[int, int], None]
 """Is told how many versions are read, and of how many."""
-_PARTS = re.compile(r"(?:^|/)(?:plan|tasks|spec|design|requirements|proposal)\.md$|(?:^|/)plan/[^/]+$")
-"""Files that a layout may make a part of a plan, and those beside a ``kep.yaml``."""
 _SAID = {None: b"?", True: b"+", False: b"-"}
 _MEANT = {mark[0]: word for word, mark in _SAID.items()}
 _DECODER = msgspec.msgpack.Decoder(tuple[Plan, ...])
@@ -30,24 +28,26 @@ class Rules(msgspec.Struct, frozen=True):
     """How plans are found and read, at any time as today.
 
     Attributes:
-        rule: the globs.
-        layouts: which folders are one plan.
-        vocabulary: the words that count.
-        hosts: pages of views, which are plans only where they say so.
-        accepts: whether a file belongs to the site at all.
-        mark: what ``rule`` and ``accepts`` depend on; with other marks the past is read anew.
+        settings: of the site.
+        files: which files belong to the site.
+        view_pages: pages of views, which are plans only where they declare it.
     """
 
-    rule: Rule
-    layouts: tuple[Layout, ...]
-    vocabulary: Vocabulary
-    hosts: frozenset[str] = frozenset()
-    accepts: Callable[[str], bool] = lambda uri: True
-    mark: str = ""
+    settings: CollectingSettings
+    files: SiteFiles
+    view_pages: frozenset[str] = frozenset()
+
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """What decides which files are plans; with another mark the past is read anew."""
+        settings, files = self.settings, self.files
+        excluded = [str(getattr(pattern, "pattern", "")) for pattern in files.excluded.patterns] if files.excluded else []
+        mounts = [mount.uri for mount in files.mounts]
+        return (settings.include, settings.exclude, settings.layouts, sorted(self.view_pages), excluded, mounts, files.within)
 
     def may_matter(self, uri: str) -> bool:
-        """Whether a file of this name can be a plan or a part of one."""
-        return (uri.endswith(MARKDOWN) or uri.rsplit("/", 1)[-1] in META_NAMES) and self.accepts(uri)
+        """Whether a file of this name can be a plan of the site or a part of one."""
+        return may_matter(uri) and self.files.accepts(uri)
 
 
 class Versions:
@@ -98,10 +98,9 @@ class Versions:
         if content is None:
             self.unread.add((blob, uri))
             return
-        said = says_plan(content)
-        likely = (
-            said or (said is None and self._rules.rule.includes(uri)) or _PARTS.search(uri) or uri.rpartition("/")[0] in beside
-        )
+        said = declared_plan(content)
+        globs = self._rules.settings.globs
+        likely = is_plan_page(uri, said, globs, self._rules.view_pages) or may_be_part(uri) or uri.rpartition("/")[0] in beside
         try:
             packed = _ENCODER.encode(self._plans_in(content, uri)) if likely else b""
         except Exception:  # a fault of ours, or a text that cannot be kept: one version must not cost the whole past
@@ -112,10 +111,10 @@ class Versions:
 
     def _plans_in(self, content: bytes, uri: str) -> tuple[Plan, ...]:
         self.read += 1
-        return read_page(content, uri, self._rules.vocabulary)
+        return read_page(content, uri, self._rules.settings.vocabulary)
 
     def said(self, blob: str, uri: str) -> bool | None:
-        """Whether a version says that it is a plan (see :func:`~mkdocs_planning.collecting.selection.says_plan`)."""
+        """Whether a version says that it is a plan (see :func:`~mkdocs_planning.collecting.selection.declared_plan`)."""
         return self._said.get((blob, uri))
 
     def plans(self, blob: str, uri: str) -> tuple[Plan, ...]:
@@ -126,7 +125,7 @@ class Versions:
                 return ()
             for _, content in self._repository.contents([blob]):
                 if content is not None:
-                    record = _SAID[says_plan(content)] + _ENCODER.encode(self._plans_in(content, uri))
+                    record = _SAID[declared_plan(content)] + _ENCODER.encode(self._plans_in(content, uri))
                     self._cache.put(f"{blob} {uri}", record)
         plans = _decoded(record)
         for plan in plans:

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import NamedTuple
 
-from mkdocs_planning.collecting.layouts import META_NAMES, FolderPlan
-from mkdocs_planning.collecting.page_reader import put_together
-from mkdocs_planning.collecting.selection import MARKDOWN, collect_folder_plans
+from mkdocs_planning.collecting.layouts import FolderPlan, may_form_folder_plan
+from mkdocs_planning.collecting.merging import merge_folder_plans
+from mkdocs_planning.collecting.selection import declared_folder_plans, is_plan_page
 from mkdocs_planning.history.following import Held
 from mkdocs_planning.history.git import Change
 from mkdocs_planning.history.versions import Rules, Versions
-
-_TRIGGERS = frozenset({"plan.md", "tasks.md", "spec.md", "requirements.md", "proposal.md", *META_NAMES})
-"""Without one of these, or a folder named ``plan``, there is no plan of several files."""
 
 
 class Step(NamedTuple):
@@ -75,7 +72,7 @@ class Walk:
         changes = [change for one in changes if (change := self._readable(one)) is not None]
         renames = {c.path: c.origin for c in changes if c.origin is not None and c.origin in shape.files}
         touched = dict.fromkeys(uri for change in changes for uri in (change.path, change.origin) if uri is not None)
-        many = bool(shape.folders) or any(_may_make_folder(uri) for uri in touched)
+        many = any(may_form_folder_plan(uri) for uri in (*touched, *shape.files))
         was = _Shape(dict(shape.files), shape.folders, dict(shape.units)) if many else shape
         units = dict.fromkeys(shape.units[uri] for uri in touched if uri in shape.units)
         before = self._plans_of(units, shape)
@@ -121,8 +118,9 @@ class Walk:
     def _find_units(self) -> None:
         files = self._shape.files
         found: list[FolderPlan] = []
-        if any(_may_make_folder(uri) for uri in files):
-            found = collect_folder_plans(files, self._rules.layouts, lambda uri: self._said(files[uri], uri))
+        if any(may_form_folder_plan(uri) for uri in files):
+            layouts = self._rules.settings.layouts
+            found = declared_folder_plans(files, layouts, lambda uri: self._said(files[uri], uri))
         self._folder_of = {uri: folder.folder for folder in found for uri in folder.members}
         self._shape = _Shape(files, {folder.folder: folder for folder in found}, {})
         for uri in files:
@@ -139,9 +137,9 @@ class Walk:
         if folder is not None:
             one = folders[folder]
             unit = f"{folder}/" if uri in one.files or uri == one.meta else None
-        elif uri in files and uri.endswith(MARKDOWN):
+        elif uri in files:
             said = self._said(files[uri], uri)
-            is_plan = bool(said) if said is not None or uri in self._rules.hosts else self._rules.rule.includes(uri)
+            is_plan = is_plan_page(uri, said, self._rules.settings.globs, self._rules.view_pages)
             unit = uri if is_plan else None
         if unit is None:
             units.pop(uri, None)
@@ -162,10 +160,5 @@ class Walk:
         names = [unit] if folder is None else [name for name in (*folder.files, folder.meta) if name is not None]
         at = {name: shape.files[name] for name in names if name in shape.files}
         pages = {name: self._versions.plans(blob, name) for name, blob in at.items()}
-        plans = put_together(pages, [folder] if folder is not None else [])
+        plans = merge_folder_plans(pages, [folder] if folder is not None else [])
         return [Held(plan, tuple(at[name] for name in (plan.source, *plan.parts) if name in at)) for plan in plans]
-
-
-def _may_make_folder(uri: str) -> bool:
-    folder, _, name = uri.rpartition("/")
-    return name in _TRIGGERS or folder.rpartition("/")[2] == "plan"

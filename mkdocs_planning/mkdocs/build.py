@@ -17,25 +17,23 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from msgspec.structs import replace
 
-from mkdocs_planning.checks import as_set, check_portfolio
-from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.assembling import assemble
 from mkdocs_planning.collecting.layouts import META_NAMES
-from mkdocs_planning.collecting.page_reader import put_together
-from mkdocs_planning.collecting.selection import Rule, collect, collect_folder_plans, says_plan
+from mkdocs_planning.collecting.site_files import Mount
 from mkdocs_planning.exports.plans_json import encoded
 from mkdocs_planning.markdown.outline import decode
 from mkdocs_planning.mkdocs import view_pages as pages
 from mkdocs_planning.mkdocs.build_state import Kept
 from mkdocs_planning.mkdocs.compat.fallback import survive_rendering
 from mkdocs_planning.mkdocs.compat.lazy_file import MadeFile
-from mkdocs_planning.mkdocs.compat.mounts import Mount
 from mkdocs_planning.mkdocs.compat.page_attributes import call
-from mkdocs_planning.mkdocs.config import PlanningConfig, validation_of, view_options_of, vocabulary_of
+from mkdocs_planning.mkdocs.config import PlanningConfig, collecting_settings_of, view_options_of, vocabulary_of
 from mkdocs_planning.mkdocs.dirty_builds import Rebuilds
 from mkdocs_planning.mkdocs.feed import feed_of
 from mkdocs_planning.mkdocs.log import log, log_problems, warn
-from mkdocs_planning.mkdocs.plan_reader import read_bytes
+from mkdocs_planning.mkdocs.plan_reader import Read, read_bytes
 from mkdocs_planning.mkdocs.theme import reserved_ids
+from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.render import markers
 from mkdocs_planning.render.anchors import anchor_id, complete, to_anchors, to_comments
 from mkdocs_planning.render.github_markdown import extensions_of, label_boxes, to_python_markdown
@@ -77,25 +75,21 @@ class Site:
         self._options = view_options_of(options)
         documents = files.documentation_pages()
         contents, unreadable = read_bytes((*documents, *_beside_plans(files)))
-        said = {uri: says_plan(content) for uri, content in contents.items()}
-        folders = collect_folder_plans(contents, options.layouts, lambda uri: said.get(uri))
-        members = frozenset[str]().union(*(folder.members for folder in folders))
-        rule = Rule([*options.include, *(f"{mount.uri}/**" for mount in mounts)], options.exclude)
-        overview = options.index or rule.overview(uri for uri in contents if uri not in members)
-        self.places = pages.places(documents, overview, self._options)
-        self._hosts = {place.uri: place for place in self.places.values() if place.hosted}
-        alone = [uri for uri in contents if uri not in members]
-        uris = collect(alone, rule, lambda uri: bool(said[uri]) if uri in self._hosts else said[uri])
-        uris += [uri for folder in folders for uri in (*folder.files, folder.meta) if uri in contents]
-        self._sources = {uri: contents[uri] for uri in sorted(uris)}
+        settings = collecting_settings_of(options, mounts, _as_of(options.today))
+        reads: dict[str, Read] = {}
+
+        def read(sources: Mapping[str, bytes]) -> dict[str, tuple[Plan, ...]]:
+            reads.update(kept.reader.read(sources, vocabulary))
+            return {uri: one.plans for uri, one in reads.items()}
+
+        portfolio, selection = assemble(contents, settings, read)
+        self.places = pages.places(selection, self._options)
+        self._hosts = selection.hosts
+        self._sources = {uri: contents[uri] for uri in selection.sources}
         self._digests = {uri: sha256(source).digest() for uri, source in self._sources.items()}
-        self._unreadable = {uri for uri in unreadable if rule.includes(uri)}
-        reads = kept.reader.read(self._sources, vocabulary)
-        plans = put_together({uri: read.plans for uri, read in reads.items()}, folders)
-        portfolio = build_portfolio(plans, _as_of(options.today))
-        portfolio = as_set(check_portfolio(portfolio, frozenset(contents)), validation_of(options))
-        hosts = [place.uri for place in self.places.values()]
-        self.portfolio = kept.past.of(portfolio, contents, rule, hosts, options=options, config=config, mounts=mounts)
+        self._unreadable = {uri for uri in unreadable if settings.globs.includes(uri)}
+        views = frozenset(selection.view_pages.values())
+        self.portfolio = kept.past.of(portfolio, contents, settings, views, options=options, config=config, mounts=mounts)
         forget()
         log_problems(self.portfolio.plans)
         self._reasons = {uri: read.reason for uri, read in reads.items() if read.reason}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
@@ -9,9 +10,11 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_planning.checks import Setting
+from mkdocs_planning.checks.rules import RuleSetting
 from mkdocs_planning.collecting.layouts import LAYOUTS
-from mkdocs_planning.collecting.selection import DEFAULT_INCLUDE
+from mkdocs_planning.collecting.plan_globs import DEFAULT_INCLUDE
+from mkdocs_planning.collecting.settings import CollectingSettings
+from mkdocs_planning.collecting.site_files import Mount
 from mkdocs_planning.mkdocs.option_types import (
     Bands,
     Columns,
@@ -30,7 +33,7 @@ from mkdocs_planning.mkdocs.option_types import (
     Some,
 )
 from mkdocs_planning.model.plan import STATUSES, TASK_STATES, Status, TaskState
-from mkdocs_planning.views import PAGES
+from mkdocs_planning.views import PAGES, with_page
 from mkdocs_planning.views.view_options import ViewOptions
 from mkdocs_planning.vocabulary.section_titles import SECTIONS
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary, make_vocabulary
@@ -319,9 +322,23 @@ def cache_dir(options: PlanningConfig, config: MkDocsConfig) -> Path:
     return folder
 
 
-def validation_of(options: PlanningConfig) -> dict[str, Setting]:
+def validation_of(options: PlanningConfig) -> dict[str, RuleSetting]:
     """How loud each rule is set, by its name with hyphens."""
-    return {rule.replace("_", "-"): cast("Setting", loud) for rule, loud in options.validation.items()}
+    return {rule.replace("_", "-"): cast("RuleSetting", loud) for rule, loud in options.validation.items()}
+
+
+def collecting_settings_of(options: PlanningConfig, mounts: Iterable[Mount], as_of: str) -> CollectingSettings:
+    """How the plans of a site are found, read and checked; all pages in *mounts* are plans."""
+    return CollectingSettings(
+        as_of=as_of,
+        include=(*options.include, *(f"{mount.uri}/**" for mount in mounts)),
+        exclude=tuple(options.exclude),
+        layouts=tuple(options.layouts),
+        index=options.index,
+        view_paths=tuple(view.path.rstrip("/") for view in with_page(view_options_of(options))),
+        vocabulary=vocabulary_of(options),
+        validation=validation_of(options),
+    )
 
 
 def view_options_of(options: PlanningConfig) -> ViewOptions:

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar, cast
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
-from mkdocs_planning.checks import RULES, SITE_RULES
-from mkdocs_planning.collecting.selection import MARKDOWN, Rule
+from mkdocs_planning.checks.rules import RULES, SITE_RULES
+from mkdocs_planning.collecting.plan_globs import MARKDOWN, PlanGlobs
 from mkdocs_planning.model.plan import STATUSES, Status
 
 Name = TypeVar("Name", bound=str)
@@ -186,7 +186,7 @@ class Globs(BaseConfigOption[list[str]]):
             if not isinstance(glob, str):
                 raise ValidationError(f"Expected globs such as plans/**, found {_kind(glob)}: {glob!r}.")
             try:
-                Rule([glob])
+                PlanGlobs([glob])
             except ValueError as error:
                 raise ValidationError(f"{error}.") from error
         return cast("list[str]", globs)

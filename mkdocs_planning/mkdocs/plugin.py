@@ -12,11 +12,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_planning.collecting.site_files import Mount
 from mkdocs_planning.mkdocs import navigation, theme
 from mkdocs_planning.mkdocs import view_pages as pages
 from mkdocs_planning.mkdocs.build import Site
 from mkdocs_planning.mkdocs.build_state import Kept
-from mkdocs_planning.mkdocs.compat.mounts import Mount, add_mounted, mounts_of
+from mkdocs_planning.mkdocs.compat.mounts import add_mounted, mounts_of
 from mkdocs_planning.mkdocs.compat.page_attributes import answer
 from mkdocs_planning.mkdocs.compat.url_filter import remember_urls
 from mkdocs_planning.mkdocs.config import PlanningConfig

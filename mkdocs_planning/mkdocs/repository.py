@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec.gitignore import GitIgnoreSpec
 
-from mkdocs_planning.checks import Setting
-from mkdocs_planning.collecting.selection import Rule
+from mkdocs_planning.checks.rules import RuleSetting
+from mkdocs_planning.collecting.settings import CollectingSettings
+from mkdocs_planning.collecting.site_files import MKDOCS_EXCLUDES, Mount, SiteFiles
 from mkdocs_planning.history.git import GitError
 from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.past_record import Record
 from mkdocs_planning.history.versions import Rules
 from mkdocs_planning.history.window import SinceError
-from mkdocs_planning.mkdocs.compat.mounts import Mount
-from mkdocs_planning.mkdocs.config import PlanningConfig, cache_dir, validation_of, vocabulary_of
+from mkdocs_planning.mkdocs.config import PlanningConfig, cache_dir
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.model.portfolio import Portfolio
-
-_NEVER = (".*", "/templates/")
-"""What MkDocs leaves out of every site."""
 
 
 class Past:
@@ -36,14 +32,14 @@ class Past:
         self.stays = True
         self._reader = PastReader()
         self._site: str | None = None
-        self._said: set[tuple[str | None, str, Setting]] = set()
+        self._said: set[tuple[str | None, str, RuleSetting]] = set()
 
     def of(
         self,
         portfolio: Portfolio,
         contents: Mapping[str, bytes],
-        rule: Rule,
-        hosts: Iterable[str],
+        settings: CollectingSettings,
+        view_pages: frozenset[str],
         *,
         options: PlanningConfig,
         config: MkDocsConfig,
@@ -53,41 +49,26 @@ class Past:
 
         Args:
             contents: the files of the site that may be plans, by path.
-            rule: which of them are.
-            hosts: the pages of views.
+            settings: which of them are.
+            view_pages: the pages of views.
         """
         self._site = config.config_file_path
         docs_dir = Path(config.docs_dir)
         folders = Folders(docs_dir, tuple((mount.folder, mount.uri) for mount in mounts), self._cache_dir(options, config))
-        excluded = GitIgnoreSpec.from_lines(_NEVER)
-        patterns: Any = config.exclude_docs
-        if patterns:
-            excluded = excluded + patterns
-        uris = tuple(f"{mount.uri}/" for mount in mounts)
-        rules = Rules(
-            rule=rule,
-            layouts=tuple(options.layouts),
-            vocabulary=vocabulary_of(options),
-            hosts=frozenset(hosts),
-            accepts=lambda uri: uri.startswith(uris) or not excluded.match_file(uri),
-            mark=repr((options.include, options.exclude, uris, [getattr(one, "pattern", "") for one in excluded.patterns])),
-        )
-
-        def exists(uri: str) -> bool:
-            return any(
-                (folder / uri[len(at) + 1 :]).exists() if at else (folder / uri).exists()
-                for folder, at in ((docs_dir, ""), *folders.mounts)
-                if not at or uri.startswith(f"{at}/")
-            )
+        excluded = GitIgnoreSpec.from_lines(MKDOCS_EXCLUDES)
+        for patterns in (config.exclude_docs, config.draft_docs):
+            excluded = excluded + patterns if patterns else excluded
+        files = SiteFiles(docs_dir, tuple(mounts), excluded)
+        rules = Rules(settings, files, view_pages)
 
         try:
             record = self._reader.read(folders, rules)
-            self._say_what_is_missing(record, validation_of(options))
+            self._say_what_is_missing(record, settings.validation)
             try:
-                return self._reader.show(record, portfolio, contents, exists, options.review)
+                return self._reader.show(record, portfolio, contents, files.exists, options.review)
             except SinceError as error:
                 log.warning("the option `review`: %s; the newest tag review/* or 14 days are taken instead", error)
-                return self._reader.show(record, portfolio, contents, exists)
+                return self._reader.show(record, portfolio, contents, files.exists)
         except GitError as error:
             self._say(f"nothing is known of the past of plans: {error}")
             return portfolio
@@ -102,7 +83,7 @@ class Past:
             self._say(str(error), "warn")
             return None
 
-    def _say_what_is_missing(self, record: Record, validation: Mapping[str, Setting]) -> None:
+    def _say_what_is_missing(self, record: Record, validation: Mapping[str, RuleSetting]) -> None:
         if record.shallow:
             message = (
                 f"this clone is shallow: the past of plans is known from {record.days[0]} on. `git fetch --unshallow` "
@@ -116,7 +97,7 @@ class Past:
             files = ", ".join(sorted({uri for _, uri in record.versions.unread})[:3])
             self._say(f"{count} former versions of plans are left out, which are too large or missing from the clone ({files})")
 
-    def _say(self, message: str, loud: Setting = "info") -> None:
+    def _say(self, message: str, loud: RuleSetting = "info") -> None:
         key = (self._site, message, loud)
         if key not in self._said and loud != "ignore":
             self._said.add(key)

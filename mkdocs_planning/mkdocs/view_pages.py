@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from msgspec import Struct
 
-from mkdocs_planning.collecting.selection import INDEX_NAMES
+from mkdocs_planning.collecting.selection import Selection
 from mkdocs_planning.mkdocs.log import warn
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views import View, with_page
@@ -25,32 +25,17 @@ class Place(Struct, frozen=True):
     hosted: bool
 
 
-def destination(uri: str) -> str:
-    """Where the page at *uri* ends up, whether URLs are directories or not.
-
-    ``plans/board.md`` and ``plans/board/index.md`` are the same place: ``plans/board``.
-    """
-    folder, name = posixpath.split(uri)
-    return folder if name in INDEX_NAMES else posixpath.splitext(uri)[0]
-
-
-def places(pages: Iterable[File], overview: str, options: ViewOptions) -> dict[str, Place]:
+def places(selection: Selection, options: ViewOptions) -> dict[str, Place]:
     """The place of every view that has a page, by the name of the view, in the order of the site.
 
     Args:
-        pages: the pages that the site has without the plugin.
-        overview: the path of the overview's page; the other views stand in its folder.
+        selection: says at which path the page of a view is.
         options: say which views have a page.
     """
-    taken: dict[str, str] = {}
-    for file in pages:
-        taken.setdefault(destination(file.src_uri), file.src_uri)
-        taken.setdefault(file.dest_uri, file.src_uri)
     found: dict[str, Place] = {}
     for view in with_page(options):
-        uri = posixpath.join(posixpath.dirname(overview), view.path.rstrip("/") + ".md") if view.path else overview
-        host = taken.get(destination(uri))
-        found[view.name] = Place(view, host or uri, hosted=host is not None)
+        uri = selection.view_pages[view.path.rstrip("/")]
+        found[view.name] = Place(view, uri, hosted=uri in selection.hosts)
     return found
 
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs_planning.collecting.assembling import build_portfolio
-from mkdocs_planning.collecting.disk import Settings, files_of, plans_of
-from mkdocs_planning.collecting.layouts import LAYOUTS
-from mkdocs_planning.collecting.selection import Rule
+from mkdocs_planning.collecting.assembling import assemble
+from mkdocs_planning.collecting.settings import CollectingSettings
+from mkdocs_planning.collecting.site_files import SiteFiles
 from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.versions import Rules
 from mkdocs_planning.model.history import History
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Entry, Review
-from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 
 TODAY = "2026-06-30"
-RULES = Rules(Rule(), LAYOUTS, DEFAULT)
+SETTINGS = CollectingSettings(TODAY)
+RULES = Rules(SETTINGS, SiteFiles(Path()))
 
 
 def past_of(
     root: Path, since: str = "2000-01-01", *, cache: Path | None = None, today: str = TODAY, reader: PastReader | None = None
 ) -> Portfolio:
     """The plans under ``docs`` of *root* with their past."""
-    settings = Settings(docs_dir=(root / "docs").resolve())
+    docs = (root / "docs").resolve()
+    contents = {uri: path.read_bytes() for uri, path in SiteFiles(docs).plan_files().items()}
     reader = reader or PastReader()
-    record = reader.read(Folders((root / "docs").resolve(), cache=cache), RULES)
-    portfolio = build_portfolio(plans_of(root / "docs", settings), today)
-    return reader.show(record, portfolio, files_of(root / "docs", (root / "docs").resolve(), settings), since=since)
+    record = reader.read(Folders(docs, cache=cache), RULES)
+    portfolio = assemble(contents, CollectingSettings(today)).portfolio
+    return reader.show(record, portfolio, contents, since=since)
 
 
 def history_of(portfolio: Portfolio) -> History:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_planning.checks import check_portfolio
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.git import GitError
@@ -46,7 +45,7 @@ def test_each_commit_is_read_as_from_a_checkout_of_it(record: Record, tmp_path: 
         git(tmp_path, "init", "-q", str(folder))
         _unpack(archive, folder)
         done = CliRunner().invoke(main, ["read", str(folder / "docs")])
-        past: Any = json.loads(encode(check_portfolio(record.portfolio_at(commit.id, TODAY))))
+        past: Any = json.loads(encode(record.portfolio_at(commit.id, TODAY)))
         assert past["plans"] == json.loads(done.stdout)["plans"]
 
 

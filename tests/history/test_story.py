@@ -10,22 +10,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_planning.checks import check_portfolio
 from mkdocs_planning.cli.main import main
-from mkdocs_planning.collecting.layouts import LAYOUTS
-from mkdocs_planning.collecting.selection import Rule
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.past_reader import Folders, PastReader
 from mkdocs_planning.history.past_record import Record
-from mkdocs_planning.history.versions import Rules
 from mkdocs_planning.model.history import History, Place
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.vocabulary.vocabulary import DEFAULT
+from tests.history.reading import RULES
 from tests.history.repository import Repo
 from tests.history.story import STATUSES, Expected, Story
 
 COMMITS = 300
-RULES = Rules(Rule(), LAYOUTS, DEFAULT)
 TODAY = "2027-06-01"
 
 
@@ -80,7 +75,7 @@ def test_at_any_commit_plans_are_read_as_from_a_checkout_of_it(told: Told):
         commit = told.story.commits[number].id
         told.repo.git("checkout", "-q", "-f", commit)
         done = CliRunner().invoke(main, ["read", str(told.repo.root / "docs")])
-        past: Any = json.loads(encode(check_portfolio(told.record.portfolio_at(commit, TODAY))))
+        past: Any = json.loads(encode(told.record.portfolio_at(commit, TODAY)))
         checkout = json.loads(done.stdout)
         assert past["plans"] == checkout["plans"]
         assert past["totals"] == checkout["totals"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from mkdocs.exceptions import Abort
 
-from mkdocs_planning.collecting.selection import Rule, collect, says_plan
+from mkdocs_planning.collecting.plan_globs import DEFAULT_INCLUDE, PlanGlobs
+from mkdocs_planning.collecting.selection import declared_plan, select_plans
+from mkdocs_planning.collecting.settings import CollectingSettings
 from tests.mkdocs.conftest import Make
 
 
 def plans(paths: list[str], *include: str, exclude: tuple[str, ...] = (), said: dict[str, bool] | None = None) -> list[str]:
-    rule = Rule(include, exclude) if include else Rule(exclude=exclude)
-    return collect(paths, rule, (said or {}).get)
+    settings = CollectingSettings("2026-01-01", include=include or DEFAULT_INCLUDE, exclude=exclude, layouts=())
+    return list(select_plans(paths, (said or {}).get, settings).pages)
 
 
 def test_folders_named_plan_plans_or_planning_hold_plans_at_any_depth():
@@ -60,13 +62,13 @@ def test_what_a_page_says_of_itself_outweighs_the_globs():
     ],
 )
 def test_front_matter_says_whether_a_page_is_a_plan(text: str, said: bool | None):
-    assert says_plan(text.encode()) is said
+    assert declared_plan(text.encode()) is said
 
 
 def test_the_overview_goes_into_the_first_include_root_that_holds_a_page():
-    assert Rule().overview(["a/b/plans/x.md", "planning/y.md", "plans/sub/plans/z.md"]) == "planning/index.md"
-    assert Rule(["none/**", "teams/*/plans/**"]).overview(["teams/a/plans/x.md"]) == "teams/a/plans/index.md"
-    assert Rule().overview(["index.md"]) == "plans/index.md"
+    assert PlanGlobs().overview(["a/b/plans/x.md", "planning/y.md", "plans/sub/plans/z.md"]) == "planning/index.md"
+    assert PlanGlobs(["none/**", "teams/*/plans/**"]).overview(["teams/a/plans/x.md"]) == "teams/a/plans/index.md"
+    assert PlanGlobs().overview(["index.md"]) == "plans/index.md"
 
 
 @pytest.mark.parametrize(

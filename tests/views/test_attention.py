@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from mkdocs_planning.checks import RULES, read_checked
+from mkdocs_planning.checks.rules import RULES
 from mkdocs_planning.collecting.assembling import build_portfolio
+from mkdocs_planning.collecting.page_reader import read_page
 from mkdocs_planning.model.plan import ChangedFile, Problem
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.views.attention import GROUPS, VIEW, VISIBLE_ENTRIES, build
@@ -94,7 +95,7 @@ def test_plans_under_way_that_change_one_file() -> None:
 
 def test_every_problem_of_every_plan_stands_there_with_its_line() -> None:
     text = "# One\n\n**Status**: Draft | Complete\n**Owner**: ana\n**Target**: 2026-02-31\n\n## Next Steps\n- a\n- b\n"
-    of = build_portfolio([read_checked(text, "plans/one.md")], TODAY)
+    of = build_portfolio(read_page(text.encode(), "plans/one.md"), TODAY)
     problems = of.plans[0].problems
     assert {problem.rule for problem in problems} >= {"choice-list", "invalid-date"}
     links = [link["href"] for link in shown("attention", of).select(".pl-at a")]

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
-from mkdocs_planning.cli import review_command
+from mkdocs_planning.cli import progress_bar
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.exports.review_markdown import escaped
 from tests.history.repository import Repo
@@ -173,20 +173,20 @@ def test_a_hostile_plan_gives_one_line_an_entry(repo: Repo):
 def test_a_bar_shows_on_a_terminal_where_it_takes_long(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr(review_command, "PATIENCE", 0)
+    monkeypatch.setattr(progress_bar, "DELAY", 0)
     for is_terminal in (True, False):
         monkeypatch.setattr("sys.stderr.isatty", lambda answer=is_terminal: answer, raising=False)
-        progress = review_command.Progress()
+        progress = progress_bar.ProgressBar("Reading the history")
         for done in (1, 2, 3):
             progress.report(done, 3)
         progress.end()
-        assert ("Reading the past" in capsys.readouterr().err) == is_terminal
+        assert ("Reading the history" in capsys.readouterr().err) == is_terminal
 
 
 def test_no_bar_where_it_does_not(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    monkeypatch.setattr(review_command, "PATIENCE", 3600)
+    monkeypatch.setattr(progress_bar, "DELAY", 3600)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    progress = review_command.Progress()
+    progress = progress_bar.ProgressBar("Reading the history")
     progress.report(1, 3)
     progress.end()
     assert capsys.readouterr().err == ""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_planning.checks import read_checked
-from mkdocs_planning.cli.explanation import explain
+from mkdocs_planning.cli.explanation import explain_file as explain
 from mkdocs_planning.cli.main import main
+from mkdocs_planning.collecting.page_reader import read_page
 from tests.reading.golden_files import Golden, golden_files, load, vocabulary_of
 
 GOLDEN = [load(path) for path in golden_files()]
@@ -24,10 +24,10 @@ def test_every_task_is_named_on_its_line(golden: Golden) -> None:
     assert named == {task.line for task in plan.tasks}
 
 
-def test_a_sign_that_is_no_task_says_why() -> None:
+def test_an_emoji_that_is_no_task_says_why() -> None:
     _, lines = explain("# Rope\n\n## Alternatives\n\n- ✅ Cheap\n- dear\n", "plans/rope.md")
 
-    assert [line.number for line in lines if line.missed and "sign of state" in line.missed] == [5]
+    assert [line.number for line in lines if line.missed and "status emoji" in line.missed] == [5]
 
 
 def test_a_box_in_code_says_why() -> None:
@@ -41,24 +41,24 @@ def test_a_box_in_code_says_why() -> None:
 BESIDE = "# Rope\n\n## Phase 1: Old\n\n- ✅ Cut\n- 🔄 Splice\n- ⏳ Wax\n\n## Phase 2: New\n\n- [x] Coil\n"
 
 
-def test_a_sign_beside_boxes_says_that_boxes_count() -> None:
+def test_an_emoji_beside_boxes_says_that_boxes_count() -> None:
     _, lines = explain(BESIDE, "plans/rope.md")
 
     assert [(line.number, line.missed) for line in lines if line.missed] == [
-        (number, "begins with a sign of state, but is not counted, because this plan has `- [ ]` boxes for its work")
+        (number, "begins with a status emoji, but is not counted, because this plan has `- [ ]` boxes for its work")
         for number in (5, 6, 7)
     ]
 
 
-def test_check_says_where_signs_beside_boxes_are_not_counted() -> None:
-    (problem,) = read_checked(BESIDE, "plans/rope.md").problems
+def test_check_says_where_emoji_beside_boxes_are_not_counted() -> None:
+    (problem,) = read_page(BESIDE.encode(), "plans/rope.md")[0].problems
 
     assert (problem.rule, problem.severity, problem.line) == ("no-boxes", "info", 6)
     assert '2 items under "Phase 1: Old"' in problem.message
 
 
-def test_check_leaves_a_summary_with_signs_alone() -> None:
-    plan = read_checked("# Rope\n\n## Progress\n\n- ✅ Cut\n- 🔄 Splice\n\n## Tasks\n\n- [x] Cut\n", "plans/rope.md")
+def test_check_leaves_a_summary_with_emoji_alone() -> None:
+    (plan,) = read_page("# Rope\n\n## Progress\n\n- ✅ Cut\n- 🔄 Splice\n\n## Tasks\n\n- [x] Cut\n".encode(), "plans/rope.md")
 
     assert (plan.uncounted, plan.problems) == (1, ())
 

@@ -37,7 +37,7 @@ def _key(text: str) -> str:
     return _WORD.sub(" ", text.lower()).strip()
 
 
-class Names:
+class PlanNames:
     """The names of the plans of a site, and which plan each stands for."""
 
     def __init__(self, plans: Iterable[Plan]) -> None:
@@ -48,17 +48,17 @@ class Names:
         self.by_number: dict[str, Plan | None] = {}
         for plan in plans:
             for source in {plan.source, *plan.parts}:
-                _put(self.by_path, source, plan)
-            _put(self.by_id, _key(plan.id), plan)
+                _enter(self.by_path, source, plan)
+            _enter(self.by_id, _key(plan.id), plan)
             for name in {_key(name) for name in _names(plan)}:
-                _put(self.by_name, name, plan)
+                _enter(self.by_name, name, plan)
             for number in set(_numbers(plan)):
-                _put(self.by_number, number, plan)
+                _enter(self.by_number, number, plan)
         for plan in plans:
-            if plan.stated_id and _key(plan.stated_id) not in self.by_id:  # of two that state one id the first has kept it
+            if plan.stated_id and _key(plan.stated_id) not in self.by_id:  # of several that state an id the first keeps it
                 self.by_id[_key(plan.stated_id)] = plan
 
-    def of(self, dependency: Dependency, plan: Plan) -> Plan | None:
+    def find(self, dependency: Dependency, plan: Plan) -> Plan | None:
         """The plan that *dependency*, a fact of *plan*, names; None where none, several or only itself is named."""
         found = self._linked(dependency.href, dependency.file) if dependency.href else None
         if found is None and dependency.blocked_by:
@@ -153,7 +153,7 @@ def _local(href: str) -> bool:
     return "://" not in href and bool(re.search(r"\.(?:md|markdown)(?:$|[#?])", href))
 
 
-def _put(names: dict[str, Plan | None], name: str, plan: Plan) -> None:
+def _enter(names: dict[str, Plan | None], name: str, plan: Plan) -> None:
     """Enter a name; one that two plans have stands for neither."""
     if not name:
         return
