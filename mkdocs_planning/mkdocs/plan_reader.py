@@ -11,8 +11,7 @@ import msgspec
 from mkdocs.structure.files import File
 from msgspec import Struct
 
-from mkdocs_planning.collecting.page_reader import read_page, readable
-from mkdocs_planning.markdown.outline import read_outline
+from mkdocs_planning.collecting.page_reader import outline_of, read_page
 from mkdocs_planning.mkdocs.log import log, warn
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.render import anchors, page_text
@@ -115,7 +114,7 @@ _DECODER = msgspec.msgpack.Decoder(Read)
 
 def _read(path: str, content: bytes, vocabulary: Vocabulary) -> Read | None:
     try:
-        outline = read_outline(readable(content))
+        outline = outline_of(content, path)
         plans = read_page(content, path, vocabulary, outline)
         return Read(plans, fact_lines(plans, path), shape_of(outline, vocabulary), why_preformatted(outline, len(content)))
     except Exception as error:  # a fault of ours in one plan must not take the site down
