@@ -12,7 +12,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from threading import Timer
 from typing import IO
 
 from msgspec import Struct
@@ -26,12 +28,17 @@ _LOCAL = (
 """Variables that would speak of another repository (a hook sets them), or into the output."""
 _SETTINGS = (
     "core.quotePath=false", "core.hooksPath=/dev/null", "core.fsmonitor=false", "log.showSignature=false", "log.mailmap=true",
-    "i18n.logOutputEncoding=UTF-8", "diff.renameLimit=2000", "diff.ignoreSubmodules=none",
+    "i18n.logOutputEncoding=UTF-8", "diff.renameLimit=2000", "diff.ignoreSubmodules=none", "diff.relative=false",
+    "log.showRoot=true", "log.diffMerges=separate", "log.follow=false",
 )  # fmt: skip
+"""Settings of a user or a repository that would change what is read, at the values that the code below expects."""
+TIME_LIMIT = 120.0
+"""Seconds after which a call of git is ended."""
 MAX_BYTES = 4 * 1024 * 1024
 """A version of a file that is larger is not read."""
 _FILE_MODES = ("100644", "100755", "100664")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_OBJECT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class GitError(Exception):
@@ -84,6 +91,8 @@ class Repository:
             raise GitError("git does not say where the working tree begins; history needs git 2.15 or later")
         self.root = Path(found[0]).resolve()
         self._folder = self.root
+        self._partial = self._succeeds("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+        """Whether objects may be missing, which git would fetch. It fails where it needs one that it cannot fetch."""
         self._boundary: frozenset[str] = frozenset()
         if found[1] == "true":
             self._boundary = frozenset((folder / found[2]).read_text("ascii", "replace").split())
@@ -101,9 +110,10 @@ class Repository:
         if not _harmless(revision):
             return None
         try:
-            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") or None
+            found = self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         except GitError:
             return None
+        return found if _OBJECT_ID.fullmatch(found) else None  # "^HEAD" is everything but a commit
 
     def is_tag(self, name: str) -> bool:
         return _harmless(name) and self._succeeds("show-ref", "--verify", "-q", f"refs/tags/{name}")
@@ -144,7 +154,8 @@ class Repository:
             endings: of the names of files that matter where there are no *prefixes*, since that may be a lot of code.
             known: a commit, with all that came before it, that is left out.
         """
-        shown = ("--raw", "-M", "--no-abbrev", "--no-color", "--no-notes", "--no-ext-diff", "--no-textconv", "-O/dev/null")
+        renames = "-M100%" if self._partial else "-M"  # similar files are found by their contents, equal ones are not
+        shown = ("--raw", renames, "--no-abbrev", "--no-color", "--no-notes", "--no-ext-diff", "--no-textconv", "-O/dev/null")
         wanted = (tip, f"^{known}") if known else (tip,)
         literal = ["--literal-pathspecs"] if prefixes else []
         where = prefixes or [f":(top,glob)**/*{ending}" for ending in endings]
@@ -208,11 +219,13 @@ class Repository:
     def ignored(self, paths: Sequence[str]) -> set[str]:
         """Those of *paths* that git is told to ignore."""
         process = self._start(("check-ignore", "-z", "--stdin"), reads=True)
-        out, _ = process.communicate("".join(f"{path}\0" for path in paths).encode())
+        out, _ = _communicate(process, "".join(f"{path}\0" for path in paths).encode())
         return {path for raw in out.split(b"\0") if (path := _path(raw)) is not None}
 
     def sizes(self, blobs: Iterable[str]) -> dict[str, int]:
         """The size in bytes of each of *blobs*; those that are not there (a partial clone) are left out."""
+        if self._partial:
+            blobs = [blob for blob in blobs if blob in self._present]
         asked = "".join(f"{blob}\n" for blob in blobs).encode()
         found: dict[str, int] = {}
         for line in self._run("cat-file", "--batch-check", text=asked).split(b"\n") if asked else ():
@@ -220,6 +233,12 @@ class Repository:
             if len(fields) == 3 and fields[1] == b"blob":
                 found[fields[0].decode()] = int(fields[2])
         return found
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        """The objects that are there, in a partial clone."""
+        listed = self._run("cat-file", "--batch-check=%(objectname)", "--batch-all-objects", "--unordered")
+        return frozenset(listed.decode("ascii", "replace").split())
 
     def contents(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
         """Each of *blobs* with its content, in any order; None for one that is missing or larger than :data:`MAX_BYTES`."""
@@ -230,6 +249,7 @@ class Repository:
             return
         process = self._start(("cat-file", "--batch"), reads=True, errors=subprocess.DEVNULL)
         ask, answer = _pipes(process)
+        limit = _ended_in_time(process)
         try:
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
@@ -247,6 +267,7 @@ class Repository:
         except BrokenPipeError as error:
             raise GitError("git cat-file ended early; the repository may be damaged (git fsck tells)") from error
         finally:
+            limit.cancel()
             with suppress(OSError):
                 ask.close()
             answer.close()
@@ -264,7 +285,7 @@ class Repository:
 
     def _run(self, *arguments: str, text: bytes = b"") -> bytes:
         process = self._start(arguments, reads=True)
-        out, err = process.communicate(text)
+        out, err = _communicate(process, text)
         if process.returncode:
             raise GitError(_reason(err, process.returncode))
         return out
@@ -275,6 +296,7 @@ class Repository:
             process = self._start(arguments, errors=errors)
             _, answer = _pipes(process)
             rest = b""
+            limit = _ended_in_time(process)
             try:
                 while piece := answer.read(1 << 16):
                     *whole, rest = (rest + piece).split(b"\0")
@@ -285,6 +307,7 @@ class Repository:
                     errors.seek(0)
                     raise GitError(_reason(errors.read(), process.returncode))
             finally:
+                limit.cancel()
                 process.kill()
                 answer.close()
                 process.wait()
@@ -320,7 +343,30 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return process.stdin or process.stdout, process.stdout
 
 
+def _communicate(process: subprocess.Popen[bytes], text: bytes) -> tuple[bytes, bytes]:
+    try:
+        return process.communicate(text, timeout=TIME_LIMIT)
+    except subprocess.TimeoutExpired as error:
+        process.kill()
+        process.communicate()
+        raise GitError(_too_long()) from error
+
+
+def _ended_in_time(process: subprocess.Popen[bytes]) -> Timer:
+    """Ends *process* when its time is over; to be cancelled before."""
+    limit = Timer(TIME_LIMIT, process.kill)
+    limit.daemon = True
+    limit.start()
+    return limit
+
+
+def _too_long() -> str:
+    return f"git took longer than {TIME_LIMIT:g} seconds and was ended"
+
+
 def _reason(err: bytes, status: int) -> str:
+    if status == -9:  # it was ended, see _ended_in_time
+        return _too_long()
     said = err.decode("utf-8", "replace").strip()
     if "not a git repository" in said:
         return "there is no git repository"

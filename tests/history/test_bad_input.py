@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -313,3 +314,64 @@ def test_a_limit_is_a_limit(repo: Repo, monkeypatch: pytest.MonkeyPatch):
     repo.commit({"docs/plans/a.md": PLAN})
     monkeypatch.setattr(room, "MAX_BYTES", 10)
     assert history_of(past_of(repo.root)).points == ()
+
+
+SETTINGS = (
+    "log.showRoot=false", "log.diffMerges=off", "log.diffMerges=combined", "diff.relative=true", "diff.renames=false",
+    "log.follow=true", "core.quotePath=true", "diff.noprefix=true",
+)  # fmt: skip
+NO_COMMITS = (
+    "^HEAD", "HEAD..HEAD", "HEAD^@", "HEAD^!", "--all", "-n1", ":/One", "HEAD^{tree}", "", "a\nb", "\ud800",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_settings_of_the_user_change_nothing(repo: Repo, setting: str):
+    repo.commit({"docs/plans/a.md": PLAN, "docs/index.md": "# Home\n"})
+    repo.git("switch", "-q", "-c", "side")
+    repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
+    repo.git("switch", "-q", "main")
+    repo.commit({"docs/index.md": "# Home again\n"}, "2026-01-03")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "side", date="2026-01-04")
+    before = history_of(past_of(repo.root))
+    name, _, value = setting.partition("=")
+    repo.git("config", name, value)
+    assert history_of(past_of(repo.root)) == before
+    assert [(point.date, point.done) for point in before.points] == [("2026-01-01", 0), ("2026-01-04", 1)]
+
+
+@pytest.mark.parametrize(
+    "revision", ["^HEAD", "HEAD..HEAD", "HEAD^@", "HEAD^!", "--all", "-n1", ":/One", "HEAD^{tree}", "", "a\nb", "\ud800"]
+)
+def test_what_is_no_commit_names_none(repo: Repo, revision: str):
+    repo.commit({"docs/plans/a.md": PLAN})
+    assert Repository(repo.root).commit(revision) is None
+
+
+def test_a_partial_clone_loses_only_what_is_missing(repo: Repo, tmp_path: Path):
+    repo.commit({"docs/plans/a.md": PLAN})
+    repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
+    repo.commit({"docs/plans/a.md": TICKED.replace("[ ]", "[x]")}, "2026-01-03")
+    repo.git("mv", "docs/plans/a.md", "docs/plans/b.md")
+    repo.commit({}, "2026-01-04")
+    repo.git("config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", repo.root.as_uri(), "partial")
+    repo.root.rename(tmp_path / "gone")
+    history = history_of(past_of(tmp_path / "partial"))
+    assert [(point.date, point.done) for point in history.points][-1] == ("2026-01-03", 2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program that never ends is a script of a shell")
+def test_git_that_never_ends_is_ended(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    repo.commit({"docs/plans/a.md": PLAN})
+    repository = Repository(repo.root)
+    os.mkfifo(tmp_path / "nothing")
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "git"
+    script.write_text(f"#!/bin/sh\nexec {shutil.which('cat')} {tmp_path / 'nothing'}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(room, "TIME_LIMIT", 0.05)
+    for call in (repository.head, lambda: list(repository.commits(["docs"], "HEAD")), lambda: repository.sizes(["a"])):
+        with pytest.raises(GitError, match="took longer than"):
+            call()
