@@ -8,15 +8,18 @@ from functools import partial
 from operator import eq
 from typing import Protocol
 
+from msgspec import UNSET
+
 from mkdocs_planning.editing.candidates import Planned
 from mkdocs_planning.editing.consequences import of_new_text, of_task_state
 from mkdocs_planning.editing.document import Document, Splices
 from mkdocs_planning.editing.edits import AddItem, ItemKind, Refused
 from mkdocs_planning.editing.entry_fields import end_of_entry
-from mkdocs_planning.editing.escaping import inline, literal
-from mkdocs_planning.editing.new_rows import item_like, numbered_like, row_like
+from mkdocs_planning.editing.escaping import in_cell, inline, literal
+from mkdocs_planning.editing.new_rows import dated_like, item_like, numbered_like, row_like
 from mkdocs_planning.editing.places import columns_named
 from mkdocs_planning.editing.proof import Addition, Permit, Terms, Wanted
+from mkdocs_planning.editing.words import level_words
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Section, Table
 from mkdocs_planning.model.plan import Plan
@@ -56,6 +59,9 @@ _COLUMNS: dict[ItemKind, dict[str, tuple[str, ...]]] = {
 }
 
 
+_LEVELS = ("likelihood", "impact")
+
+
 class _Entry(Protocol):
     @property
     def line(self) -> int: ...
@@ -64,6 +70,9 @@ class _Entry(Protocol):
 def plan_addition(document: Document, index: int, edit: AddItem) -> Planned | Refused:
     """How an entry can be added to plan *index* of the document."""
     plan = document.plans[index]
+    refusal = _elsewhere(document, edit)
+    if refusal is not None:
+        return refusal
     if edit.kind == "change" and "date" not in edit.values:
         return Refused("bad-value", 0, "a changelog entry needs a date")
     if not edit.values.keys() <= _COLUMNS[edit.kind].keys():
@@ -82,6 +91,13 @@ def plan_addition(document: Document, index: int, edit: AddItem) -> Planned | Re
 
     otherwise = Refused("no-place", edit.after or 0, f"no place for a new {edit.kind} was found")
     return Planned(edit.after or 0, _candidates(document, plan, edit, text), terms, otherwise)
+
+
+def _elsewhere(document: Document, edit: AddItem) -> Refused | None:
+    """A refusal where another line stands there than the one below which the entry should go."""
+    if edit.after is None or edit.beside is UNSET or document.line(edit.after).strip() == edit.beside.strip():
+        return None
+    return Refused("changed", edit.after, f'the line says "{document.line(edit.after).strip()[:80]}" now')
 
 
 def _wanted(edit: AddItem, text: str) -> tuple[Wanted, ...]:
@@ -110,7 +126,7 @@ def _candidates(document: Document, plan: Plan, edit: AddItem, text: str) -> Ite
     neighbours = _neighbours(document, entries, edit)
     for line in neighbours:
         yield from _beside(document, edit, text, line, [entry.line for entry in entries], _is_newest_first(plan, edit))
-    if edit.after is None or not neighbours:
+    if not neighbours:
         for section in _sections(document, plan, edit):
             yield from _in_section(document, edit, text, section)
     if edit.after is None and not neighbours:
@@ -154,7 +170,8 @@ def _beside(
     if items:
         written = document.text(items[0].text.start, items[0].text.end) if items[0].text is not None else ""
         box = True if edit.kind == "task" else None
-        made = item_like(document, line, numbered_like(written, _in_list(edit, text)), box=box)
+        new = dated_like(written, edit.values["date"], text) if edit.kind == "change" else numbered_like(written, text)
+        made = item_like(document, line, new, box=box)
         if made is not None:
             rows = [made, *_fields(edit, made)]
             yield (document.insert_below(line - 1 if newest_first else items[0].end_line, rows),)
@@ -169,7 +186,8 @@ def _cells(edit: AddItem, text: str, table: Table) -> dict[int, str] | None:
         found = columns_named(table, _COLUMNS[edit.kind][name])
         if not found:
             return None
-        values[found[0]] = value
+        others = [row[found[0]].raw for row in table.rows if found[0] < len(row)]
+        values[found[0]] = level_words(others, value, next(iter(others), None))[0] if name in _LEVELS else value
     return values
 
 
@@ -242,6 +260,7 @@ def _new_section(document: Document, plan: Plan, edit: AddItem, text: str) -> Sp
 def _register(edit: AddItem, text: str) -> list[str]:
     """A table with the columns of a register."""
     names = ["likelihood", "impact", "mitigation", *(name for name in ("owner", "status") if name in edit.values)]
-    values = [literal(edit.values.get(name, "")).replace("|", "\\|") for name in names]
+    written = [literal(edit.values.get(name, "")) for name in names]
+    values = [in_cell(text.capitalize() if name in _LEVELS else text) for name, text in zip(names, written, strict=True)]
     head = " | ".join(("Risk", *(name.capitalize() for name in names)))
-    return [f"| {head} |", "|" + " --- |" * (len(names) + 1), f"| {' | '.join((text.replace('|', chr(92) + '|'), *values))} |"]
+    return [f"| {head} |", "|" + " --- |" * (len(names) + 1), f"| {' | '.join((in_cell(text), *values))} |"]

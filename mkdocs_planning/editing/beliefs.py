@@ -113,14 +113,30 @@ def _is_it(document: Document, fact: _Fact, edit: SetTask | AnswerQuestion | Set
     )
 
 
+def _relocate_addition(document: Document, edit: AddItem) -> AddItem | Refused:
+    """*edit* with the line on which what it should follow stands now."""
+    if edit.after is None:
+        return edit
+    if edit.beside is UNSET:
+        return Refused("changed", edit.after, "the file has changed, and the edit does not say below which text it goes")
+    text = edit.beside.strip()
+    lines = [line for line in range(1, document.line_count + 1) if document.line(line).strip() == text]
+    if len(lines) == 1:
+        return replace(edit, after=lines[0])
+    what = f"stands on the lines {', '.join(map(str, lines))}" if lines else "is no longer in it"
+    return Refused("ambiguous" if lines else "changed", edit.after, f'the file has changed, and "{text[:80]}" {what}')
+
+
 def relocate(source: bytes, edit: Edit, vocabulary: Vocabulary, shown: str, *, path: str = "plan.md") -> Edit | Refused:
     """*edit* for the file as it is now, where it was made on a page that showed it as it had the digest *shown*.
 
     Where the file has changed since, the fact is looked up again: the same kind of fact with the same text and value
     under the same headings, and only one such; never by counting lines.
     """
-    if digest(source) == shown or isinstance(edit, Restore | AddItem | SetStatus | SetField):
+    if digest(source) == shown or isinstance(edit, Restore | SetStatus | SetField):
         return edit  # these look for their place themselves
+    if isinstance(edit, AddItem):
+        return _relocate_addition(Document(source, path, vocabulary), edit)
     if edit.text is UNSET:
         return Refused("changed", edit.line, "the file has changed, and the edit does not say which text it is about")
     document = Document(source, path, vocabulary)

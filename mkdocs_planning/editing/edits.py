@@ -28,6 +28,7 @@ Reason = Literal[
     "not-utf-8",
     "too-large",
     "not-proved",
+    "not-writable",
 ]
 """Why an edit is refused.
 
@@ -42,6 +43,7 @@ too-long       the value is longer than any reader of plans would take it for on
 not-utf-8      the file has bytes that are not UTF-8, and the value has characters that are not ASCII
 too-large      the file is larger than what is read of it
 not-proved     the changed text would be read differently in more than what the edit names
+not-writable   the file cannot be read or written
 =============  ====================================================================================================
 """
 
@@ -109,6 +111,7 @@ class AddItem(Struct, frozen=True, tag="add-item"):
 
     Attributes:
         after: the line of the entry or of the heading that it follows; None for the end of the list of its kind.
+        beside: the text of the line *after*, as the sender believes it to be.
         values: further values by their name (``likelihood``, ``impact``, ``mitigation``, ``owner`` of a risk;
             ``choice``, ``rationale``, ``date`` of a decision; ``date``, ``author`` of a changelog entry).
     """
@@ -116,6 +119,7 @@ class AddItem(Struct, frozen=True, tag="add-item"):
     kind: ItemKind
     text: str
     after: int | None = None
+    beside: str | UnsetType = UNSET
     values: dict[str, str] = {}
     plan: str | None = None
 

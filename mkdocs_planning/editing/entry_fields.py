@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from mkdocs_planning.editing.document import Document, Splices
-from mkdocs_planning.editing.key_values import KeyValue, key_values, prefix_of
+from mkdocs_planning.editing.key_values import key_values
 from mkdocs_planning.editing.places import Place, place_of
+from mkdocs_planning.editing.sibling_lines import line_like
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Heading, Item, Paragraph
 from mkdocs_planning.vocabulary.normal_form import normal
@@ -65,35 +66,12 @@ def add_field(document: Document, line: int, last: int, key: str, text: str, kno
     ]
     for pair in reversed(present):
         if pair.line != line:
-            yield from _like(document, pair, key, text)
+            yield from line_like(document, pair, key, text)
     items = [item for item in document.items_at(line) if item.text is not None]
     if items:
         yield from _in_item(document, items[0], key, text)
     else:
         yield from _below(document, line, key, text)
-
-
-def _like(document: Document, pair: KeyValue, key: str, text: str) -> Iterator[Splices]:
-    """A line like that of *pair*, below it."""
-    row = document.line(pair.line)
-    start = pair.key_start
-    while start and row[start - 1] in "*_":
-        start -= 1
-    closing = row[pair.key_end : pair.start]
-    closing = closing if closing[-1:].isspace() else f"{closing} "
-    made = f"{row[:start]}{row[start : pair.key_start]}{key}{closing}{text}"
-    items = document.items_at(pair.line)
-    if items:
-        yield (document.insert_below(items[0].end_line, [made]),)
-        return
-    end = re.search(r"(?:[ ]{2,}|\\)$", row)
-    following = document.line(pair.line + 1)
-    if end or key_values(following, pair.line + 1):
-        yield (document.insert_below(pair.line, [made + (end.group() if end else "")]),)
-    last = pair.line
-    while last < document.line_count and document.line(last + 1).strip(" \t>"):
-        last += 1
-    yield (document.insert_below(last, [prefix_of(row).rstrip(), made]),)
 
 
 def _in_item(document: Document, item: Item, key: str, text: str) -> Iterator[Splices]:

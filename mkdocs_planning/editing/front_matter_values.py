@@ -9,7 +9,7 @@ from typing import Any, cast
 import yaml
 from msgspec import Struct
 
-from mkdocs_planning.editing.document import Document, Splice
+from mkdocs_planning.editing.document import Document, Splice, Splices
 from mkdocs_planning.editing.escaping import yaml_scalar
 from mkdocs_planning.markdown.front_matter import load_front_matter
 
@@ -89,25 +89,40 @@ class FrontMatter:
             written = f" {written}"
         return self.document.splice(start, end, written)
 
-    def set_many(self, entry: Entry, values: Sequence[str]) -> Splice | None:
+    def set_many(self, entry: Entry, values: Sequence[str]) -> Iterator[Splices]:
         """*values* in place of what a key lists, in the form in which it lists them."""
         node = entry.node
         if not isinstance(node, yaml.SequenceNode):
-            return self.set_one(entry, ", ".join(values))
-        if not all(isinstance(part, yaml.ScalarNode) and part.style not in ("|", ">") for part in node.value):
-            return None
-        style = node.value[0].style if node.value else None
-        parts = [yaml_scalar(value, style, in_flow=bool(node.flow_style)) for value in values]
-        if node.flow_style:
-            start, end = node.start_mark.index + 1, node.end_mark.index - 1
-            if node.value:
-                start, end = node.value[0].start_mark.index, node.value[-1].end_mark.index
-            return self.document.splice(self.offset(start), self.offset(end), ", ".join(parts))
-        start, end = self.offset(node.value[0].start_mark.index), self.offset(node.value[-1].end_mark.index)
-        row = self.document.line(self.document.line_of(start))
-        marker = _ITEM.match(row)
-        between = self.document.newline + (marker.group() if marker else "- ")
-        return self.document.splice(start, end, between.join(parts))
+            splice = self.set_one(entry, ", ".join(values))
+            if splice is not None:
+                yield (splice,)
+        elif all(isinstance(part, yaml.ScalarNode) and part.style not in ("|", ">") for part in node.value):
+            yield self._in_flow(node, values) if node.flow_style else self._in_rows(node, values)
+
+    def _in_flow(self, node: yaml.SequenceNode, values: Sequence[str]) -> Splices:
+        """``[a, b]`` with *values* between the brackets."""
+        parts = [yaml_scalar(value, node.value[0].style if node.value else None, in_flow=True) for value in values]
+        start, end = node.start_mark.index + 1, node.end_mark.index - 1
+        if node.value:
+            start, end = node.value[0].start_mark.index, node.value[-1].end_mark.index
+        return (self.document.splice(self.offset(start), self.offset(end), ", ".join(parts)),)
+
+    def _in_rows(self, node: yaml.SequenceNode, values: Sequence[str]) -> Splices:
+        """``- a`` on a line each: each value in the place of an old one, what is over added or removed as whole lines."""
+        document, old = self.document, node.value
+        changes: list[Splice] = []
+        for part, value in zip(old, values, strict=False):
+            splice = None if part.value == value else self.set_scalar(part, value, in_flow=False)
+            changes += [] if splice is None else [splice]
+        last = document.line_of(self.offset(old[-1].start_mark.index))
+        marker = _ITEM.match(document.line(last))
+        rows = [(marker.group() if marker else "- ") + yaml_scalar(value, old[-1].style) for value in values[len(old) :]]
+        if rows:
+            changes.append(document.insert_below(last, rows))
+        if len(values) < len(old):
+            first = document.line_of(self.offset(old[len(values)].start_mark.index))
+            changes.append(document.splice(document.start_of(first), document.start_of(last + 1), ""))
+        return tuple(changes)
 
     def _set_in_line(self, line: int, text: str) -> Splice | None:
         """*text* in place of the value on a line of front matter that is no valid YAML."""

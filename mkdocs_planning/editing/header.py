@@ -18,6 +18,7 @@ from mkdocs_planning.editing.header_lines import new_line
 from mkdocs_planning.editing.key_values import KeyValue, key_values, prefix_of, value_span
 from mkdocs_planning.editing.places import Place, cell_place, old_text, place_of, wrapped, write
 from mkdocs_planning.editing.proof import Expectation, Permit, Terms
+from mkdocs_planning.editing.sibling_lines import ends_with_break
 from mkdocs_planning.editing.words import Usage, emoji_of, status_words, without_emoji
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Text
@@ -79,6 +80,8 @@ def _unread_keys(document: Document, field: str) -> Permit:
 
 def _status_candidates(document: Document, plan: Plan, line: int | None, words: list[str]) -> Iterator[Splices]:
     if line is None:
+        for word in words:
+            yield from _unread(document, "status", (_with_emoji("", word),))
         for word in words:
             yield from new_line(document, plan, "status", "Status", (without_emoji(word),))
         return
@@ -177,9 +180,7 @@ def _field_candidates(document: Document, plan: Plan, field: str, line: int | No
         return
     front = FrontMatter(document)
     for entry in _entries(document, field, line):
-        splice = front.set_many(entry, values)
-        if splice is not None:
-            yield (splice,)
+        yield from front.set_many(entry, values)
     found = False
     for place in _places(document, field, line):
         found = True
@@ -195,9 +196,7 @@ def _unread(document: Document, field: str, values: Sequence[str]) -> Iterator[S
     front = FrontMatter(document)
     for entry in front.entries():
         if document.vocabulary.keys.get(normal(entry.key)) == field:
-            splice = front.set_many(entry, values)
-            if splice is not None:
-                yield (splice,)
+            yield from front.set_many(entry, values)
     for line in range(document.outline.body_line, min(document.outline.body_line + 40, document.line_count + 1)):
         for found in key_values(document.line(line), line):
             if document.vocabulary.keys.get(normal(plain(found.key))) == field:
@@ -224,8 +223,8 @@ def _places(document: Document, field: str, line: int | None) -> Iterator[Place]
             pairs = key_values(text, number)
             for found in pairs:
                 if plain(found.key) == field:
-                    yield _whole_value(document, found, last=found is pairs[-1])
                     yield place_of(document, found)
+                    yield from _whole_value(document, found, last=found is pairs[-1])
     for table in document.tables:
         for row in (table.head, *table.rows):
             if len(row) > 1 and row[0].plain.rstrip(":") == field:
@@ -246,26 +245,25 @@ def _on_line(document: Document, field: str, line: int) -> Iterator[Place]:
     found = key_values(text, line)
     for pair in found:
         if keys.get(normal(plain(pair.key))) == field:
-            yield _whole_value(document, pair, last=pair is found[-1])
             yield place_of(document, pair)
+            if field != "status":  # what goes on below a status explains it
+                yield from _whole_value(document, pair, last=pair is found[-1])
     if not any(keys.get(normal(plain(pair.key))) == field for pair in found):
         start, end = value_span(text, len(prefix_of(text)), len(text))
         yield place_of(document, KeyValue(line, "", start, start, start, end))
 
 
-def _whole_value(document: Document, pair: KeyValue, *, last: bool) -> Place:
-    """The place of a value with the lines of its paragraph on which it goes on."""
+def _whole_value(document: Document, pair: KeyValue, *, last: bool) -> Iterator[Place]:
+    """The place of a value that goes on over further lines of its paragraph, up to a line break or another key."""
     place = place_of(document, pair)
-    if not last:
-        return place
-    for block in document.outline.texts:
-        if block.start <= place.start < block.end:
-            end = place.line
-            final = document.line_of(max(block.end - 1, block.start))
-            while end < final and not key_values(document.line(end + 1), end + 1):
-                end += 1
-            return place if end == place.line else Place(place.line, place.start, min(document.end_of(end), block.end))
-    return place
+    text = next((text for text in document.outline.texts if text.start <= place.start < text.end), None)
+    if not last or text is None:
+        return
+    end, final = place.line, document.line_of(max(text.end - 1, text.start))
+    while end < final and not (ends_with_break(document.line(end)) or key_values(document.line(end + 1), end + 1)):
+        end += 1
+    if end > place.line:
+        yield Place(place.line, place.start, min(document.end_of(end), text.end))
 
 
 def _row_with_head(document: Document, line: int) -> Sequence[Text] | None:

@@ -8,15 +8,12 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.editing.document import Document, Splices
 from mkdocs_planning.editing.escaping import in_cell, literal
 from mkdocs_planning.editing.front_matter_values import FrontMatter
-from mkdocs_planning.editing.key_values import KeyValue, key_values, prefix_of
+from mkdocs_planning.editing.key_values import KeyValue, key_values
+from mkdocs_planning.editing.sibling_lines import around, line_like
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Heading, Table
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.vocabulary.normal_form import normal
-
-_BREAK = re.compile(r"(?:[ ]{2,}|\\|<br */?>\s*)$")
-"""What ends a line within a paragraph, so that the next one is shown below it."""
-_BLANK = re.compile(r"[\s>]*$")
 
 
 def new_line(document: Document, plan: Plan, field: str, key: str, values: Sequence[str]) -> Iterator[Splices]:
@@ -64,7 +61,7 @@ def _beside(document: Document, line: int, key: str, text: str) -> Iterator[Spli
     if len(found) > 1:
         yield _behind(document, found, key, text)
     if len(found) == 1:
-        yield from _new_line_like(document, found[0], key, text)
+        yield from line_like(document, found[0], key, text)
 
 
 def _new_row(document: Document, table: Table, line: int, key: str, text: str) -> Iterator[Splices]:
@@ -82,51 +79,10 @@ def _behind(document: Document, found: Sequence[KeyValue], key: str, text: str) 
     """A further key on a line that has several, behind the last one, with the separator that stands between them."""
     row = document.line(found[0].line)
     last, before = found[-1], found[-2]
-    opening, closing = _around(row, last)
+    opening, closing = around(row, last)
     between = row[before.end : last.key_start - len(opening)]
     made = f"{row[: last.end]}{between}{opening}{key}{closing}{text}"[last.end :]
     return (document.in_line(last.line, last.end, last.end, made),)
-
-
-def _around(row: str, pair: KeyValue) -> tuple[str, str]:
-    """The marks before a key, and what stands between it and its value."""
-    start = pair.key_start
-    while start and row[start - 1] in "*_":
-        start -= 1
-    closing = row[pair.key_end : pair.start]
-    return row[start : pair.key_start], closing if closing[-1:] in (" ", "\t") else f"{closing} "
-
-
-def _new_line_like(document: Document, pair: KeyValue, key: str, text: str) -> Iterator[Splices]:
-    row = document.line(pair.line)
-    opening, closing = _around(row, pair)
-    prefix = prefix_of(row)
-    made = f"{prefix}{opening}{key}{closing}{text}"
-    if re.search(r"(?:[-+*]|\d[.)])[ \t]+$", prefix):
-        item = document.items_at(pair.line)
-        yield (document.insert_below(item[0].end_line if item else pair.line, [_next_number(made)]),)
-        return
-    tail = _BREAK.search(row)
-    followed = not _BLANK.match(document.line(pair.line + 1))
-    if tail or (followed and key_values(document.line(pair.line + 1), pair.line + 1)):
-        yield (document.insert_below(pair.line, [made + (tail.group() if tail else "")]),)
-    above = _BREAK.search(document.line(pair.line - 1))
-    if above and key_values(document.line(pair.line - 1), pair.line - 1):  # the last of several lines has no break
-        yield (document.insert_below(pair.line - 1, [made + above.group()]),)
-    if key_values(document.line(pair.line - 1), pair.line - 1) and not followed:
-        yield (document.insert_below(pair.line, [made]),)
-    last = _last_line_of_paragraph(document, pair.line)
-    yield (document.insert_below(last, [prefix.rstrip(), made]),)
-
-
-def _next_number(row: str) -> str:
-    return re.sub(r"^(\s*)(\d+)([.)])", lambda match: f"{match[1]}{int(match[2]) + 1}{match[3]}", row)
-
-
-def _last_line_of_paragraph(document: Document, line: int) -> int:
-    while line < document.line_count and not _BLANK.match(document.line(line + 1)):
-        line += 1
-    return line
 
 
 def _below_title(document: Document, plan: Plan, made: str) -> Iterator[Splices]:
@@ -136,7 +92,5 @@ def _below_title(document: Document, plan: Plan, made: str) -> Iterator[Splices]
     if title is not None and (plan.line > 1 or title.level == 1 or title is outline.blocks[0]):
         follows = document.line(title.end_line + 1)
         yield (document.insert_below(title.end_line, ["", made, *([] if not follows.strip() else [""])]),)
-        if not follows.strip():
-            yield (document.insert_below(title.end_line, ["", made, ""]),)
     elif outline.body_line <= document.line_count:
         yield (document.insert_below(outline.body_line - 1, [made, ""]),)

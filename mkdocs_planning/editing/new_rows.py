@@ -15,6 +15,7 @@ _IDENTITY = re.compile(r"^(?P<before>[^\w]*(?:[A-Za-z]{1,6}[-–]?)?)(?P<number>
 _MARKER = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<marker>[-+*]|(?P<number>\d{1,9})(?P<close>[.)]))(?P<blank>[ \t]+)(?P<box>\[.{1,2}\][ \t]+)?"
 )
+_DATED = re.compile(r"^(?P<before>[*_(\[]*)(?:19|20)\d\d-\d\d-\d\d(?P<after>[*_)\]]*\s*[:–—-]*[*_]*\s+)(?=\S)")
 _NUMBERED = re.compile(r"^(?P<before>\**(?:[A-Za-z]{1,9}[- ]?)?#?)(?P<number>\d{1,5})(?P<after>\**\s*[:.)—–-]\**\s+)")
 
 
@@ -54,6 +55,12 @@ def item_like(document: Document, line: int, text: str, *, box: bool | None = No
     marker = f"{int(match['number']) + 1}{match['close']}" if match["number"] else match["marker"]
     boxed = match["box"] is not None if box is None else box
     return f"{match['indent']}{marker}{match['blank']}{'[ ] ' if boxed else ''}{text}"
+
+
+def dated_like(written: str, date: str, text: str) -> str:
+    """*text* behind *date*, with the marks and the separator that stand around the date with which *written* begins."""
+    match = _DATED.match(written)
+    return f"{match['before']}{date}{match['after']}{text}" if match else f"{date}: {text}"
 
 
 def numbered_like(written: str, text: str) -> str:

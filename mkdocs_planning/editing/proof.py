@@ -86,18 +86,24 @@ class Terms(Struct, frozen=True):
 
 
 class Violation(Struct, frozen=True):
-    """A fact that differs although nothing allows it, or an expectation that does not hold."""
+    """A fact that differs although nothing allows it, or (``unmet``) an expectation that does not hold."""
 
     path: Path
     old: Any
     new: Any
+    unmet: bool = False
 
     def __str__(self) -> str:
-        return f"{'.'.join(str(step) for step in self.path)}: {_short(self.old)} would be read as {_short(self.new)}"
+        where = " ".join(str(step) for step in self.path if not isinstance(step, int))
+        lines = [step for step in self.path[1:2] if isinstance(step, int)]
+        at = f" of line {lines[0]}" if lines else ""
+        if self.unmet:
+            return f"{where}{at} would be read as {_short(self.new)}, not {_short(self.old)}"
+        return f"{where}{at} would change as well, from {_short(self.old)} to {_short(self.new)}"
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    text = "nothing" if value in (None, MISSING) else f'"{value}"'
     return text if len(text) <= 80 else text[:79] + "…"
 
 
@@ -156,7 +162,7 @@ def _tables(before: Plan, after: Plan, line_of: LineOf, needed: Collection[int])
 
     Entries that are the same in both, line and all, are left out, but for those on the lines that are *needed*.
     """
-    was: Facts = {("line",): line_of(before.line)}
+    was: Facts = {("line",): line_of(before.line) if before.line > 1 else 1}  # a plan that is a whole file begins it
     now: Facts = {("line",): after.line}
     was.update({("lines", field): line_of(line) for field, line in before.lines.items()})
     now.update({("lines", field): line for field, line in after.lines.items()})
@@ -246,7 +252,7 @@ def _unmet(now: Facts, terms: Terms) -> Violation | None:
     """The first expectation that does not hold."""
     for expected in terms.expectations:
         if not expected.test(now.get(expected.path, MISSING)):
-            return Violation(expected.path, expected.what, now.get(expected.path, MISSING))
+            return Violation(expected.path, expected.what, now.get(expected.path, MISSING), unmet=True)
     return _not_added(now, terms.added) if terms.added is not None else None
 
 
@@ -254,10 +260,10 @@ def _not_added(now: Facts, added: Addition) -> Violation | None:
     """Why *added* is not the one new entry of its list; None where it is."""
     entries = {path[:3] for path in now if path[0] == added.kind and len(path) > 3 and path[1] in added.lines}
     if len(entries) != 1:
-        return Violation((added.kind,), "one new entry", f"{len(entries)} new entries")
+        return Violation((added.kind,), "one new entry", f"{len(entries)} new entries", unmet=True)
     entry = entries.pop()
     for wanted in added.fields:
         value = now.get((*entry, wanted.name))
         if not wanted.test(value):
-            return Violation((*entry, wanted.name), wanted.what, value)
+            return Violation((*entry, wanted.name), wanted.what, value, unmet=True)
     return None

@@ -88,23 +88,23 @@ def _candidates(document: Document, plan: Plan, risk: Risk, edit: SetRisk) -> It
             place = place_in_row(document, row, column)
             if place is not None:
                 others = [other[column].raw for other in table.rows if column < len(other)]
-                for value in _values(document, edit, others, old_text(document, place)):
+                for value in _values(edit, others, old_text(document, place)):
                     yield (write(document, place, value),)
         return
     last = end_of_entry(document, line, [other.line for other in plan.risks])
     for place in fields_in(document, line, last, _NAMES[field]):
-        for value in _values(document, edit, (), old_text(document, place)):
+        for value in _values(edit, (), old_text(document, place)):
             yield (write(document, place, value),)
     old = getattr(risk, field)
     if old is not None:
         for place in text_in(document, line, last, old):
             yield (write(document, place, _written(edit)),)
-    for value in _values(document, edit, (), ""):
+    for value in _values(edit, (), ""):
         yield from add_field(document, line, last, field.capitalize(), value, _ALL_NAMES)
 
 
-def _values(document: Document, edit: SetRisk, others: list[str] | tuple[str, ...], old: str) -> list[str]:
+def _values(edit: SetRisk, others: list[str] | tuple[str, ...], old: str) -> list[str]:
     """The texts to write: of a level the word that the register uses for it."""
     if edit.field in _LEVELS:
-        return [wrapped(old, word) for word in level_words(others, edit.value, plain(old), document.vocabulary)]
+        return [wrapped(old, word) for word in level_words(others, edit.value, plain(old))]
     return list(dict.fromkeys((wrapped(old, _written(edit)), _written(edit))))

@@ -11,7 +11,6 @@ from msgspec import Struct
 from mkdocs_planning.editing.document import Document
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.plan import Phase, Plan, Status, TaskState
-from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 STATUS_WORDS: dict[Status, str] = {
     "draft": "Draft",
@@ -131,7 +130,7 @@ def emoji_of(text: str) -> str:
     return match.group() if match else ""
 
 
-def level_words(texts: Iterable[str], level: str, old: str | None, vocabulary: Vocabulary) -> list[str]:
+def level_words(texts: Iterable[str], level: str, old: str | None) -> list[str]:
     """The words for a risk level: those that stand in the same column or field for it, then the level itself."""
     found = [text for text in texts if len(text) <= _MAX_WORD and level in plain(text).lower().split()]
     found.append(in_case_of(old or "High", level.title()))
