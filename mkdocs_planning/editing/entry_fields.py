@@ -51,7 +51,7 @@ def text_in(document: Document, first: int, last: int, text: str) -> Iterator[Pl
     base = document.start_of(first)
     inside, wanted = document.data[base : document.end_of(last)], text.encode()
     at = inside.rfind(wanted)
-    while at >= 0 and wanted:
+    while wanted and at >= 0:
         yield Place(document.line_of(base + at), base + at, base + at + len(wanted))
         at = inside.rfind(wanted, 0, at)
 

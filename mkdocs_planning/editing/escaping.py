@@ -16,7 +16,9 @@ MAX_VALUE = 300
 """Characters of a header value; the reader takes what is much longer for prose."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 _COMMENT = re.compile(r"<!--|-->|<!|<\?")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG = re.compile(r"((?:^|[^\\])(?:\\\\)*)<(?=[A-Za-z/!?])")
+"""The beginning of a tag that no backslash escapes."""
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _UNESCAPED_PIPE = re.compile(r"((?:^|[^\\])(?:\\\\)*)\|")
 _BLOCK_START = re.compile(
     r"^(?:[#>|=]|[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)|`{3}|~{3}|:{3}|-{3}|_{3}|\[[^\]]{0,2}\]\*?(?:\s|$)|\[[^\]]+\]:)"
@@ -42,7 +44,7 @@ def unwritable(text: str, limit: int) -> str | None:
 
 def inline(text: str) -> str:
     """Inline Markdown as a sender wrote it, with tags made text; what would begin another block is escaped."""
-    written = _TAG.sub(r"\\<", " ".join(text.split()))
+    written = _without_tags(" ".join(text.split()))
     match = _BLOCK_START.match(written)
     if match is None:
         return written
@@ -50,6 +52,17 @@ def inline(text: str) -> str:
         at = match.end() - 1
         return f"{written[:at]}\\{written[at:]}"
     return "\\" + written
+
+
+def _without_tags(text: str) -> str:
+    """*text* with each tag outside of code made text."""
+    parts: list[str] = []
+    at = 0
+    for code in _CODE.finditer(text):
+        parts += (_TAG.sub(r"\1\\<", text[at : code.start()]), code.group())
+        at = code.end()
+    parts.append(_TAG.sub(r"\1\\<", text[at:]))
+    return "".join(parts)
 
 
 def literal(text: str) -> str:

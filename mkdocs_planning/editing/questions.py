@@ -11,6 +11,7 @@ from mkdocs_planning.editing.document import Document, Splice, Splices
 from mkdocs_planning.editing.edits import AnswerQuestion, Refused
 from mkdocs_planning.editing.entry_fields import add_field, end_of_entry, fields_in, text_in
 from mkdocs_planning.editing.escaping import inline
+from mkdocs_planning.editing.new_columns import add_column
 from mkdocs_planning.editing.places import columns_named, old_text, place_in_row, write
 from mkdocs_planning.editing.proof import Expectation, Permit, Terms
 from mkdocs_planning.markdown.inline_text import plain
@@ -60,7 +61,7 @@ def plan_answer(document: Document, index: int, edit: AnswerQuestion) -> Planned
         )
         return Terms(tuple(permits), expected, index)
 
-    otherwise = Refused("no-place", edit.line, "there is no place for an answer here (a table needs a column for it)")
+    otherwise = Refused("no-place", edit.line, "there is no place for an answer here")
     done = question.answer is not None and plain(question.answer) == plain(answer)
     return Planned(edit.line, _candidates(document, plan, question, answer), terms, otherwise, done)
 
@@ -79,6 +80,9 @@ def _candidates(document: Document, plan: Plan, question: Question, answer: str)
             place = place_in_row(document, row, column)
             if place is not None:
                 yield (write(document, place, answer),)
+        column = add_column(document, table, line, _key(document), answer)
+        if column is not None and not columns_named(table, _ANSWERS):
+            yield column
         return
     last = end_of_entry(document, line, [other.line for other in plan.questions])
     ticks = _ticks(document, line)

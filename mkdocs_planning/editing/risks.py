@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mkdocs_planning.editing.candidates import Planned
+from mkdocs_planning.editing.consequences import of_task_state
 from mkdocs_planning.editing.document import Document, Splices
 from mkdocs_planning.editing.edits import Refused, RiskField, SetRisk
 from mkdocs_planning.editing.entry_fields import add_field, end_of_entry, fields_in, text_in
 from mkdocs_planning.editing.escaping import inline, literal
+from mkdocs_planning.editing.new_columns import add_column
 from mkdocs_planning.editing.places import columns_named, old_text, place_in_row, wrapped, write
 from mkdocs_planning.editing.proof import Expectation, Permit, Terms
+from mkdocs_planning.editing.tasks import BOX
 from mkdocs_planning.editing.words import level_words
 from mkdocs_planning.markdown.inline_text import plain
+from mkdocs_planning.markdown.outline import Table, Text
 from mkdocs_planning.model.plan import Plan, Risk
 
 _NAMES: dict[RiskField, frozenset[str]] = {
@@ -47,6 +51,7 @@ _PARTS: dict[RiskField, tuple[str, ...]] = {
     "impact": ("impact", "severity"),
 }
 _ALL_NAMES = frozenset[str]().union(*_NAMES.values())
+_MARKS = {"open": " ", "closed": "x"}
 _LEVELS = ("likelihood", "impact")
 
 
@@ -61,10 +66,12 @@ def plan_risk(document: Document, index: int, edit: SetRisk) -> Planned | Refuse
     def terms(lines: range) -> Terms:
         path = ("risks", edit.line, 0)
         permits = [Permit((*path, name)) for name in (edit.field, "score", "level")]
+        if edit.field == "status":  # of a risk with a box
+            permits += [*of_task_state(plan, edit.line), *(Permit(("tasks", edit.line, 0, name)) for name in ("state", "mark"))]
         expected = Expectation((*path, edit.field), lambda read: _reads_as(edit, read), edit.value)
         return Terms(tuple(permits), (expected,), index)
 
-    what = f"there is no place for {edit.field} here (a register needs a column for it)"
+    what = f"there is no place for {edit.field} here"
     candidates = _candidates(document, plan, risk, edit)
     return Planned(
         edit.line, candidates, terms, Refused("no-place", edit.line, what), done=_reads_as(edit, getattr(risk, edit.field))
@@ -80,27 +87,47 @@ def _written(edit: SetRisk) -> str:
 
 
 def _candidates(document: Document, plan: Plan, risk: Risk, edit: SetRisk) -> Iterator[Splices]:
-    field, line = edit.field, risk.line
-    found = document.row_at(line)
+    found = document.row_at(risk.line)
     if found is not None:
-        table, row = found
-        for column in columns_named(table, _NAMES[field], _PARTS[field]):
-            place = place_in_row(document, row, column)
-            if place is not None:
-                others = [other[column].raw for other in table.rows if column < len(other)]
-                for value in _values(edit, others, old_text(document, place)):
-                    yield (write(document, place, value),)
-        return
-    last = end_of_entry(document, line, [other.line for other in plan.risks])
-    for place in fields_in(document, line, last, _NAMES[field]):
+        yield from _in_table(document, *found, risk, edit)
+    else:
+        yield from _in_entry(document, plan, risk, edit)
+
+
+def _in_table(document: Document, table: Table, row: Sequence[Text], risk: Risk, edit: SetRisk) -> Iterator[Splices]:
+    """The cell of the column for the field, or a new column where none has a value for it."""
+    for column in columns_named(table, _NAMES[edit.field], _PARTS[edit.field]):
+        place = place_in_row(document, row, column)
+        if place is not None:
+            others = [other[column].raw for other in table.rows if column < len(other)]
+            for value in _values(edit, others, old_text(document, place)):
+                yield (write(document, place, value),)
+    if getattr(risk, edit.field) is None:
+        for value in _values(edit, (), ""):
+            column = add_column(document, table, risk.line, edit.field.capitalize(), value)
+            if column is not None:
+                yield column
+
+
+def _in_entry(document: Document, plan: Plan, risk: Risk, edit: SetRisk) -> Iterator[Splices]:
+    """The field of an entry: its box, the value behind its key, its text where it stands without one, or a new field."""
+    yield from _by_box(document, edit)
+    line, last = risk.line, end_of_entry(document, risk.line, [other.line for other in plan.risks])
+    for place in fields_in(document, line, last, _NAMES[edit.field]):
         for value in _values(edit, (), old_text(document, place)):
             yield (write(document, place, value),)
-    old = getattr(risk, field)
-    if old is not None:
-        for place in text_in(document, line, last, old):
-            yield (write(document, place, _written(edit)),)
+    for place in text_in(document, line, last, getattr(risk, edit.field) or ""):
+        yield (write(document, place, _written(edit)),)
     for value in _values(edit, (), ""):
-        yield from add_field(document, line, last, field.capitalize(), value, _ALL_NAMES)
+        yield from add_field(document, line, last, edit.field.capitalize(), value, _ALL_NAMES)
+
+
+def _by_box(document: Document, edit: SetRisk) -> Iterator[Splices]:
+    """The box before a risk, which says whether it is closed."""
+    mark = _MARKS.get(edit.value.casefold()) if edit.field == "status" else None
+    match = BOX.match(document.line(edit.line))
+    if mark is not None and match is not None:
+        yield (document.in_line(edit.line, *match.span("mark"), mark),)
 
 
 def _values(edit: SetRisk, others: list[str] | tuple[str, ...], old: str) -> list[str]:

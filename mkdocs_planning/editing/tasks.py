@@ -20,7 +20,7 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, Table, Text
 from mkdocs_planning.model.plan import Plan, Task, TaskState
 
-_BOX = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t\v\f]+)+\[(?P<mark>[^\[\]]{1,3})\]")
+BOX = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t\v\f]+)+\[(?P<mark>[^\[\]]{1,3})\]")
 _STRUCK = re.compile(r"^(?P<before>\s*)~~(?P<text>.+)~~(?P<after>\s*)$", re.S)
 _SHORTCODE = re.compile(r":[a-z_]+:")
 _SHORTCODES: dict[TaskState, tuple[str, ...]] = {
@@ -101,7 +101,7 @@ def _candidates(document: Document, plan: Plan, task: Task, state: TaskState) ->
 
 def _by_mark(document: Document, plan: Plan, task: Task, state: TaskState) -> Iterator[Splices]:
     """Another mark between the brackets. A struck text is opened with it, or struck where tasks are dropped in that way."""
-    match = _BOX.match(document.line(task.line))
+    match = BOX.match(document.line(task.line))
     if match is None:
         return
     item = next((item for item in document.items_at(task.line) if item.text is not None), None)

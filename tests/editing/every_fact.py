@@ -25,6 +25,7 @@ from mkdocs_planning.editing import (
 from mkdocs_planning.editing.edits import RiskField
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
 HEADER: dict[str, tuple[str, ...]] = {
@@ -168,14 +169,18 @@ def _others(old: tuple[Plan, ...], new: tuple[Plan, ...], edit: Change) -> str |
 
 def _same_but_line(old: Any, new: Any, edit: Change) -> bool:
     if isinstance(edit, SetField) and isinstance(old, dict):
-        return {k: v for k, v in old.items() if k in new and k != edit.field} == {
-            k: v for k, v in new.items() if k != edit.field
-        }
+        kept = [{key: value for key, value in fields.items() if not _is_key_of(key, edit.field)} for fields in (old, new)]
+        return kept[0] == kept[1]
     if not isinstance(old, tuple) or not isinstance(new, tuple) or not old or not hasattr(old[0], "line"):
         return False
     line = getattr(edit, "line", 0)
     rest = [[_bare(fact) for fact in facts if fact.line != line] for facts in (old, new)]
     return rest[0] == rest[1]
+
+
+def _is_key_of(key: str, field: str) -> bool:
+    """Whether a header key is *field*, or one that the reader could not take for it."""
+    return key == field or DEFAULT.keys.get(normal(key)) == field
 
 
 def _bare(fact: Any) -> Any:
@@ -191,4 +196,6 @@ def _bytes(old: bytes, new: bytes, edit: Change) -> str | None:
         last += 1
     changed = max(len(before), len(after)) - last - first
     limit = 12 if isinstance(edit, SetField) else 4
-    return f"{changed} lines have changed" if changed > limit else None
+    if changed > limit and not all(b"|" in row for row in after[first : first + changed]):  # a new column
+        return f"{changed} lines have changed"
+    return None

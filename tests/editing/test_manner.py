@@ -183,7 +183,7 @@ def test_answer(before: str, after: str) -> None:
 
 
 def test_question_without_a_place_for_an_answer() -> None:
-    table = "# T\n\n## Open Questions\n\n| Question | Owner |\n|---|---|\n| Is it so? | ana |\n"
+    table = "# T\n\n## Open Questions\n\n| Question | Owner |\n|---|---|\n| Is it so? |\n"
     assert refused(table, AnswerQuestion(7, "Yes")).reason == "no-place"
     marker = "# T\n\nIt is fast [NEEDS CLARIFICATION: how fast is it?].\n"
     assert refused(marker, AnswerQuestion(3, "Yes")).reason == "unsupported"
@@ -203,7 +203,13 @@ REGISTER = """# T
 def test_cell_of_a_register() -> None:
     assert made(REGISTER, SetRisk(7, "likelihood", "medium")) == REGISTER.replace("| LOW        |", "| MEDIUM     |")
     assert made(REGISTER, SetRisk(8, "mitigation", "A | B")) == REGISTER.replace("|              |", "| A \\| B       |")
-    assert refused(REGISTER, SetRisk(7, "owner", "ana")).reason == "no-place"
+
+
+def test_new_column_of_a_register() -> None:
+    rows = ["Owner", "-----", "", "ana  "]
+    old = REGISTER.splitlines()
+    new = [*old[:4], *(f"{row} {cell.ljust(5)} |" for row, cell in zip(old[4:], rows, strict=True))]
+    assert made(REGISTER, SetRisk(8, "owner", "ana")) == "\n".join(new) + "\n"
 
 
 @pytest.mark.parametrize(
