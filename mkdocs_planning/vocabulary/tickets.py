@@ -23,7 +23,6 @@ _NO_TRACKERS = frozenset(
      "CRC", "ASCII", "WCAG", "OAUTH", "CVE", "Q", "P", "H", "BASE", "ECMA", "X", "IPV", "NIST", "SP", "PCI", "C", "CC"}
 )  # fmt: skip
 """Capital letters before a hyphen and a number that name a standard or a requirement of the same text, not a ticket."""
-_CODE_OR_LINK = re.compile(r"`+[^`]*`+|!?\[[^\[\]]*\]\([^()]*\)|<[^<>]*>|https?://\S+")
 
 
 class TicketLink(Struct, frozen=True):
@@ -80,17 +79,3 @@ def ticket_href(ticket: str, vocabulary: Vocabulary) -> str | None:
         return None
     words = ticket.strip()
     return next((link.href for link in ticket_links(words, vocabulary) if link.href and link.ticket == words), None)
-
-
-def link_tickets(text: str, vocabulary: Vocabulary) -> str:
-    """Inline Markdown with each ticket that an option covers made a link; code and links stay as they are."""
-    if not vocabulary.tickets:
-        return text
-    blank = _CODE_OR_LINK.sub(lambda match: "\0" * len(match.group(0)), text)
-    out: list[str] = []
-    at = 0
-    for link in ticket_links(blank, vocabulary):
-        if link.href is not None:
-            out += [text[at : link.start], f"[{link.ticket}]({link.href})"]
-            at = link.end
-    return "".join(out) + text[at:]

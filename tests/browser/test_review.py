@@ -213,7 +213,7 @@ def test_it_looks_the_same_without_material(browser: Browser, tmp_path: Path) ->
         look = visits(browser, site)
         with look(REVIEW) as page:
             assert said(page) == all_rows(page)
-            grid = page.locator(".pl-news > li").first.evaluate("row => getComputedStyle(row).display")
+            grid = page.locator(".pl-changes > li").first.evaluate("row => getComputedStyle(row).display")
             assert grid == "grid"
         with look(OVERVIEW) as page:
             assert page.locator(".pl-steps").is_visible()

@@ -42,7 +42,7 @@ def _cards(board: BeautifulSoup) -> list[tuple[str, str, str, tuple[int, int]]]:
         for card in column.select(".pl-card"):
             link = card.select_one("a[href]")
             assert link is not None
-            found.append((str(link["href"]), _text(link), _status(column), _counts(_text(card.select_one(".pl-how")))))
+            found.append((str(link["href"]), _text(link), _status(column), _counts(_text(card.select_one(".pl-progress")))))
     return found
 
 

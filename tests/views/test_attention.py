@@ -21,7 +21,7 @@ _FINE = "# Fine\n\n**Status**: In Progress\n**Owner**: ana\n"
 def _said(of: Portfolio) -> dict[str, list[str]]:
     """The rows of each group, by the name of the group."""
     return {
-        section["id"].removeprefix("planning-"): [words_of(row) for row in section.select(".pl-faults > li")]
+        section["id"].removeprefix("planning-"): [words_of(row) for row in section.select(".pl-problem-list > li")]
         for section in shown("attention", of).select("section")
     }
 

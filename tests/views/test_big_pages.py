@@ -51,7 +51,7 @@ def folded(items: list[Tag]) -> list[Tag]:
 def say(page: BeautifulSoup | Tag, item: str) -> dict[str, int]:
     """For each fold of items: how many its summary says there are, and how many there are."""
     wrong: dict[str, int] = {}
-    for fold in page.select("details.pl-more:not(.pl-kept)"):
+    for fold in page.select("details.pl-more:not(.pl-more-section)"):
         inside = len(fold.select(item))
         summary = fold.select_one("summary")
         assert summary is not None
@@ -107,4 +107,4 @@ def test_every_event_stands_on_the_timeline(big: Portfolio, pages: Callable[[str
 @pytest.mark.parametrize("name", ["board", "progress", "risks"])
 def test_a_small_page_folds_nothing(big: Portfolio, name: str) -> None:
     small = Portfolio(big.plans[:60], big.as_of)
-    assert shown(name, small).select("details.pl-more:not(.pl-kept)") == []
+    assert shown(name, small).select("details.pl-more:not(.pl-more-section)") == []

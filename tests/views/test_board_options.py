@@ -146,5 +146,5 @@ def test_a_board_that_is_grouped_and_hidden_never_has_hostile_text_as_html() -> 
 
 def test_only_many_cards_are_laid_out_by_and_by() -> None:
     few, many = (portfolio(*("# A\n\n**Status**: Ready\n" for _ in range(n))) for n in (LARGE, LARGE + 1))
-    assert not shown("board", few).select(".pl-many")
-    assert shown("board", many).select(".pl-many")
+    assert not shown("board", few).select(".pl-large")
+    assert shown("board", many).select(".pl-large")

@@ -80,7 +80,7 @@ def test_each_line_of_a_list_says_how_it_stands() -> None:
 
 def test_ready_is_what_is_open_with_nothing_unresolved_before_it() -> None:
     of = example_portfolio()
-    listed = {link["href"] for link in shown("dependencies", of).select("li.pl-due > a")}
+    listed = {link["href"] for link in shown("dependencies", of).select("li.pl-plan-row > a")}
     assert listed == {f"plan:{one.id}" for one in of.plans if one.status in ACTIVE - {"blocked"} and not unresolved(one)}
 
 
@@ -88,7 +88,7 @@ def test_what_most_plans_wait_for_comes_first_and_the_rest_folds() -> None:
     wait = "\n**Status**: Ready\n**Depends on**: [Key](p0.md)\n"
     of = portfolio("# Key\n\n**Status**: Draft\n", f"# W1\n{wait}", f"# W2\n{wait}", *["# Free\n\n**Status**: Ready\n"] * 11)
     soup = shown("dependencies", of)
-    assert words_of(soup.select_one("li.pl-due")) == "Key Draft blocks 2 plans"
+    assert words_of(soup.select_one("li.pl-plan-row")) == "Key Draft blocks 2 plans"
     assert words_of(soup.select_one("summary")) == "and 2 more"
     assert "2 plans wait · 12 are ready" in words_of(soup)
 
@@ -100,7 +100,7 @@ def test_a_cycle_is_named_and_marked() -> None:
     marked = {words_of(arrow.title) for arrow in soup.select(".pl-arrow.pl-k-cycle") if arrow.title}
     assert marked == {"A waits for B", "B waits for C", "C waits for A"}
     assert words_of(soup.select_one(".pl-keys")) == "waits circular dependency"
-    assert not soup.select("li.pl-due")
+    assert not soup.select("li.pl-plan-row")
 
 
 def test_two_cycles_through_one_plan_are_one_with_a_shortest_way_round() -> None:

@@ -154,7 +154,7 @@ def card_dates(view: View, element: Tag) -> str:
 
 CARDS: dict[str, Rule] = {
     ".pl-col > .pl-head > span": board_count,
-    ".pl-card .pl-how": lambda view, element: share(view.plan(element, ".pl-card")["progress"]),
+    ".pl-card .pl-progress": lambda view, element: share(view.plan(element, ".pl-card")["progress"]),
     ".pl-card .pl-meta": card_dates,
     ".pl-card .pl-flag": flagged(".pl-card"),
 }
@@ -294,7 +294,7 @@ RISKS: dict[str, Rule] = {
         f"R{view.fact(element.parent.select_one('.pl-at a'))[0]['risks'].index(risk_row(view, element)) + 1}"
     ),
     ".pl-table tbody td.pl-right": lambda view, element: str(risk_row(view, element)["score"] or ""),
-    ".pl-kept > summary": lambda view, element: re.sub(
+    ".pl-more-section > summary": lambda view, element: re.sub(
         r"^[\d,]+", number(sum(len(plan["risks"]) for plan in view.plans) - len(view.risks())), text(element)
     ),
     **LINE,
@@ -403,7 +403,7 @@ def knots(view: View, element: Tag) -> str:
 
 
 def freed(view: View, element: Tag) -> str:
-    plan = view.plan(element, ".pl-due")
+    plan = view.plan(element, ".pl-plan-row")
     n = len({one["id"] for one in view.under_way for d in truth.waits(one) if d["plan"] == plan["id"]})
     return f"blocks {plural(n, 'plan', 'plans')}" if n else ""
 
@@ -417,9 +417,9 @@ def waiting_lead(view: View, _: Tag) -> str:
 DEPENDENCIES: dict[str, Rule] = {
     "article > .pl-lead": waiting_lead,
     ".pl-conflict .pl-facts": knots,
-    ".pl-due > span:nth-of-type(2)": freed,
-    ".pl-due > .pl-since": target(".pl-due"),
-    "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-due'))} more",
+    ".pl-plan-row > span:nth-of-type(2)": freed,
+    ".pl-plan-row > .pl-since": target(".pl-plan-row"),
+    "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-plan-row'))} more",
     ".pl-keys > span:not(:has(svg))": lambda view, element: re.sub(
         r"\d+", str(len(view.plans) - len(view.soup.select(".pl-node"))), text(element)
     ),
@@ -493,7 +493,7 @@ def shares(view: View, element: Tag) -> str:
 def folded(view: View, element: Tag) -> str:
     words, name = text(element), name_of(element)
     if words.startswith("and "):
-        return f"and {len(element.parent.select('.pl-due'))} more"
+        return f"and {len(element.parent.select('.pl-plan-row'))} more"
     if "assigned" in words:
         tasks = [task for plan in view.under_way for task in plan["tasks"] if task["state"] in ("open", "active")]
         return plural(
@@ -519,26 +519,28 @@ PEOPLE: dict[str, Rule] = {
     "td.pl-rate": lambda view, element: number(load(view, name_of(element), str(element["data-l"]))),
     ".pl-counts .pl-dot": shares,
     "details > summary": folded,
-    ".pl-due > .pl-how": lambda view, element: share(view.plan(element, ".pl-due")["progress"]) if text(element) else "",
-    ".pl-due > span:nth-of-type(3)": lambda view, element: target(".pl-due")(view, element) if text(element) else "",
-    ".pl-due > .pl-since": target(".pl-due"),
+    ".pl-plan-row > .pl-progress": lambda view, element: (
+        share(view.plan(element, ".pl-plan-row")["progress"]) if text(element) else ""
+    ),
+    ".pl-plan-row > span:nth-of-type(3)": lambda view, element: target(".pl-plan-row")(view, element) if text(element) else "",
+    ".pl-plan-row > .pl-since": target(".pl-plan-row"),
     ".pl-from": due,
     **LINE,
 }
 
 
 def group_count(view: View, element: Tag) -> str:
-    group = element.css.closest(".pl-trouble")
-    return number(len(group.select(".pl-faults > li")))
+    group = element.css.closest(".pl-problem-group")
+    return number(len(group.select(".pl-problem-list > li")))
 
 
 def jump_count(view: View, element: Tag) -> str:
     group = view.soup.select_one(str(element.a["href"]))
-    return re.sub(r"[\d,]+$", number(len(group.select(".pl-faults > li"))), text(element))
+    return re.sub(r"[\d,]+$", number(len(group.select(".pl-problem-list > li"))), text(element))
 
 
 def trouble(view: View, element: Tag) -> str:
-    plan = view.plan(element, ".pl-faults > li")
+    plan = view.plan(element, ".pl-problem-list > li")
     messages = {" ".join(problem["message"].split()) for problem in plan["problems"]}
     # A finding says what the check said, its own numbers with it.
     return text(element) if everything(element) in messages else knots_of(view, element, plan)
@@ -555,14 +557,14 @@ def knots_of(view: View, element: Tag, plan: Plan) -> str:
 
 
 def attention_lead(view: View, _: Tag) -> str:
-    rows = view.soup.select(".pl-faults > li")
+    rows = view.soup.select(".pl-problem-list > li")
     plans = {
         view.url(link)[0] for row in rows for link in row.select(":scope > a, .pl-both a") if view.url(link)[0] in view.by_url
     }
     late = sum(bool(days_late(plan, view.as_of)) for plan in view.plans)
-    assert len(view.soup.select("#planning-late .pl-faults > li")) == late
+    assert len(view.soup.select("#planning-late .pl-problem-list > li")) == late
     unowned = sum(not plan["owners"] for plan in view.under_way)
-    assert len(view.soup.select("#planning-unowned .pl-faults > li")) == unowned
+    assert len(view.soup.select("#planning-unowned .pl-problem-list > li")) == unowned
     found = sum(len(plan["problems"]) for plan in view.plans)
     assert len(rows) >= found + late + unowned
     return f"{plural(len(rows), 'problem', 'problems')} in {plural(len(plans), 'plan', 'plans')}"
@@ -572,8 +574,8 @@ ATTENTION: dict[str, Rule] = {
     "article > .pl-lead": attention_lead,
     ".pl-jump > li": jump_count,
     ".pl-title .pl-meta": group_count,
-    ".pl-faults .pl-facts": trouble,
-    "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-faults > li'))} more",
+    ".pl-problem-list .pl-facts": trouble,
+    "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-problem-list > li'))} more",
     ".pl-advice": lambda _, element: text(element),
     **LINE,
 }

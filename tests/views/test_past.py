@@ -119,8 +119,8 @@ def test_the_roadmap_shows_where_the_target_was_first_planned_and_says_it() -> N
     text = words_of(shown("roadmap", of))
     assert f"slipped 21 days, last on {ENGLISH.date(days_before(4))} by Ana" in text
     assert "originally planned for 3 Nov 2026" in text
-    assert len(shown("roadmap", of).select(".pl-ghost")) == 1
-    assert not shown("roadmap", made()).select(".pl-ghost")
+    assert len(shown("roadmap", of).select(".pl-baseline")) == 1
+    assert not shown("roadmap", made()).select(".pl-baseline")
 
 
 def test_a_target_that_came_nearer_still_has_its_first_place_on_the_roadmap() -> None:

@@ -39,7 +39,7 @@ def test_nothing_is_lost_between_people() -> None:
 def test_the_table_counts_what_the_sections_show() -> None:
     of = example_portfolio()
     soup = shown("people", of)
-    for row in soup.select("table.pl-loads tbody tr"):
+    for row in soup.select("table.pl-workload tbody tr"):
         person = _people(of)[row.th.get_text(strip=True)]
         assert [int(cell["data-v"]) for cell in row.select("td")] == [
             len(person.plans),
@@ -49,7 +49,7 @@ def test_the_table_counts_what_the_sections_show() -> None:
             len(person.risks),
         ]
         section = soup.find(id=row.th.a["href"][1:])
-        assert len(section.select("li.pl-due")) == len(person.plans)
+        assert len(section.select("li.pl-plan-row")) == len(person.plans)
     assert words_of(soup.select("section h2")[-1]) == "No owner"
 
 
@@ -91,7 +91,7 @@ def test_who_has_nothing_left_has_a_row_and_no_section() -> None:
 def test_many_plans_fold() -> None:
     of = portfolio(*["# P\n\n**Status**: Ready\n**Owner**: ana\n"] * (VISIBLE_PLANS + 3))
     soup = shown("people", of)
-    assert len(soup.select("section > ul > li.pl-due")) == VISIBLE_PLANS
+    assert len(soup.select("section > ul > li.pl-plan-row")) == VISIBLE_PLANS
     assert words_of(soup.select_one("summary")) == "and 3 more"
 
 

@@ -56,7 +56,7 @@ def test_a_row_says_all_that_the_plan_says_of_the_risk() -> None:
         "R1", "Rust & salt", "Bridge", "High", "Medium", "6", "High", "Paint", "ana", "Watching", "line 10",
     ]  # fmt: skip
     assert row.select_one("td.pl-plan a")["href"] == "plan:plans/p0"
-    assert words_of(other.select_one(".pl-own")) == "no owner, plan: mei"
+    assert words_of(other.select_one(".pl-risk-owner")) == "no owner, plan: mei"
     heads = [words_of(head) for head in shown("risks", of).select(".pl-sortable thead th")]
     assert heads == ["ID", "Risk", "Plan", "Likelihood", "Impact", "Score", "Level", "Mitigation", "Owner", "Status", "Line"]
 
@@ -123,7 +123,7 @@ def test_the_gravest_come_first_and_of_equals_those_without_an_answer() -> None:
         "E | High | High | x | |",
     )
     soup = shown("risks", portfolio(_risky(*rows)))
-    assert [words_of(cell) for cell in soup.select("tbody td.pl-text:not(.pl-cure)")] == ["E", "D", "C", "A", "B"]
+    assert [words_of(cell) for cell in soup.select("tbody td.pl-text:not(.pl-mitigation)")] == ["E", "D", "C", "A", "B"]
     assert soup.select_one("th[aria-sort]").get_text() == "Level"
 
 
@@ -138,8 +138,8 @@ def test_closed_risks_and_those_of_finished_plans_stand_apart_and_count_for_noth
     )
     soup = shown("risks", of)
     register, apart = _tables(soup)
-    assert [words_of(cell) for cell in register.select("td.pl-text:not(.pl-cure)")] == ["Open", "Half"]
-    assert {words_of(cell) for cell in apart.select("td.pl-text:not(.pl-cure)")} == {"Over", "Old"}
+    assert [words_of(cell) for cell in register.select("td.pl-text:not(.pl-mitigation)")] == ["Open", "Half"]
+    assert {words_of(cell) for cell in apart.select("td.pl-text:not(.pl-mitigation)")} == {"Over", "Old"}
     assert words_of(soup.select_one("summary")) == "2 risks that are closed or belong to a finished or dropped plan"
     assert words_of(soup.select_one(".pl-lead")) == "2 risks in 1 plan"
 

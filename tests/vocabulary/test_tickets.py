@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_planning.vocabulary.tickets import link_tickets, ticket_href, ticket_links
+from mkdocs_planning.vocabulary.tickets import ticket_href, ticket_links
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, make_vocabulary
 
 BUS = make_vocabulary(tickets={r"BUS-\d+": "https://tickets.example/{}", r"#(\d+)": "https://git.example/issues/{ticket}"})
@@ -36,16 +36,6 @@ def test_a_ticket_of_the_option_has_its_url() -> None:
     assert ticket_href("BUS-41", DEFAULT) is None
 
 
-def test_tickets_in_text_become_links_but_not_in_code_or_links() -> None:
-    text = "BUS-1, `BUS-2`, [BUS-3](x.md) and #4"
-    assert (
-        link_tickets(text, BUS)
-        == "[BUS-1](https://tickets.example/BUS-1), `BUS-2`, [BUS-3](x.md) and [#4](https://git.example/issues/4)"
-    )
-    assert link_tickets(text, DEFAULT) == text
-
-
 def test_a_pattern_that_is_none_makes_no_links() -> None:
     wrong = make_vocabulary(tickets={"(": "https://tickets.example/{}"})
-    assert link_tickets("BUS-1", wrong) == "BUS-1"
     assert ticket_href("BUS-1", wrong) is None

@@ -1,28 +1,28 @@
-/* mkdocs-planning. Every page reads without this script; it filters, sorts and groups what stands there.
+/* mkdocs-planning. Every page works without this script, which filters, sorts and groups its content.
 
-   What a page shows is kept in the query of its URL and nowhere else, so that a view can be sent to
-   somebody. A root is an element with data-pl-filter, a selector of its items; their data-… attributes
-   (those of an element around them count too) hold the values that filters look at, one a line. Filters
-   are the controls of .pl-filter and links with data-pl-set, such as ?level=high. */
+   The state of a page is in the query of its URL and nowhere else, so that a filtered view can be shared.
+   A root is an element with data-pl-filter, a selector of its items. The data-… attributes of an item, and
+   of the elements around it, hold the values that filters compare, one per line. Filters are the controls
+   of .pl-filter, and links with data-pl-set, such as ?level=high. */
 (() => {
   "use strict";
 
   const NONE = "none";
   const AT_ONCE = 24;
-  const IN_TIME = 20; // milliseconds from one picture to the next
+  const IN_TIME = 20; // milliseconds between two frames
   const ORDER = { asc: "ascending", desc: "descending" };
-  const own = (selector) => [...document.querySelectorAll(`.planning ${selector}`)];
+  const allOf = (selector) => [...document.querySelectorAll(`.planning ${selector}`)];
   const roots = () => [...document.querySelectorAll(".planning[data-pl-filter]")];
   const lower = (text) => text.trim().toLowerCase();
 
-  /* The state: what the query of the URL says. */
+  /* The state: the query of the URL. */
   let state = new URLSearchParams();
   let saving = 0;
 
   function save() {
     clearTimeout(saving);
     const path = location.pathname;
-    // Browsers allow so many changes of the URL in a while; typing must not use them up.
+    // Browsers limit the rate of changes to the URL, and every key pressed would be one.
     saving = setTimeout(() => path === location.pathname && write(), 150);
   }
 
@@ -42,12 +42,12 @@
   /* Filters. */
   const controls = (root) => [...root.querySelectorAll(".pl-filter [name]")];
   const links = (root) => [...root.querySelectorAll("a[data-pl-set]")];
-  const asked = (link) => [...new URLSearchParams(link.search)];
-  const usual = (control) => (control.options ? ([...control.options].find((one) => one.defaultSelected) ?? control.options[0]).value : "");
+  const filtersOf = (link) => [...new URLSearchParams(link.search)];
+  const defaultValue = (control) => (control.options ? ([...control.options].find((one) => one.defaultSelected) ?? control.options[0]).value : "");
 
-  /* The filters of a root that are set, as [key, value in lower case]. */
-  function wanted(root) {
-    const keys = new Set(links(root).flatMap((link) => asked(link).map(([key]) => key)));
+  /* The active filters of a root, as [key, value in lower case]. */
+  function activeFilters(root) {
+    const keys = new Set(links(root).flatMap((link) => filtersOf(link).map(([key]) => key)));
     const found = new Map([...keys].filter((key) => state.has(key)).map((key) => [key, lower(state.get(key))]));
     for (const control of controls(root)) {
       if (control.name === "group") continue;
@@ -62,79 +62,79 @@
     return holder ? holder.getAttribute(name).split("\n") : [NONE];
   }
 
-  /* Writes numbers as the page does. */
+  /* Formats numbers as the page does. */
   const numbers = (root) => new Intl.NumberFormat(root.querySelector(".pl-filter")?.dataset.locale).format;
 
   const texts = new WeakMap();
 
   function text(item) {
     if (!texts.has(item)) {
-      const plan = item.closest(".pl-group")?.querySelector(".pl-of")?.textContent ?? "";
+      const plan = item.closest(".pl-group")?.querySelector(".pl-plan-title")?.textContent ?? "";
       texts.set(item, lower([item.textContent, plan, ...Object.values(item.dataset)].join(" ")));
     }
     return texts.get(item);
   }
 
-  const fits = (item, filters) =>
+  const isMatch = (item, filters) =>
     filters.every(([key, value]) =>
       key === "text" ? value.split(/\s+/).every((word) => text(item).includes(word)) : values(item, key).some((one) => lower(one) === value),
     );
 
-  /* Shows the items of a root that fit, and what says how many there are. */
+  /* Shows the items of a root that match, and updates the counts. */
   function show(root) {
-    const say = numbers(root);
-    const filters = wanted(root);
+    const format = numbers(root);
+    const filters = activeFilters(root);
     const around = new Map();
     const ranks = new Map();
     const fitting = [];
     let shown = 0;
     let total = 0;
     for (const item of root.querySelectorAll(root.dataset.plFilter)) {
-      const fit = fits(item, filters);
+      const fit = isMatch(item, filters);
       if (fit) {
         const rank = ranks.get(item.parentElement) ?? 0;
         ranks.set(item.parentElement, rank + 1);
         fitting.push([rank, item]);
       } else item.hidden = true;
-      const again = "twin" in item.dataset; // a plan with two owners stands twice, and counts once
-      if (!again) {
+      const duplicate = "twin" in item.dataset; // a plan with two owners is in two lanes, but counts once
+      if (!duplicate) {
         total += 1;
         shown += fit;
       }
       for (let box = item.parentElement; box !== root; box = box.parentElement) {
         if (box.matches("section, details, .pl-group")) {
-          around.set(box, (around.get(box) ?? 0) + (fit && !(again && box.matches(".pl-col"))));
+          around.set(box, (around.get(box) ?? 0) + (fit && !(duplicate && box.matches(".pl-col"))));
         }
       }
     }
     for (const [box, count] of around) {
       const number = box.querySelector(":scope > .pl-head > span");
-      if (number) number.textContent = say(count);
+      if (number) number.textContent = format(count);
       if (!box.matches(".pl-col")) box.hidden = !count;
       if (box.matches("details")) unfold(box, filters.length > 0);
     }
     const first = fitting.sort(([one], [other]) => one - other).map(([, item]) => item);
     const later = first.splice(AT_ONCE);
-    // What moves up a long board has to be laid out anew, too.
-    if (root.querySelector(".pl-many")) for (const item of later) item.hidden = true;
+    // Cards that move up on a large board need a new layout, too.
+    if (root.querySelector(".pl-large")) for (const item of later) item.hidden = true;
     reveal(root, [...first, ...later].filter((item) => item.hidden));
     fold(root, around);
     const bar = root.querySelector(".pl-shown");
     if (bar) {
       const output = bar.querySelector("output");
-      output.textContent = filters.length ? output.dataset.t.replace("{n}", say(shown)).replace("{total}", say(total)) : "";
+      output.textContent = filters.length ? output.dataset.t.replace("{n}", format(shown)).replace("{total}", format(total)) : "";
       bar.hidden = !filters.length;
     }
     for (const link of links(root)) {
-      const mine = asked(link);
+      const mine = filtersOf(link);
       const chosen = mine.every(([key, value]) => filters.some((one) => one[0] === key && one[1] === value));
       if (chosen) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
   }
 
-  /* Shows items, those at the top of their lists first. Laying out a thousand at once would hold up the page,
-     so each picture takes some; those beneath the screen cost less, and the slices grow while pictures come in time. */
+  /* Shows items, those at the top of their lists first. The layout of a thousand at once would block the page, so
+     each frame shows some of them; the number grows while frames arrive in time. */
   const pending = new WeakMap();
 
   function reveal(root, items, size = AT_ONCE, before = 0) {
@@ -144,7 +144,7 @@
     pending.set(root, requestAnimationFrame((now) => reveal(root, items, now - before < IN_TIME ? 2 * size : AT_ONCE, now)));
   }
 
-  /* What is folded is opened for a filter, since what it finds may stand there. */
+  /* Collapsed sections are opened while a filter is active, since they may contain matches. */
   function unfold(details, open) {
     if (open && !details.open) details.dataset.plOpened = "";
     else if (open || !("plOpened" in details.dataset)) return;
@@ -152,31 +152,31 @@
     details.open = open;
   }
 
-  /* A column without cards takes no more room than its head. */
+  /* A column without cards is as wide as its head. */
   function fold(root, counts) {
     const board = root.querySelector(".pl-board");
     if (!board) return;
     const empty = [...board.children].map((column) => !counts.get(column));
     board.style.gridTemplateColumns = empty.includes(true) ? empty.map((none) => (none ? "max-content" : "minmax(var(--pl-col), 1fr)")).join(" ") : "";
-    // A browser keeps the fade of a board that no longer scrolls, until its animation begins anew.
+    // Browsers keep the fade of a board that no longer scrolls until its animation restarts.
     board.style.animation = "none";
     void board.offsetWidth;
     board.style.animation = "";
   }
 
-  /* Groups: each column is cut into lanes, which the style sheet puts into rows across the board. */
-  const whole = new WeakMap();
+  /* Groups: each column is divided into lanes, which the style sheet places in rows across the board. */
+  const cardsOf = new WeakMap();
 
   function group(root, by) {
     const board = root.querySelector(".pl-board");
     if (!board || (board.dataset.group || NONE) === by) return false;
     board.dataset.group = by;
     const columns = [...board.children].map((column) => {
-      if (!whole.has(column)) {
+      if (!cardsOf.has(column)) {
         const cards = [...column.querySelectorAll(".pl-card:not([data-twin])")];
-        whole.set(column, cards.sort((a, b) => (a.dataset.n ?? 0) - (b.dataset.n ?? 0)));
+        cardsOf.set(column, cards.sort((a, b) => (a.dataset.n ?? 0) - (b.dataset.n ?? 0)));
       }
-      return [column, whole.get(column)];
+      return [column, cardsOf.get(column)];
     });
     const titles = new Map();
     const of = (card) => [...new Set(values(card, by).map(lower))];
@@ -199,7 +199,7 @@
         if (!inside.length) continue;
         parts.push(lane(titles.get(name), row + 2, inside.map((card) => (placed.has(card) ? twin(card) : (placed.add(card), card)))));
       }
-      for (const card of cards) card.hidden = true; // shown again by and by
+      for (const card of cards) card.hidden = true; // reveal() shows them
       column.replaceChildren(...parts);
     }
     return true;
@@ -226,23 +226,23 @@
     return copy;
   }
 
-  /* Sorting: by the column's data-v, else by its text; what is empty comes last. */
+  /* Sorting: by data-v of the cells, else by their text; empty cells last. */
   const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-  const given = new WeakMap();
+  const originalOrder = new WeakMap();
   const rest = (table) => (table.nextElementSibling?.matches(".pl-rest") ? table.nextElementSibling : null);
-  const home = new WeakMap();
-  const turned = new WeakSet();
+  const originalParent = new WeakMap();
+  const sortedTables = new WeakSet();
   const name = (head) => head.dataset.k ?? lower(head.textContent).replace(/\s+/g, "-");
   const heads = (table) => [...table.querySelectorAll("thead th[scope=col]")].filter((head) => head.querySelector("button"));
 
   function sortable(table) {
-    if (given.has(table)) return;
-    // Bodies where a row has others beneath it that belong to it, else rows.
+    if (originalOrder.has(table)) return;
+    // Bodies where rows belong together, else rows.
     const ofTable = (one) => (one.tBodies.length > 1 || one.matches(".pl-list") ? [...one.tBodies] : [...(one.tBodies[0]?.rows ?? [])]);
     const folded = rest(table)?.querySelector("table");
     const units = [...ofTable(table), ...(folded ? ofTable(folded) : [])];
-    for (const unit of units) home.set(unit, unit.parentElement);
-    given.set(table, units);
+    for (const unit of units) originalParent.set(unit, unit.parentElement);
+    originalOrder.set(table, units);
     for (const head of table.querySelectorAll("thead th[scope=col]")) {
       if (!head.textContent.trim() || head.querySelector("button")) continue;
       const button = make("button", "", ...head.childNodes);
@@ -252,7 +252,7 @@
     }
   }
 
-  function worth(unit, column) {
+  function sortValue(unit, column) {
     const cell = (unit.rows?.[0] ?? unit).cells[column];
     return cell ? (cell.dataset.v ?? cell.textContent.trim()) : "";
   }
@@ -260,12 +260,12 @@
   const numeric = (value) => value !== "" && !Number.isNaN(Number(value));
 
   function sort(table) {
-    const units = given.get(table);
+    const units = originalOrder.get(table);
     const by = heads(table).find((head) => name(head) === state.get("sort"));
     let sorted = units;
     if (by) {
       const sign = state.get("dir") === "desc" ? -1 : 1;
-      const keys = new Map(units.map((unit) => [unit, worth(unit, by.cellIndex)]));
+      const keys = new Map(units.map((unit) => [unit, sortValue(unit, by.cellIndex)]));
       sorted = [...units].sort((one, other) => {
         const [a, b] = [keys.get(one), keys.get(other)];
         if (a === "" || b === "") return (a === "") - (b === "");
@@ -277,19 +277,19 @@
       if (order) head.setAttribute("aria-sort", order);
       else head.removeAttribute("aria-sort");
     }
-    // Sorted, the rows of a long table that fold beneath it belong among the others.
+    // The collapsed rows of a long table are sorted with the others.
     const folded = rest(table);
     if (folded) folded.hidden = Boolean(by);
-    if (by && units.length) home.get(units[0]).append(...sorted);
-    else if (turned.has(table)) for (const unit of units) home.get(unit).append(unit);
-    if (by) turned.add(table);
-    else turned.delete(table);
+    if (by && units.length) originalParent.get(units[0]).append(...sorted);
+    else if (sortedTables.has(table)) for (const unit of units) originalParent.get(unit).append(unit);
+    if (by) sortedTables.add(table);
+    else sortedTables.delete(table);
   }
 
-  /* A head sorts, then the other way round, then as the page was made. */
-  function turn(head) {
+  /* The first click on a head sorts, the second reverses the order, the third restores the original order. */
+  function toggleSort(head) {
     const table = head.closest("table");
-    const found = given.get(table).map((unit) => worth(unit, head.cellIndex)).filter((value) => value !== "");
+    const found = originalOrder.get(table).map((unit) => sortValue(unit, head.cellIndex)).filter((value) => value !== "");
     const first = found.length && found.every(numeric) ? "desc" : "asc";
     const now = Object.keys(ORDER).find((key) => ORDER[key] === head.getAttribute("aria-sort"));
     const next = !now ? first : now === first ? { asc: "desc", desc: "asc" }[first] : "";
@@ -297,9 +297,9 @@
     put("dir", next);
   }
 
-  /* Brings the page to the state. */
+  /* Updates the page from the state. */
   function update() {
-    for (const table of own("table.pl-sortable")) sort(table);
+    for (const table of allOf("table.pl-sortable")) sort(table);
     for (const root of roots()) {
       let changed = "plFiltered" in root.dataset;
       for (const control of controls(root)) {
@@ -307,35 +307,35 @@
         if (!control.options) {
           if (control.value !== (value ?? "")) control.value = value ?? "";
         } else {
-          // What no longer exists cannot be chosen, and so is no filter.
+          // A value that no longer exists is not a filter.
           const option = [...control.options].find((one) => value && lower(one.value) === lower(value));
-          control.value = option ? option.value : usual(control);
+          control.value = option ? option.value : defaultValue(control);
         }
         if (control.name === "group") changed = group(root, control.value) || changed;
       }
-      if (changed || wanted(root).length) show(root);
+      if (changed || activeFilters(root).length) show(root);
       root.dataset.plFiltered = "";
     }
   }
 
-  /* Runs on every page, also on those that the theme loads without loading the site anew. */
+  /* Runs on every page, including those that the theme loads without a full page load. */
   function init() {
     state = new URLSearchParams(location.search);
-    for (const table of own("table.pl-sortable")) sortable(table);
-    for (const form of own("form.pl-filter")) form.hidden = false;
+    for (const table of allOf("table.pl-sortable")) sortable(table);
+    for (const form of allOf("form.pl-filter")) form.hidden = false;
     if ([...state].length) update();
   }
 
   document.addEventListener("input", (event) => {
     const control = event.target;
     if (!control.closest?.(".planning .pl-filter") || !control.name) return;
-    put(control.name, control.value === usual(control) ? "" : control.value);
+    put(control.name, control.value === defaultValue(control) ? "" : control.value);
     update();
     save();
   });
   document.addEventListener("submit", (event) => event.target.closest(".planning .pl-filter") && event.preventDefault());
 
-  /* Before the theme sees a click: it would load the page that such a link names. */
+  /* In the capture phase, before the theme would load the page that the link names. */
   document.addEventListener(
     "click",
     (event) => {
@@ -343,7 +343,7 @@
       const button = event.target.closest?.(".planning .pl-sortable th button");
       const all = event.target.closest?.(".planning .pl-shown button");
       const link = event.target.closest?.(".planning[data-pl-filter] a[data-pl-set]");
-      if (button) turn(button.closest("th"));
+      if (button) toggleSort(button.closest("th"));
       else if (all) clear(all.closest(".planning"));
       else if (link) choose(link);
       else return;
@@ -356,21 +356,21 @@
     true,
   );
 
-  /* A link sets its filters instead of those of its like; chosen again, it takes them away. */
+  /* A link replaces the filters of other links; a second click removes its filters. */
   function choose(link) {
     const chosen = link.hasAttribute("aria-current");
-    for (const other of links(link.closest(".planning"))) for (const [key] of asked(other)) state.delete(key);
-    if (!chosen) for (const [key, value] of asked(link)) state.set(key, value);
+    for (const other of links(link.closest(".planning"))) for (const [key] of filtersOf(other)) state.delete(key);
+    if (!chosen) for (const [key, value] of filtersOf(link)) state.set(key, value);
   }
 
   function clear(root) {
-    for (const link of links(root)) for (const [key] of asked(link)) state.delete(key);
+    for (const link of links(root)) for (const [key] of filtersOf(link)) state.delete(key);
     for (const control of controls(root)) if (control.name !== "group") state.delete(control.name);
-    // The button goes; the focus stays where the filter was set.
+    // The button disappears; the focus moves to where the filter was set.
     (root.querySelector("[aria-current]") ?? root.querySelector(".pl-filter [name]"))?.focus({ preventScroll: true });
   }
 
-  /* What a link filters may stand beneath the screen. */
+  /* What a link filters may be below the visible part of the page. */
   function follow(link) {
     const target = document.getElementById(link.hash.slice(1));
     if (link.hash && target && target.getBoundingClientRect().top > innerHeight * 0.7) target.scrollIntoView();
@@ -378,9 +378,9 @@
 
   addEventListener("pagehide", () => saving && write());
 
-  /* A printed page has nothing to click, so what is folded is printed unfolded. */
+  /* Collapsed sections are printed expanded. */
   addEventListener("beforeprint", () => {
-    for (const details of own("details:not([open])")) {
+    for (const details of allOf("details:not([open])")) {
       details.open = true;
       details.dataset.planningPrinted = "";
     }
