@@ -15,8 +15,9 @@ from mkdocs_planning.markdown.outline import Block, Paragraph, Table
 from mkdocs_planning.model.plan import Component
 from mkdocs_planning.reading.entries import lead_of, plain_lead, unwrap
 from mkdocs_planning.reading.labels import labels_in
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import items_in
 from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered

@@ -14,8 +14,9 @@ from mkdocs_planning.markdown.outline import Item, ListBlock, Section, Table
 from mkdocs_planning.model.plan import Criterion, Task
 from mkdocs_planning.reading.entries import is_identity, is_no_entry, lead_of, plain_lead, unwrap
 from mkdocs_planning.reading.headings import read_heading
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import flat, introduces
 from mkdocs_planning.reading.table_cells import columns, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.model.plan import Reference
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.table_cells import heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.tickets import ticket_links

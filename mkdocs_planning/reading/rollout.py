@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Code, ListBlock, Paragraph, Table
 from mkdocs_planning.model.plan import Stage
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import introduces, items_in, texts_in
 from mkdocs_planning.reading.table_cells import column, heads_of
 

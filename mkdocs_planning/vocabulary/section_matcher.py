@@ -29,7 +29,12 @@ from mkdocs_planning.vocabulary.section_titles import (
 _LONGEST = 100
 """A longer title (in normal form) is a sentence and about no subject."""
 _NONE: frozenset[str] = frozenset()
-_MEANT = {"rollback": ("rollback", "rollback line"), "work": ("work", "task list")}
+_MEANT = {
+    "rollback": ("rollback", "rollback line"),
+    "work": ("work", "task list"),
+    "dependencies": ("dependencies", "upstream key"),
+    "downstream": ("downstream", "downstream key"),
+}
 """What a title of the option ``sections`` is about where that is more than the name it is given under."""
 
 
@@ -45,6 +50,9 @@ class TitleFacts(Struct, frozen=True):
     subjects: frozenset[str]
     parts: frozenset[str]
     own: bool = False
+
+
+_ABOUT_NOTHING = TitleFacts("", _NONE, _NONE)
 
 
 class SectionMatcher:
@@ -83,20 +91,14 @@ class SectionMatcher:
 
     def find(self, title: str) -> TitleFacts:
         """:meth:`facts`, not remembered."""
+        if not self._own and title.isascii() and _WORDS.keys().isdisjoint(title.translate(ASCII_WORDS).split()):
+            return _ABOUT_NOTHING
         words = title_words(title)
         own = self._own and (self._own.get(normal(title)) or self._own.get(words))
         if own:
             names = frozenset(own)
             return TitleFacts(words, names, names & (REGISTERS | RIVALS.keys()), own=True)
-        if not words or len(words) > _LONGEST:
-            return TitleFacts(words, _NONE, _NONE)
-        subjects = _DEFAULT_TITLES.in_title(words)
-        if subjects & REGISTERS:
-            subjects = _registers(subjects, title, words)
-        rivals = _RIVALS.in_title(words)
-        if not (subjects or rivals):
-            return TitleFacts(words, _NONE, _NONE)
-        return TitleFacts(words, frozenset(subjects), frozenset(subjects & REGISTERS | rivals))
+        return _by_default(title, words)
 
     def longest_kind(self, title: str) -> TaskKind | None:
         """:meth:`box_kind`, not remembered."""
@@ -136,25 +138,6 @@ def _box_kind(matcher: SectionMatcher, title: str) -> TaskKind | None:
     return matcher.longest_kind(title)
 
 
-class _Forms:
-    """The patterns of titles, found by the words that they need."""
-
-    def __init__(self, titles: Mapping[str, TitleForms]) -> None:
-        self._patterns = {name: pattern_of(forms) for name, forms in titles.items()}
-        self._names: dict[str, list[str]] = {}
-        for name, forms in titles.items():
-            for word in forms.words.split():
-                self._names.setdefault(word, []).append(name)
-
-    def in_title(self, words: str) -> set[str]:
-        """The names of the patterns that match *words*."""
-        parts = words.replace("%", " ").split()
-        if self._names.keys().isdisjoint(parts):
-            return set()
-        may_be = {name for word in parts for name in self._names.get(word, ())}
-        return {name for name in may_be if self._patterns[name].search(words)}
-
-
 def pattern_of(forms: TitleForms) -> re.Pattern[str]:
     """The pattern of all titles of one subject, in normal form."""
     whole = [f"^(?:{_any_of(forms.whole)})$"] if forms.whole else []
@@ -166,10 +149,38 @@ def _any_of(patterns: Iterable[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
-_DEFAULT_TITLES = _Forms(TITLES)
-_RIVALS = _Forms(RIVALS)
+_PATTERNS = {name: pattern_of(forms) for name, forms in TITLES.items()}
+_RIVALS = {name: pattern_of(forms) for name, forms in RIVALS.items()}
 _NO_REGISTER = pattern_of(NO_REGISTER)
+
+
+def _by_word(titles: Mapping[str, TitleForms]) -> dict[str, list[str]]:
+    """The names of titles by the words of which each has one."""
+    found: dict[str, list[str]] = {}
+    for name, forms in titles.items():
+        for word in forms.words.split():
+            found.setdefault(word, []).append(name)
+    return found
+
+
+_TITLE_WORDS = _by_word(TITLES)
+_RIVAL_WORDS = _by_word(RIVALS)
+_WORDS = _TITLE_WORDS | _RIVAL_WORDS
 _KEY_WORDS = frozenset(word for name in KEYED for word in TITLES[name].words.split())
+
+
+def _by_default(title: str, words: str) -> TitleFacts:
+    """What a title is about that is none of the site's own; *words* are those of *title*."""
+    parts = words.replace("%", " ").split()
+    if _WORDS.keys().isdisjoint(parts) or len(words) > _LONGEST:
+        return _ABOUT_NOTHING
+    subjects = {name for word in parts for name in _TITLE_WORDS.get(word, ()) if _PATTERNS[name].search(words)}
+    if not subjects.isdisjoint(REGISTERS):
+        subjects = _registers(subjects, title, words)
+    rivals = {name for word in parts for name in _RIVAL_WORDS.get(word, ()) if _RIVALS[name].search(words)}
+    if not (subjects or rivals):
+        return _ABOUT_NOTHING
+    return TitleFacts(words, frozenset(subjects), frozenset(subjects & REGISTERS | rivals))
 
 
 def _registers(subjects: set[str], title: str, words: str) -> set[str]:

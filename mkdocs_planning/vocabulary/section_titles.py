@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mkdocs_planning.model.plan import TaskKind
+from mkdocs_planning.vocabulary.words import DOWNSTREAM_KEYS, UPSTREAM_KEYS
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "risks": (
@@ -351,6 +352,16 @@ TITLES: dict[str, TitleForms] = {
             "(?:to|how to) roll ?back",
         ),
     ),
+    "upstream key": TitleForms(
+        _DEPENDENCY_WORDS, whole=tuple(key for key in UPSTREAM_KEYS if key not in ("after", "needs", "requires"))
+    ),
+    "downstream key": TitleForms(_DEPENDENCY_WORDS, whole=tuple(key for key in DOWNSTREAM_KEYS if key != "enables")),
+    "dependency in the key": TitleForms(
+        _DEPENDENCY_WORDS,
+        whole=(
+            "(?:depends on|blocked by|builds on|waits for|waiting (?:for|on)|requires|enables|blocks|unblocks|required by) .+",
+        ),
+    ),
     # What a plan depends on, apart by how much of it is believed (see reading.dependencies).
     "upstream": TitleForms(
         _DEPENDENCY_WORDS,
@@ -440,8 +451,14 @@ MIXING = REGISTERS | {"dependencies"}
 
 HEADED = frozenset({"files", "components", "rollout", "rollback", "deployment and rollback", "references", "milestones"})
 """Subjects that the heading of a section names as a whole."""
-KEYED = HEADED - {"rollback"} | {"file action", "rollback line"}
+DEPENDENCIES = frozenset({"upstream", "dependencies", "risks and dependencies", "external dependencies", "downstream"})
+"""Subjects of sections and labelled lists that say what a plan depends on, or what depends on it."""
+DEPENDENCY_KEYS = frozenset({"upstream key", "downstream key", "dependency in the key"})
+"""Subjects of keys whose value says so."""
+KEYED = HEADED - {"rollback"} | {"file action", "rollback line"} | DEPENDENCIES | DEPENDENCY_KEYS
 """Subjects that the key of a line names."""
+BOLD_KEYED = DEPENDENCIES | DEPENDENCY_KEYS
+"""Subjects that only a bold key names."""
 
 NO_REGISTER = TitleForms(
     "asked faq faqs question questions questionnaire decision decisions risk risks kind kinds type types sort sorts open",

@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.reading.dependencies.dependency_scope import DOWN_KEYS, UP_KEYS
-from mkdocs_planning.reading.dependencies.dependency_sections import STEMS
 from mkdocs_planning.reading.headings import may_be_unit, read_heading
 from mkdocs_planning.vocabulary.normal_form import title_words
 from mkdocs_planning.vocabulary.section_matcher import pattern_of
@@ -18,7 +16,6 @@ from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 from mkdocs_planning.vocabulary.words import STEP_UNITS, TOP_UNITS
 
 FORMS = [*TITLES.values(), *RIVALS.values()]
-DEPENDENCIES = ("upstream", "dependencies", "risks and dependencies", "external dependencies", "downstream")
 
 
 def words_of(*forms: TitleForms) -> list[str]:
@@ -56,15 +53,11 @@ def test_a_key_of_a_line_may_be_one(key: str) -> None:
         assert DEFAULT.titles.may_be_key(key)
 
 
-@given(titles_of(*(TITLES[name] for name in DEPENDENCIES)))
-def test_a_title_about_dependencies_holds_a_stem(title: str) -> None:
-    if not DEFAULT.titles.facts(title).subjects.isdisjoint(DEPENDENCIES):
-        assert any(stem.decode() in title.lower() for stem in STEMS)
-
-
-def test_every_key_of_a_dependency_holds_a_stem() -> None:
-    keys = UP_KEYS | DOWN_KEYS
-    assert {key for key in keys if not any(stem.decode() in key for stem in STEMS)} == set()
+def test_every_key_of_a_dependency_may_be_one() -> None:
+    for name in ("upstream key", "downstream key"):
+        for key in TITLES[name].whole:
+            assert DEFAULT.titles.may_be_key(key)
+            assert name in DEFAULT.titles.facts(key).subjects
 
 
 @given(units)

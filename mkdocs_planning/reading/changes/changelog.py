@@ -15,8 +15,9 @@ from mkdocs_planning.model.dates import DayOrder, find_date
 from mkdocs_planning.model.plan import Change
 from mkdocs_planning.reading.changes.dated_texts import Dated, dated, undashed
 from mkdocs_planning.reading.entries import owner_in, trailing_handle, unwrap
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import flat
 from mkdocs_planning.reading.table_cells import columns, heads_of, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal

@@ -29,8 +29,9 @@ from mkdocs_planning.reading.entries import (
     value_of,
 )
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, texts_of
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import Segment, flat, segments
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

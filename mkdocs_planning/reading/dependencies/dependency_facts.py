@@ -17,12 +17,11 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline, Paragraph
 from mkdocs_planning.model.plan import Dependency, Task
 from mkdocs_planning.reading.dependencies.dependency_parser import Own, is_id, is_kit_file, is_library, read_wait, split_list
-from mkdocs_planning.reading.dependencies.dependency_sections import STEMS, Found, named_dependencies, read_sections
+from mkdocs_planning.reading.dependencies.dependency_sections import Found, named_dependencies, read_sections
 from mkdocs_planning.reading.header.metadata import Metadata
 from mkdocs_planning.reading.header.regions import Stated, header_labels
 from mkdocs_planning.reading.header.values import as_list
 from mkdocs_planning.reading.sections import SectionIndex
-from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -34,8 +33,6 @@ _STATUS_WAIT = re.compile(
     r"(?P<what>\S.*)$",
     re.I,
 )
-_STATUS_WORDS = (b"on hold", b"paused")
-"""A document without any of these, or of the stems of waiting, has no status that :data:`_STATUS_WAIT` matches."""
 _WIKI = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
 _NAMES = ("id", "plan", "path", "file", "ticket", "issue", "name", "title", "ref", "on")
 
@@ -56,11 +53,9 @@ def read_dependencies(index: SectionIndex, meta: Metadata, tasks: Sequence[Task]
         found += _stated(entry, "upstream", outline, own, vocabulary)
     for entry in meta.downstream:
         found += _stated(entry, "downstream", outline, own, vocabulary)
-    stems = StemLines(outline, STEMS)
-    if stems.lines or any(word in stems.lower for word in _STATUS_WORDS):
-        found += _status_line(index, meta, own)
-    found += read_sections(index, own, stems)
-    found += named_dependencies(index, own, stems)
+    found += _status_line(index, meta, own)
+    found += read_sections(index, own)
+    found += named_dependencies(index, own)
     found.sort(key=_line)
     return tuple(_unique(found, source))
 
@@ -153,16 +148,8 @@ def _text(value: Any) -> str | None:
 
 def _status_line(index: SectionIndex, meta: Metadata, own: Own) -> list[Found]:
     """What a status names: ``**Status**: Blocked – waits for [Chart datum migration](chart-datum-migration.md)``."""
-    outline, vocabulary = index.outline, index.vocabulary
-    stated = [(label.raw, label.line) for label in header_labels(outline, vocabulary) if _is_status(label.name, vocabulary)]
-    for key, value in meta.front_matter.items():
-        if isinstance(value, str) and _is_status(normal(key), vocabulary):
-            stated += _values(Stated(key, [value], outline.front_matter_line, "front matter"), outline)
-    for section in outline.sections:
-        if section.level == 2 and "status" in index.facts(section.title).subjects:
-            stated += [(b.text.head, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.head]
     found: list[Found] = []
-    for raw, line in stated:
+    for raw, line in _statuses(index, meta):
         match = _STATUS_WAIT.search(raw)
         if match is None:
             continue
@@ -171,7 +158,24 @@ def _status_line(index: SectionIndex, meta: Metadata, own: Own) -> list[Found]:
             what = re.split(r"\.\s|;|\)\s*$", what.rstrip(". "), maxsplit=1)[0]
         for part in split_list(what.strip()):
             if not own.has(plain(part)) and len(plain(part)) <= 160:
-                found += [Found(wait, line, "upstream") for wait in read_wait(part, vocabulary)]
+                found += [Found(wait, line, "upstream") for wait in read_wait(part, index.vocabulary)]
+    return found
+
+
+def _statuses(index: SectionIndex, meta: Metadata) -> list[tuple[str, int]]:
+    """The status lines of a document as written, with their lines; only sections where the status itself waits for nothing."""
+    outline, vocabulary = index.outline, index.vocabulary
+    found: list[tuple[str, int]] = []
+    status = meta.status_text or ""
+    if status.endswith("…") or _STATUS_WAIT.search(status):
+        labels = header_labels(outline, vocabulary)
+        found += [(label.raw, label.line) for label in labels if _is_status(label.name, vocabulary)]
+        for key, value in meta.front_matter.items():
+            if isinstance(value, str) and _is_status(normal(key), vocabulary):
+                found += _values(Stated(key, [value], outline.front_matter_line, "front matter"), outline)
+    for section in outline.sections:
+        if section.level == 2 and "status" in index.facts(section.title).subjects:
+            found += [(b.text.head, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.head]
     return found
 
 

@@ -12,16 +12,12 @@ from typing import Literal
 from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.section_matcher import TitleFacts
-from mkdocs_planning.vocabulary.words import DOWNSTREAM_KEYS, UPSTREAM_KEYS
 
 Direction = Literal["upstream", "downstream"]
 Trust = Literal["all", "words", "waiting", "named"]
 """What counts in a scope: all lines; all but libraries; what speaks of waiting; what names a ticket, id or file."""
 
-UP_KEYS = frozenset(normal(key) for key in UPSTREAM_KEYS) - {"after", "needs", "requires"}
-DOWN_KEYS = frozenset(normal(key) for key in DOWNSTREAM_KEYS) - {"enables"}
 _TRUST: tuple[tuple[str, Trust], ...] = (
     ("upstream", "all"),
     ("dependencies", "words"),

@@ -24,8 +24,6 @@ from mkdocs_planning.reading.dependencies.dependency_parser import (
     take_tokens,
 )
 from mkdocs_planning.reading.dependencies.dependency_scope import (
-    DOWN_KEYS,
-    UP_KEYS,
     Direction,
     Scope,
     Trust,
@@ -33,10 +31,11 @@ from mkdocs_planning.reading.dependencies.dependency_scope import (
     scope_of,
 )
 from mkdocs_planning.reading.labels import paragraph_labels, split_text
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.sections import SectionIndex
-from mkdocs_planning.reading.stems import StemLines
 from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.section_titles import DEPENDENCIES, DEPENDENCY_KEYS
 
 _WAITING = re.compile(
     r"\b(?:must|needs? to|has to|have to|sign(?:ed|s|ature)?|agree[sd]?|agreement|approv(?:ed?|al)|deliver(?:ed|s|y)?|promised|"
@@ -62,19 +61,14 @@ _SENTENCE = re.compile(
 _MARK = re.compile(r"\[[~\-/>!]\]\s")
 _OWN_ID = re.compile(r"(?:\*\*)?(?:DEP|DEPENDENCY|PRE|PREREQ|BLOCKER|D|B)-?\d{1,4}(?:\*\*)?\s*:(?:\*\*)?\s+(?=\S)")
 """The number of an entry in the list itself."""
+_INTRODUCTION = 60
+"""A longer line is a sentence that happens to end with a colon."""
 _OWN_HEADS = frozenset(
     {"story", "user story", "phase", "task", "step", "bullet", "us", "wp", "tasks", "phases", "package", "library"}
 )
 _NAME_HEADS = (
     "dependency", "dependencies", "blocker", "plan", "spec", "feature", "item", "name", "what", "prerequisite",
 )  # fmt: skip
-
-
-STEMS = (
-    b"block", b"depend", b"wait", b"stream", b"requires", b"required", b"requisite", b"must have", b"must be", b"builds",
-    b"relationship", b"impacted", b"enables", b"external",
-)  # fmt: skip
-"""One of these stands in each line that names a dependency, and in each heading or label above some."""
 
 
 class Found(Struct, frozen=True):
@@ -85,43 +79,42 @@ class Found(Struct, frozen=True):
     direction: Direction
 
 
-def read_sections(index: SectionIndex, own: Own, stems: StemLines) -> list[Found]:
-    """The dependencies that stand under headings which say that they are; *stems* are the lines with :data:`STEMS`."""
+def read_sections(index: SectionIndex, own: Own) -> list[Found]:
+    """The dependencies beneath the headings and labels that say that they are."""
     found: list[Found] = []
-    added = index.vocabulary.titles.has_own("dependencies", "downstream")
-    if not stems.lines and not added:
-        return found
     reader = _Reader(own, index)
     scopes: dict[int, Scope] = {}
+    labelled = {id(passage.within) for passage in index.of(*DEPENDENCIES)}
     for section in index.outline.sections:
-        parent = section.parent
-        around = scopes.get(parent.line) if parent is not None else None
-        if not (added or section.own(stems.lines)):
-            continue
-        scope = scope_of(index.facts(section.title), around)
-        if scope is not None:
-            deep = scope.trust == "words" and around is None and not _near_top(section)
-            if deep or index.unit_above(section) is not None:
-                scope = Scope(scope.direction, "named")
+        around = scopes.get(section.parent.line) if section.parent is not None else None
+        scope = _scope_of_section(section, around, index)
         if scope is not None:
             scopes[section.line] = scope
-            found += reader.blocks(section.blocks, scope)
-        elif around is None and any(isinstance(block, Paragraph) and _has_key(block.text) for block in section.blocks):
+            found += reader.section(section.blocks, scope)
+        elif around is None and id(section) in labelled:
             header = section.level <= 1 and not found
-            inside = Scope("upstream", "words" if header else "named")
-            found += reader.blocks(section.blocks, inside, labelled=True)
+            found += reader.labelled(section.blocks, Scope("upstream", "words" if header else "named"))
     return found
 
 
-def _has_key(text: Text) -> bool:
-    """Whether a text may hold a marked key: the cheap test before its labels are read."""
-    raw = text.raw
-    return ("**" in raw or "__" in raw) and (":" in raw or "：" in raw)
+def _scope_of_section(section: Section, around: Scope | None, index: SectionIndex) -> Scope | None:
+    """What the heading of a section says; deep in the document and in a phase only what names something counts."""
+    scope = scope_of(index.facts(section.title), around)
+    if scope is None:
+        return None
+    deep = scope.trust == "words" and around is None and not _near_top(section)
+    return Scope(scope.direction, "named") if deep or index.unit_above(section) is not None else scope
 
 
 def _near_top(section: Section) -> bool:
     """Whether a section speaks for the whole document: an H2, or right beneath the title."""
     return section.level <= 2 or section.parent is None or section.parent.level <= 1
+
+
+def _introduction(block: Paragraph) -> str | None:
+    """The words of a short paragraph that ends with a colon."""
+    words = block.text.plain
+    return words.rstrip(": ") if words.rstrip().endswith(":") and len(words) <= _INTRODUCTION else None
 
 
 class _Reader:
@@ -130,45 +123,52 @@ class _Reader:
         self.index = index
         self.vocabulary = index.vocabulary
 
-    def blocks(self, blocks: Iterable[Block], scope: Scope, *, labelled: bool = False) -> Iterator[Found]:
-        """The dependencies of a section: its lists and tables, its labels and theirs, and telling sentences.
+    def section(self, blocks: Iterable[Block], scope: Scope) -> Iterator[Found]:
+        """The dependencies of a section about them: its lists and tables, its labels and theirs, and telling sentences."""
+        current: Scope | None = scope
+        for block in blocks:
+            if not isinstance(block, Paragraph):
+                if current is not None:
+                    yield from self._listed(block, current)
+                continue
+            labels = paragraph_labels(block.text)
+            for label in labels:
+                current = self._label_scope(label.key, scope)
+                if current is not None and label.raw:
+                    yield from self.value(label.raw, label.line, current)
+            if labels:
+                continue
+            title = _introduction(block)
+            if title is not None:
+                current = scope_of(self.index.facts(title), scope) or (scope if " " in title else None)
+            else:
+                current = scope
+                yield from self._sentence(block, scope)
 
-        With *labelled* only what stands beneath a label counts: the section itself is about something else.
-        """
-        current: Scope | None = None if labelled else scope
+    def labelled(self, blocks: Iterable[Block], scope: Scope) -> Iterator[Found]:
+        """The dependencies beneath the labels of a section that is about something else."""
+        current: Scope | None = None
         for block in blocks:
             if isinstance(block, Paragraph):
                 labels = paragraph_labels(block.text)
-                if labels:
-                    for label in labels:
-                        current = self._label_scope(label.key, scope)
-                        if current is not None and label.raw and not labelled:
-                            yield from self.value(label.raw, label.line, current)
-                elif labelled:
-                    current = None
-                elif block.text.plain.rstrip().endswith(":") and len(block.text.plain) <= 60:
-                    title = block.text.plain.rstrip(": ")
-                    current = scope_of(self.index.facts(title), scope) or (scope if " " in title else None)
-                else:
-                    current = scope
-                    yield from self._sentence(block, scope)
-            elif isinstance(block, ListBlock) and current is not None:
-                yield from self.items(block, current)
-            elif isinstance(block, Table) and current is not None:
-                yield from self.table(block, current)
-            elif isinstance(block, Quote) and current is not None:
-                for inner in block.blocks:
-                    if isinstance(inner, ListBlock):
-                        yield from self.items(inner, current)
+                current = self._label_scope(labels[-1].key, scope) if labels else None
+            elif current is not None:
+                yield from self._listed(block, current)
+
+    def _listed(self, block: Block, scope: Scope) -> Iterator[Found]:
+        """The dependencies of a list, of a table, or of the lists in a quote."""
+        if isinstance(block, ListBlock):
+            yield from self.items(block, scope)
+        elif isinstance(block, Table):
+            yield from self.table(block, scope)
+        elif isinstance(block, Quote):
+            for inner in block.blocks:
+                if isinstance(inner, ListBlock):
+                    yield from self.items(inner, scope)
 
     def _label_scope(self, key: str, scope: Scope) -> Scope | None:
         made = scope_of(self.index.facts(key), scope)
-        if made is not None:
-            return Scope(made.direction, "named") if scope.trust == "named" else made
-        name = normal(key)
-        if name in UP_KEYS or name in DOWN_KEYS:
-            return Scope("upstream" if name in UP_KEYS else "downstream", scope.trust)
-        return None
+        return Scope(made.direction, "named") if made is not None and scope.trust == "named" else made
 
     def _sentence(self, block: Paragraph, scope: Scope) -> Iterator[Found]:
         """A paragraph counts where it is a short name under "Blocked by", or says that it waits and names for what."""
@@ -266,33 +266,17 @@ class _Reader:
                     yield Found(wait, row[0].line if row else table.line, direction)
 
 
-def named_dependencies(index: SectionIndex, own: Own, stems: StemLines) -> list[Found]:
+def named_dependencies(index: SectionIndex, own: Own) -> list[Found]:
     """What is named anywhere else: labels ("Depends on: PLAT-12") and ``(blocked by: …)`` behind an item."""
     found: list[Found] = []
     reader = _Reader(own, index)
-    for section in index.outline.sections if stems.lines else ():
-        inside = [section.blocks] if section.own(stems.lines) else []
-        while inside:
-            for block in inside.pop():
-                if isinstance(block, Paragraph):
-                    if stems.on(block.text):
-                        if _has_key(block.text):
-                            found += _labelled(block.text, reader, section)
-                        found += _said(block.text, reader)
-                elif isinstance(block, ListBlock):
-                    for item in block.items:
-                        text = item.text
-                        if text is not None and stems.on(text):
-                            if _waits(text.raw):
-                                found += _token(item, reader)
-                            if item.box is None:
-                                found += _said(text, reader)
-                            if item.box is None and text.raw.startswith(("**", "__")) and _has_key(text):
-                                found += _labelled(text, reader, section)
-                        if item.blocks:
-                            inside.append(item.blocks)
-                elif isinstance(block, Quote):
-                    inside.append(block.blocks)
+    for place in index.texts:
+        if place.item is not None and _waits(place.text.raw):
+            found += _token(place.item, reader)
+        if place.item is None or place.item.box is None:
+            found += _said(place.text, reader)
+    for passage in index.of(*DEPENDENCY_KEYS):
+        found += _keyed(passage, reader)
     return found
 
 
@@ -320,13 +304,13 @@ def _token(item: Item, reader: _Reader) -> Iterator[Found]:
             yield Found(wait, item.line, "upstream")
 
 
-def _labelled(text: Text, reader: _Reader, section: Section) -> Iterator[Found]:
-    for label in paragraph_labels(text):
-        name = label.name
-        direction: Direction = "downstream" if name in DOWN_KEYS else "upstream"
-        if name in UP_KEYS or name in DOWN_KEYS:
-            if label.raw:
-                yield from reader.value(label.raw, label.line, Scope(direction, "named"))
-        elif not label.raw and (match := _KEYED.match(label.key)) and reader.index.unit_above(section) is None:
-            down = normal(match["key"]) in ("enables", "blocks", "unblocks", "required by")
-            yield from reader.value(match["what"], label.line, Scope("downstream" if down else "upstream", "named"))
+def _keyed(passage: Passage, reader: _Reader) -> Iterator[Found]:
+    """What a bold key names: behind it (``**Depends on**: PLAT-12``), or in itself (``**Depends on PLAT-12**``)."""
+    down = "downstream key" in passage.subjects
+    if down or "upstream key" in passage.subjects:
+        if passage.value:
+            scope = Scope("downstream" if down else "upstream", "named")
+            yield from reader.value(passage.value, passage.line, scope)
+    elif not passage.value and (match := _KEYED.match(passage.title)) and reader.index.unit_above(passage.within) is None:
+        down = normal(match["key"]) in ("enables", "blocks", "unblocks", "required by")
+        yield from reader.value(match["what"], passage.line, Scope("downstream" if down else "upstream", "named"))

@@ -14,7 +14,8 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table
 from mkdocs_planning.model.plan import ChangedFile
 from mkdocs_planning.reading.files.paths import READ_ONLY, Action, action_of, path_of, paths
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.passages import Passage
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import introduces
 from mkdocs_planning.reading.table_cells import cell, column, heads_of
 

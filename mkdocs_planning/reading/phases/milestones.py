@@ -14,8 +14,9 @@ from mkdocs_planning.markdown.outline import Block, ListBlock, Paragraph, Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Milestone, Phase, Status
 from mkdocs_planning.reading.headings import read_heading
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_slot, is_unfilled, says_nothing
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import items_in
 from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal

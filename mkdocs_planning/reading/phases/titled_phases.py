@@ -16,8 +16,9 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Item, ListBlock, Section, Table
 from mkdocs_planning.reading.entries import lead_of
 from mkdocs_planning.reading.headings import HeadingFacts, read_heading
+from mkdocs_planning.reading.passages import is_document
 from mkdocs_planning.reading.phases.units import Unit
-from mkdocs_planning.reading.sections import SectionIndex, is_document
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.table_cells import cell, heads_of
 
 _UNIT = re.compile(

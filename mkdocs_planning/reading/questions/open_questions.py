@@ -25,9 +25,10 @@ from mkdocs_planning.reading.entries import (
     unwrap,
 )
 from mkdocs_planning.reading.labels import paragraph_labels
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.questions.answers import NOT_ANSWERED, SETTLED, part_answer, struck_answer
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import Segment, flat, introduces, segments
 from mkdocs_planning.reading.table_cells import columns, stated_cell
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal, unnumbered

@@ -14,11 +14,12 @@ from mkdocs_planning.markdown.outline import ListBlock, Table, Text
 from mkdocs_planning.model.plan import Assumption, Level, Risk
 from mkdocs_planning.model.risk_levels import level_of_score, level_of_word, score
 from mkdocs_planning.reading.entries import Fields, is_identity, is_no_entry, owner_in, unwrap, without_identity
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS
 from mkdocs_planning.reading.risks.risk_lists import listed_risks
 from mkdocs_planning.reading.risks.scale import Cells
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.table_cells import columns, heads_of, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

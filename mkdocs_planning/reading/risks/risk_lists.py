@@ -9,9 +9,10 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, own_lines, plain_lead
 from mkdocs_planning.reading.labels import paragraph_labels
+from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS, Found
 from mkdocs_planning.reading.risks.scale import Cells
-from mkdocs_planning.reading.sections import Passage, SectionIndex
+from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import Segment, flat, segments
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
 
