@@ -41,9 +41,10 @@ _MEANT = {
 class TitleFacts(Struct, frozen=True):
     """What one title says of the lines beneath it.
 
-    ``words`` is the title in normal form, without number and remarks. ``subjects`` are what it is about (names of
-    ``TITLES``, or of the option ``sections``), ``parts`` the registers and the rivals of registers that it names:
-    they say which part of a mixed section stands beneath it. ``own`` tells a title that the site's options give.
+    ``words`` is the title in normal form, without number and remarks; empty for one that is about nothing known.
+    ``subjects`` are what it is about (names of ``TITLES``, or of the option ``sections``), ``parts`` the registers and
+    the rivals of registers that it names: they say which part of a mixed section stands beneath it. ``own`` tells a
+    title that the site's options give.
     """
 
     words: str
@@ -52,7 +53,7 @@ class TitleFacts(Struct, frozen=True):
     own: bool = False
 
 
-_ABOUT_NOTHING = TitleFacts("", _NONE, _NONE)
+ABOUT_NOTHING = TitleFacts("", _NONE, _NONE)
 
 
 class SectionMatcher:
@@ -71,6 +72,8 @@ class SectionMatcher:
 
     def facts(self, title: str) -> TitleFacts:
         """What *title*, a heading or label without markup, is about."""
+        if not self._own and title.isascii() and _WORDS.isdisjoint(title.translate(ASCII_WORDS).split()):
+            return ABOUT_NOTHING
         return _facts(self, title)
 
     def has_own(self, *names: str) -> bool:
@@ -90,9 +93,7 @@ class SectionMatcher:
         return _box_kind(self, title)
 
     def find(self, title: str) -> TitleFacts:
-        """:meth:`facts`, not remembered."""
-        if not self._own and title.isascii() and _WORDS.keys().isdisjoint(title.translate(ASCII_WORDS).split()):
-            return _ABOUT_NOTHING
+        """:meth:`facts` of a title with a telling word, not remembered."""
         words = title_words(title)
         own = self._own and (self._own.get(normal(title)) or self._own.get(words))
         if own:
@@ -165,21 +166,21 @@ def _by_word(titles: Mapping[str, TitleForms]) -> dict[str, list[str]]:
 
 _TITLE_WORDS = _by_word(TITLES)
 _RIVAL_WORDS = _by_word(RIVALS)
-_WORDS = _TITLE_WORDS | _RIVAL_WORDS
+_WORDS = frozenset(_TITLE_WORDS | _RIVAL_WORDS)
 _KEY_WORDS = frozenset(word for name in KEYED for word in TITLES[name].words.split())
 
 
 def _by_default(title: str, words: str) -> TitleFacts:
     """What a title is about that is none of the site's own; *words* are those of *title*."""
     parts = words.replace("%", " ").split()
-    if _WORDS.keys().isdisjoint(parts) or len(words) > _LONGEST:
-        return _ABOUT_NOTHING
+    if _WORDS.isdisjoint(parts) or len(words) > _LONGEST:
+        return ABOUT_NOTHING
     subjects = {name for word in parts for name in _TITLE_WORDS.get(word, ()) if _PATTERNS[name].search(words)}
     if not subjects.isdisjoint(REGISTERS):
         subjects = _registers(subjects, title, words)
     rivals = {name for word in parts for name in _RIVAL_WORDS.get(word, ()) if _RIVALS[name].search(words)}
     if not (subjects or rivals):
-        return _ABOUT_NOTHING
+        return ABOUT_NOTHING
     return TitleFacts(words, frozenset(subjects), frozenset(subjects & REGISTERS | rivals))
 
 

@@ -10,6 +10,7 @@ expressions over such words, in which a blank separates words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from mkdocs_planning.model.plan import TaskKind
@@ -123,11 +124,13 @@ _FILE_VERBS = (
     r"remov(?:e|ed)|renam(?:e|ed)|mov(?:e|ed)"
 )
 _ROLLBACK = "roll ?back|back ?out"
-_DEPENDENCY_WORDS = (
-    "upstream downstream blocker blockers blocked blocking blocks unblocks depends dependency dependencies dependent"
-    " dependents wait waits waiting required requires requisite requisites prerequisite prerequisites must builds relationship"
-    " relationships impacted enables external"
-)
+
+
+def _keys(keys: Iterable[str]) -> TitleForms:
+    """Titles that are one of these keys."""
+    whole = tuple(keys)
+    return TitleForms(" ".join(sorted({key.split(" ", 1)[0] for key in whole})), whole)
+
 
 TITLES: dict[str, TitleForms] = {
     # Registers: several of them may share a section ("Risks and open questions").
@@ -352,19 +355,18 @@ TITLES: dict[str, TitleForms] = {
             "(?:to|how to) roll ?back",
         ),
     ),
-    "upstream key": TitleForms(
-        _DEPENDENCY_WORDS, whole=tuple(key for key in UPSTREAM_KEYS if key not in ("after", "needs", "requires"))
-    ),
-    "downstream key": TitleForms(_DEPENDENCY_WORDS, whole=tuple(key for key in DOWNSTREAM_KEYS if key != "enables")),
+    "upstream key": _keys(key for key in UPSTREAM_KEYS if key not in ("after", "needs", "requires")),
+    "downstream key": _keys(key for key in DOWNSTREAM_KEYS if key != "enables"),
     "dependency in the key": TitleForms(
-        _DEPENDENCY_WORDS,
+        "depends blocked builds waits waiting requires enables blocks unblocks required",
         whole=(
             "(?:depends on|blocked by|builds on|waits for|waiting (?:for|on)|requires|enables|blocks|unblocks|required by) .+",
         ),
     ),
     # What a plan depends on, apart by how much of it is believed (see reading.dependencies).
     "upstream": TitleForms(
-        _DEPENDENCY_WORDS,
+        "upstream blocker blockers blocked blocking depends waits waiting required must builds dependencies requires"
+        " relationship relationships prerequisite",
         whole=(
             "upstream(?: dependenc(?:y|ies)| blockers?| plans?)?",
             "(?:current |known |open |active |external |hard |main )?blockers?(?: dependencies)?",
@@ -385,7 +387,7 @@ TITLES: dict[str, TitleForms] = {
         ),
     ),
     "dependencies": TitleForms(
-        _DEPENDENCY_WORDS,
+        "dependency dependencies requisite requisites prerequisite prerequisites requires blockers blocking",
         whole=(
             "(?:key |main |project |plan |hard |soft )?(?:dependenc(?:y|ies)|pre ?requisites?|requires|blockers)"
             "(?: (?:and )?(?:blockers?|dependencies|prerequisites|constraints|integrations?|links|sequencing|related work))?",
@@ -393,15 +395,15 @@ TITLES: dict[str, TitleForms] = {
         ),
     ),
     "risks and dependencies": TitleForms(
-        _DEPENDENCY_WORDS,
+        "dependencies",
         whole=(
             "(?=.*depend)(?:risks?|assumptions?|constraints?|dependencies|blockers?|issues)"
             "(?: (?:and )?(?:risks?|assumptions?|dependencies|constraints?|blockers?|issues)){1,3}",
         ),
     ),
-    "external dependencies": TitleForms(_DEPENDENCY_WORDS, whole=("external(?: dependency| teams?)?",)),
+    "external dependencies": TitleForms("external", whole=("external(?: dependency| teams?)?",)),
     "downstream": TitleForms(
-        _DEPENDENCY_WORDS,
+        "downstream blocks unblocks dependent dependents required enables impacted",
         whole=(
             "downstream(?: (?:impact|dependenc(?:y|ies)|consumers?|effects?|plans?|teams?|work))?",
             "blocks|unblocks|dependents?|required by|enables",
