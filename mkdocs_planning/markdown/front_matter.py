@@ -1,8 +1,8 @@
-"""Front matter: YAML with bounds, and what its lines say where it is no valid YAML.
+"""Front matter: YAML within bounds; where it is not valid, its ``key: value`` lines are read one by one.
 
-PyYAML expands nested merges (``<<: *a``) without limit, its parser recurses with depth, and its
-constructors raise ValueError for a month 13: so merges and aliases are counted, depth is bounded, and
-whatever goes wrong ends in an error that names a line, never in an exception.
+PyYAML expands nested merges (``<<: *a``) without limit, its parser recurses with depth, and its constructors raise
+ValueError for a month 13. So merges and aliases are counted, depth is bounded, and whatever goes wrong gives an error
+that names a line, never an exception.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from msgspec import Struct
 MAX_BYTES = 64 * 1024
 """Front matter larger than this is read line by line and not as YAML."""
 MAX_ALIASES = 50
-"""So many aliases (``*a``) and merges are more than any plan needs; beyond, they are not followed."""
+"""Front matter with more aliases (``*a``) and merges is read line by line."""
 MAX_NESTING = 60
+"""Front matter nested deeper is read line by line."""
 MAX_VALUES = 5_000
+"""Front matter with more values, aliases followed, is read line by line."""
 
 
 class FrontMatterError(Struct, frozen=True):
@@ -33,7 +35,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _KEY_LINE = re.compile(r"""^["']?(?P<key>[\w@][\w .@/-]{0,60}?)["']?\s*:(?:[ \t]+(?P<value>.*))?$""")
 _ITEM_LINE = re.compile(r"^\s*-\s+(?P<value>.*)$")
 _ALIAS = re.compile(r"(?:^|[\s\[,{:-])\*[\w-]+|<<\s*:")
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_front_matter(text: str | None) -> tuple[dict[str, Any], FrontMatterError | None, dict[str, int]]:
@@ -48,33 +51,36 @@ def load_front_matter(text: str | None) -> tuple[dict[str, Any], FrontMatterErro
     """
     if text is None or not text.strip():
         return {}, None, {}
-    lines = _key_lines(text)
+    data, error = _from_yaml(text)
+    return (_by_line(text) if error is not None else data), error, _key_lines(text)
+
+
+def _from_yaml(text: str) -> tuple[dict[str, Any], FrontMatterError | None]:
+    """The mapping that *text* is as YAML, or why it is none."""
     error = _bounds(text)
-    if error is None:
-        try:
-            data = yaml.load(text, Loader=_BASE)  # noqa: S506 - a safe loader
-        except yaml.MarkedYAMLError as exc:
-            mark = exc.problem_mark or exc.context_mark
-            what = exc.problem or exc.context or "not understood"
-            at = min(mark.line, len(rows_of(text)) - 1) if mark else 0  # YAML knows more line ends than Markdown
-            error = FrontMatterError(what, at + 1, _remedy(what, text, at))
-        except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError, AttributeError) as exc:
-            what = str(exc) or type(exc).__name__
-            line = next((n for n, row in enumerate(rows_of(text), 1) if re.search(r"\d{4}-\d{1,2}-\d{1,2}", row)), 1)
-            error = FrontMatterError(what.splitlines()[0], line, "Mend the value or put it in quotes.")
-        else:
-            if not isinstance(data, dict):
-                kind = {"list": "a list", "str": "a text"}.get(type(data).__name__, f"a {type(data).__name__}")
-                error = FrontMatterError(f"{kind}, expected `key: value` lines", 1, "Write `key: value` lines.")
-            elif not _is_bounded(cast("object", data)):
-                error = FrontMatterError(f"more than {MAX_VALUES} values, or one that holds itself", 1, "Write the values out.")
-            else:
-                return {str(key): value for key, value in cast("dict[Any, Any]", data).items()}, None, lines
-    return _by_line(text), error, lines
+    if error is not None:
+        return {}, error
+    try:
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+    except yaml.MarkedYAMLError as exc:
+        mark = exc.problem_mark or exc.context_mark
+        what = exc.problem or exc.context or "not understood"
+        at = min(mark.line, len(rows_of(text)) - 1) if mark else 0  # YAML knows more line ends than Markdown
+        return {}, FrontMatterError(what, at + 1, _remedy(what, text, at))
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError, AttributeError) as exc:
+        what = str(exc) or type(exc).__name__
+        line = next((n for n, row in enumerate(rows_of(text), 1) if _DATE.search(row)), 1)
+        return {}, FrontMatterError(what.splitlines()[0], line, "Fix the value or put it in quotes.")
+    if not isinstance(data, dict):
+        kind = {"list": "a list", "str": "a text"}.get(type(data).__name__, f"a {type(data).__name__}")
+        return {}, FrontMatterError(f"{kind}, expected `key: value` lines", 1, "Write `key: value` lines.")
+    if not _is_bounded(cast("object", data)):
+        return {}, FrontMatterError(f"more than {MAX_VALUES} values, or one that holds itself", 1, "Write the values out.")
+    return {str(key): value for key, value in cast("dict[Any, Any]", data).items()}, None
 
 
 def _is_bounded(data: object) -> bool:
-    """Whether *data*, aliases followed, has no more than :data:`MAX_VALUES` values (a loop has no end of them)."""
+    """Whether *data*, aliases followed, has at most :data:`MAX_VALUES` values (a value that holds itself has no end)."""
     left = MAX_VALUES
     stack: list[object] = [data]
     while stack and left:
@@ -93,25 +99,32 @@ def rows_of(text: str) -> list[str]:
 
 
 def _bounds(text: str) -> FrontMatterError | None:
+    """Why *text* is not given to the YAML parser, or None."""
     if len(text) > MAX_BYTES:
         return FrontMatterError(f"{len(text)} characters, more than {MAX_BYTES}", 1, "Move what is long into the page.")
     if len(_ALIAS.findall(text)) > MAX_ALIASES:
         return FrontMatterError(f"more than {MAX_ALIASES} aliases or merges", 1, "Write the values out.")
-    depth = deepest = 0
-    for char in text:
-        if char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in "]}":
-            depth -= 1
     rows = rows_of(text)
-    if deepest > MAX_NESTING or any(row.count("- ") > MAX_NESTING for row in rows):
+    if _bracket_depth(text) > MAX_NESTING or any(row.count("- ") > MAX_NESTING for row in rows):
         return FrontMatterError(f"nested more than {MAX_NESTING} deep", 1, "Write it flatter.")
     if any(len(row) - len(row.lstrip(" ")) > 4 * MAX_NESTING for row in rows):
         return FrontMatterError(f"nested more than {MAX_NESTING} deep", 1, "Write it flatter.")
     if "<<" in text and len(_ALIAS.findall(text)) > 8:
         return FrontMatterError("nested merges", 1, "Write the values out.")
     return None
+
+
+def _bracket_depth(text: str) -> int:
+    """How deep brackets and braces are nested at most."""
+    depth = deepest = 0
+    if text.count("[") + text.count("{") > MAX_NESTING:
+        for char in text:
+            if char in "[{":
+                depth += 1
+                deepest = max(deepest, depth)
+            elif char in "]}":
+                depth -= 1
+    return deepest
 
 
 def _remedy(what: str, text: str, line: int) -> str:
@@ -127,7 +140,7 @@ def _remedy(what: str, text: str, line: int) -> str:
 
 
 def _key_lines(text: str) -> dict[str, int]:
-    """The line of each top-level key."""
+    """The line of each top-level key, from 1."""
     found: dict[str, int] = {}
     for number, row in enumerate(rows_of(text), 1):
         if row[:1] not in (" ", "\t", "#", "-", "") and (match := _KEY_LINE.match(row.rstrip())):
@@ -136,7 +149,7 @@ def _key_lines(text: str) -> dict[str, int]:
 
 
 def _by_line(text: str) -> dict[str, Any]:
-    """What the lines of a block say that is no valid YAML: ``key: value``, with ``- item`` lines beneath a key."""
+    """What the lines of a block that is not valid YAML say: ``key: value``, with ``- item`` lines beneath a key."""
     found: dict[str, Any] = {}
     key: str | None = None
     for written in rows_of(text[: 4 * MAX_BYTES])[:2000]:

@@ -1,11 +1,11 @@
-"""Markdown as pulldown-cmark must be given it to show the boxes that cmark-gfm, and so GitHub, shows."""
+"""Changes Markdown so that pulldown-cmark finds exactly the task boxes that cmark-gfm, and so GitHub, finds."""
 
 from __future__ import annotations
 
 import re
 
 BOX_LINE = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t\v\f]")
-"""cmark-gfm's scanner for a box, which it holds against the beginning of the line: bullet, box, space."""
+"""cmark-gfm's scanner for a box (``_scan_tasklist``), matched at the beginning of a line: bullet, box, space."""
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
 _MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
@@ -13,17 +13,17 @@ _UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
 _BULLETS = (b"-", b"*", b"+")
 _BLANKS = (b" ", b"\t")
 _BULLET_WIDTH = 40
-"""A bullet further to the right is looked at closely."""
+"""A bullet further to the right fails the quick test."""
 _LONGEST_INDENT = 20_000
 """How far back the beginning of a box's line is looked for, so that one long line costs linear time."""
 
 
 def for_parser(body: str, data: bytes) -> str:
-    """*body* as pulldown-cmark reads it the way cmark-gfm does; every offset stays as it is. *data* are its bytes.
+    """*body*, whose bytes are *data*, changed so that pulldown-cmark reads it as cmark-gfm does; all offsets stay.
 
-    It does not end every line at a lone ``\\r``, and it takes for a box what GitHub shows as text: a box behind
-    ``>`` or a second bullet, one with nothing behind it, ``[<tab>]``. Since a box changes what may follow it, such
-    ones are masked before parsing, and :func:`unmasked` puts their text back.
+    pulldown-cmark does not end every line at a lone ``\\r``, and it takes for a box what GitHub shows as text: a box
+    behind ``>`` or a second bullet, one with nothing behind it, ``[<tab>]``. Since a box changes what may follow it, such
+    brackets are masked before parsing, and :func:`unmasked` puts their text back.
     """
     if b"\r" in data:
         body = _LONE_CR.sub("\n", body)
@@ -32,7 +32,7 @@ def for_parser(body: str, data: bytes) -> str:
 
 
 def _all_at_bullets(data: bytes) -> bool:
-    """Whether every box stands behind a bullet at the beginning of its line, as nearly all do: the cheap test."""
+    """Whether every box stands behind a bullet at the beginning of its line, as nearly all do. A quick test."""
     if b"[\t]" in data or b"[\v]" in data or b"[\f]" in data:
         return False
     for box in (b"[ ]", b"[x]", b"[X]"):
@@ -63,4 +63,5 @@ def _is_code(prefix: str) -> bool:
 
 
 def unmasked(text: str) -> str:
+    """*text* as it was before :func:`for_parser` masked boxes."""
     return text.translate(_UNMASK)

@@ -1,7 +1,6 @@
 """Markdown text → its outline: sections with their blocks, each with its source lines.
 
-Everything in ``reading`` works on what is defined here and in :mod:`~mkdocs_planning.markdown.blocks`. The parser gives
-UTF-8 byte offsets, so the outline keeps the text as bytes and turns offsets into lines once.
+The parser gives UTF-8 byte offsets, so the outline keeps the text as bytes and turns offsets into lines once.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from mkdocs_planning.markdown.blocks import (
     Text,
     custom_mark,
 )
-from mkdocs_planning.markdown.builder import Builder
+from mkdocs_planning.markdown.builder import BlockBuilder
 
 __all__ = [
     "Block",
@@ -58,8 +57,8 @@ _FRONT_MATTER = re.compile(r"(?:---)[ \t]*(?:\r\n|\n|\r)(.*?)(?:^)(?:---|\.\.\.)
 class Section(Struct):
     """A heading with the blocks up to the next heading, and the sections beneath it.
 
-    ``title`` is the heading without markup. The section that holds what stands before the first
-    heading has ``level`` 0 and an empty title.
+    ``title`` is the heading without markup. The root of a document, which holds what stands before the first
+    heading, has ``level`` 0 and an empty title.
     """
 
     level: int
@@ -72,7 +71,7 @@ class Section(Struct):
     parent: Section | None = None
 
     def own(self, lines: list[int]) -> bool:
-        """Whether one of *lines*, in ascending order, is the heading's or that of its own blocks."""
+        """Whether one of *lines* (ascending) is that of the heading or of a block directly in this section."""
         at = bisect_left(lines, self.line)
         return at < len(lines) and lines[at] < (self.sections[0].line if self.sections else self.end_line + 1)
 
@@ -86,15 +85,23 @@ class Section(Struct):
 
 
 class Outline(Struct):
-    """A document. ``root`` is its top: level 0, holding everything; ``sections`` are all from it on, as they follow.
+    """A document.
 
-    ``data`` are the UTF-8 bytes that were parsed.
-
-    ``marked`` are the lines of items with a box, or with a bracket in front, ``texts`` all texts but the heads of
-    tables, ``unclosed`` the lines of fences that nothing ends; each in the order of the file.
-
-    ``front_matter`` is the text between the opening and closing ``---`` or None; ``body_line`` the
-    line on which the Markdown begins. ``decoded`` is False where the file's bytes were not UTF-8.
+    Attributes:
+        data: the UTF-8 bytes that were parsed.
+        starts: the byte offset of the beginning of each line.
+        front_matter: the text between the opening and closing ``---``, or None.
+        front_matter_line: the line of the opening ``---``.
+        body_line: the line on which the Markdown begins.
+        blocks: all top-level blocks.
+        root: the section of level 0 that holds all others.
+        sections: ``root`` and all sections beneath it, in the order of the file.
+        depth: the deepest nesting of items and quotes.
+        headings: the number of headings, those inside items and quotes included.
+        marked: the lines of items with a box or with a bracket in front, in the order of the file.
+        texts: all texts but the heads of tables, in the order of the file.
+        unclosed: the lines of fenced blocks without a closing fence.
+        decoded: False where the bytes of the file were not valid UTF-8.
     """
 
     data: bytes
@@ -130,10 +137,10 @@ def decode(source: bytes | str) -> tuple[str, bool]:
 
 
 def split_front_matter(text: str) -> tuple[str | None, int]:
-    """The front matter (text between ``---`` lines) and the index at which the Markdown begins.
+    """The front matter (text between ``---`` lines) or None, and the index at which the Markdown begins.
 
-    Unlike MkDocs this takes a block that is not valid YAML for front matter too, as GitHub does, if
-    at least one of its lines looks like a key; a rule above prose is left alone.
+    Like GitHub and unlike MkDocs, this takes a block that is not valid YAML for front matter too, if its first line
+    looks like YAML. A thematic break above prose is left alone.
     """
     if not text.startswith("---"):
         return None, 0
@@ -158,8 +165,8 @@ def read_outline(source: bytes | str) -> Outline:
     starts = [0, *accumulate(map(len, data.splitlines(keepends=True)))]
     if len(starts) > 1 and not data.endswith((b"\n", b"\r")):
         starts.pop()
-    builder = Builder(data, starts)
-    builder.run("\n" * len(head) + body if head else body)
+    builder = BlockBuilder(data, starts)
+    builder.build("\n" * len(head) + body if head else body)
     sections = section_tree(builder.blocks, len(starts))
     return Outline(
         data=data,
@@ -170,7 +177,7 @@ def read_outline(source: bytes | str) -> Outline:
         blocks=builder.blocks,
         root=sections[0],
         sections=sections,
-        depth=builder.deepest,
+        depth=builder.depth,
         headings=builder.headings,
         marked=builder.marked,
         texts=builder.texts,
