@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from mkdocs_planning.markdown.outline import Block, ListBlock, Outline, Section
 from mkdocs_planning.model.plan import Plan, Problem
 from mkdocs_planning.reading.placeholders import is_placeholder
-from mkdocs_planning.reading.tasks.boxes import uncounted
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -24,8 +23,6 @@ _CHOICE = re.compile(r"^(?:[A-Z][a-z]+(?: [a-z]+)?)(?:\s*[|/]\s*(?:[A-Z][a-z]+(?
 _LEVELS = frozenset(
     {"low", "medium", "high", "very high", "critical", "small", "large", "very large", "draft", "ready", "complete"}
 )
-_TELLS_AGAIN = re.compile(r"\b(?:progress|status|summary|overview|roadmap|timeline|schedule|milestones)\b")
-"""Titles under which signs tell in short what boxes tell elsewhere."""
 
 
 def check_document(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list[Problem]:
@@ -34,7 +31,6 @@ def check_document(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list
         *_placeholders(outline, plan.source),
         *_unclosed(outline, plan.source),
         *_without_boxes(outline, plan, vocabulary),
-        *_signs_beside_boxes(outline, plan, vocabulary),
     ]
 
 
@@ -106,25 +102,6 @@ def _without_boxes(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list
             )
             problems.append(Problem("no-boxes", "info", message, plan.source, section.line))
     return problems
-
-
-def _signs_beside_boxes(outline: Outline, plan: Plan, vocabulary: Vocabulary) -> list[Problem]:
-    """Lists whose signs say that something is not done, which count for nothing where the plan has boxes for its work."""
-    if not plan.uncounted:
-        return []
-    return [
-        Problem(
-            "no-boxes",
-            "info",
-            f'{"an item" if len(lines) == 1 else f"{len(lines)} items"} under "{section.title}" with a sign for "not done" '
-            f"{'has no box and counts' if len(lines) == 1 else 'have no boxes and count'} for nothing in progress, "
-            "since this plan has boxes for its work; write them as - [ ] where they are to be ticked",
-            plan.source,
-            lines[0],
-        )
-        for section, lines in uncounted(outline, plan.tasks, vocabulary)
-        if not _TELLS_AGAIN.search(normal(section.title))
-    ]
 
 
 def _own_blocks(section: Section) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from mkdocs_planning.markdown.outline import Block, Code, Html, Line, ListBlock,
 from mkdocs_planning.model.plan import Phase, Plan
 from mkdocs_planning.reading.header.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.labels import split_line
-from mkdocs_planning.reading.tasks.emoji_lists import signs_of
+from mkdocs_planning.reading.tasks.emoji_lists import status_emoji
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
@@ -129,7 +129,7 @@ class _MissedFacts:
         self._verbatim = dict(_verbatim_lines(outline.blocks))
         self._sections = [(section.line, section.title) for section in outline.sections if section.level]
         self._body_line = outline.body_line
-        self._emoji = signs_of(vocabulary)
+        self._emoji = status_emoji(vocabulary)
         self._has_boxes = any(task.kind == "work" and task.mark is not None for task in plan.tasks)
 
     def reason(self, number: int, text: str) -> str | None:

@@ -304,6 +304,14 @@ ACTIVE: frozenset[Status] = frozenset({"draft", "review", "ready", "in-progress"
 """Statuses of a plan that is neither finished nor given up."""
 
 
+_TASK_STATE: dict[Status, TaskState] = {
+    "complete": "done",
+    "in-progress": "active",
+    "review": "active",
+    "dropped": "dropped",
+}
+
+
 def count(tasks: tuple[Task, ...] | list[Task]) -> Progress:
     """Progress over *tasks*: open, done and active ones make the total; dropped and deferred stand apart."""
     done = active = dropped = 0
@@ -323,6 +331,11 @@ def derived_status(progress: Progress) -> Status:
     if progress.total and progress.done == progress.total:
         return "complete"
     return "in-progress" if progress.done or progress.active else "draft"
+
+
+def task_state(status: Status) -> TaskState:
+    """The state of a task whose *status* is stated in the words of a plan's; what is neither begun nor ended is open."""
+    return _TASK_STATE.get(status, "open")
 
 
 def slug_path(source: str) -> str:

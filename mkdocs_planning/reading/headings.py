@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mkdocs_planning.model.plan import Status
 from mkdocs_planning.support.memoise import remembered
-from mkdocs_planning.vocabulary.normal_form import unnumbered_start
+from mkdocs_planning.vocabulary.normal_form import normal, unnumbered_start
 from mkdocs_planning.vocabulary.words import HEADING_MARKS, STEP_UNITS, TOP_UNITS
 
 _UNITS = "|".join(sorted((*TOP_UNITS, *STEP_UNITS), key=len, reverse=True))
@@ -69,7 +69,18 @@ class HeadingFacts(Struct, frozen=True):
 
     @property
     def step(self) -> bool:
+        """Whether this is a unit inside a phase (step, task, story …)."""
         return self.label is not None and self.label.lower() in STEP_UNITS
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether this is the heading of a phase or of a step."""
+        return self.top or self.step
+
+    @property
+    def words(self) -> str:
+        """The title in normal form."""
+        return normal(self.title)
 
 
 def may_be_unit(raw: str) -> bool:

@@ -20,7 +20,9 @@ from mkdocs_planning.reading.references import read_references
 from mkdocs_planning.reading.risks.register import read_assumptions, read_risks
 from mkdocs_planning.reading.rollout import read_rollback, read_rollout
 from mkdocs_planning.reading.sections import SectionIndex
-from mkdocs_planning.reading.tasks.boxes import count_boxes, read_tasks, uncounted
+from mkdocs_planning.reading.tasks.boxes import count_boxes
+from mkdocs_planning.reading.tasks.emoji_lists import problems_beside_boxes
+from mkdocs_planning.reading.tasks.task_reader import read_tasks
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
 
 _HEADER = frozenset(Plan.__struct_fields__)
@@ -44,10 +46,10 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
     """The plan that an outline holds (see :func:`read_plan`)."""
     index = SectionIndex(outline, vocabulary)
     meta = read_metadata(outline, source, vocabulary)
-    tasks = read_tasks(outline, meta.front_matter, source, vocabulary)
-    phases, tasks = read_phases(index, tasks, source)
+    read = read_tasks(outline, meta.front_matter, source, vocabulary)
+    phases, tasks = read_phases(index, read.tasks, source)
     status, status_from = _status(meta, tasks)
-    problems = list(meta.problems)
+    problems = [*meta.problems, *problems_beside_boxes(read.uncounted, source)]
     if not outline.decoded:
         message = "bytes that are not UTF-8 are shown as U+FFFD; save the file as UTF-8"
         problems.append(Problem("not-utf-8", "warning", message, source, _first_bad_line(outline)))
@@ -55,7 +57,7 @@ def plan_of(outline: Outline, source: str, vocabulary: Vocabulary = DEFAULT) -> 
         id=meta.id or slug_path(source),
         stated_id=meta.id,
         lines={name: line for name, line in meta.lines.items() if name in _HEADER and getattr(meta, name)},
-        uncounted=sum(len(lines) for _, lines in uncounted(outline, tasks, vocabulary)),
+        uncounted=len(read.uncounted),
         source=source,
         line=1,
         url=None,

@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Outline, Section, Table, Text
-from mkdocs_planning.model.plan import Status, TaskState
+from mkdocs_planning.model.plan import Status, TaskState, task_state
 from mkdocs_planning.reading.entries import is_identity
 from mkdocs_planning.reading.placeholders import says_nothing
 from mkdocs_planning.reading.table_cells import cell, column
-from mkdocs_planning.reading.tasks.emoji_lists import CROSSES, is_work
+from mkdocs_planning.reading.tasks.emoji_lists import CROSSES
+from mkdocs_planning.reading.tasks.task_sections import is_work
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 from mkdocs_planning.vocabulary.words import HEADING_MARKS
@@ -28,7 +29,6 @@ _STATUS = ("status", "state", "progress")
 _TICKED = ("completed", "complete", "done", "finished")
 _OWNERS = ("owner", "assignee", "assigned to", "who", "responsible")
 _DUE = ("due", "due date", "deadline", "target", "by when")
-_STATES: dict[Status, TaskState] = {"complete": "done", "in-progress": "active", "review": "active", "dropped": "dropped"}
 _YES = re.compile(r"^\W*(?:x|yes|done|completed?|true)\W*$|^\W*[✅✔✓☑]", re.I)
 
 
@@ -85,4 +85,4 @@ def _state(row: list[Text], status: int | None, ticked: int | None, vocabulary: 
         return "open"
     if stated is None:
         stated = next((HEADING_MARKS[char] for char in words if char in HEADING_MARKS), None)
-    return _STATES.get(stated, "open") if stated is not None else None
+    return task_state(stated) if stated is not None else None

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from mkdocs_planning.markdown.front_matter import rows_of
 from mkdocs_planning.markdown.outline import Outline
-from mkdocs_planning.model.plan import Status, Task, TaskState
+from mkdocs_planning.model.plan import Task, task_state
 from mkdocs_planning.reading.header.values import as_list, one_text
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -16,10 +16,6 @@ _LISTS = ("todos", "todo", "tasks")
 _TEXTS = ("content", "text", "title", "task", "name", "description")
 _REACH = 100
 """A text stands at most so many lines behind the one before it, so that long lists cost linear time."""
-_STATES: dict[Status, TaskState] = {
-    "complete": "done", "in-progress": "active", "review": "active", "dropped": "dropped",
-}  # fmt: skip
-"""What a status makes of a task; one that is neither of these is open."""
 
 
 def front_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabulary: Vocabulary) -> Iterator[Task]:
@@ -42,7 +38,7 @@ def front_tasks(outline: Outline, front: Mapping[str, Any], source: str, vocabul
             known = vocabulary.status_of(status)
             yield Task(
                 text=text,
-                state=_STATES.get(known, "open") if known is not None else "open",
+                state=task_state(known) if known is not None else "open",
                 mark=None,
                 depth=0,
                 id=one_text(entry.get("id")),
