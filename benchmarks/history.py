@@ -27,14 +27,13 @@ from mkdocs_planning.collecting.page_reader import read_page
 from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.collecting.site_files import SiteFiles
 from mkdocs_planning.history.git import Repository
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.versions import Rules
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.plan_scope import PlanScope
 from mkdocs_planning.model.portfolio import Portfolio
 from tests.generator import generate
 
 _T = TypeVar("_T")
 TODAY = "2026-06-30"
-RULES = Rules(CollectingSettings(TODAY), SiteFiles(Path()))
 BEGIN = 1_735_732_800  # 1 January 2025
 BOX = re.compile(r"- \[( |x)\]")
 
@@ -53,16 +52,20 @@ def main() -> None:
         print(f"{len(versions)} versions of {options.plans} plans: git {git:.2f} s, reading each once {reading:.2f} s")
         cold, _ = best(options.rounds, lambda: cold_read(root, kept))
         print(f"cold: {cold:.2f} s, {cold / (git + reading):.2f} times git and reading")
-        warm, (reader, portfolio, contents) = best(options.rounds, lambda: show(PastReader(), root, kept))
+        warm, (reader, portfolio, contents) = best(options.rounds, lambda: show(HistoryReader(), root, kept))
         print(f"warm: {warm:.2f} s, {warm / (git + reading):.3f} times")
         name = sorted(contents)[0]
         contents[name] = BOX.sub("- [x]", contents[name].decode()).encode() + b"\n- [ ] One more\n"
-        before = reader.read(Folders(root / "docs", cache=kept), RULES).versions.read
+        before = reader.read(scope_of(root), kept).versions.read_count
         start = cpu()
-        record = reader.read(Folders(root / "docs", cache=kept), RULES)
-        reader.show(record, portfolio, contents)
-        took, read = cpu() - start, record.versions.read - before
+        timeline = reader.read(scope_of(root), kept)
+        reader.with_history(portfolio, timeline, contents)
+        took, read = cpu() - start, timeline.versions.read_count - before
         print(f"after an edit during serve: {took:.3f} s; versions read: {read}, that of the edited file")
+
+
+def scope_of(root: Path) -> PlanScope:
+    return PlanScope(CollectingSettings(TODAY), SiteFiles((root / "docs").resolve()))
 
 
 def cpu() -> float:
@@ -95,14 +98,14 @@ def of_reading(versions: list[tuple[str, bytes]]) -> None:
 
 def cold_read(root: Path, kept: Path) -> None:
     shutil.rmtree(kept, ignore_errors=True)
-    show(PastReader(), root, kept)
+    show(HistoryReader(), root, kept)
 
 
-def show(reader: PastReader, root: Path, kept: Path) -> tuple[PastReader, Portfolio, dict[str, bytes]]:
+def show(reader: HistoryReader, root: Path, kept: Path) -> tuple[HistoryReader, Portfolio, dict[str, bytes]]:
     """Read the history and combine it with the current plans; the first call reads those, too."""
     portfolio, contents = _present(root)
-    record = reader.read(Folders(root / "docs", cache=kept), RULES)
-    reader.show(record, portfolio, contents)
+    timeline = reader.read(scope_of(root), kept)
+    reader.with_history(portfolio, timeline, contents)
     return reader, portfolio, contents
 
 

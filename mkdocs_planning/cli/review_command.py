@@ -18,9 +18,9 @@ from mkdocs_planning.collecting.site_files import SiteFiles, is_beneath
 from mkdocs_planning.exports import review_json
 from mkdocs_planning.exports.review_markdown import review_markdown
 from mkdocs_planning.history.git import GitError
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.versions import Rules
-from mkdocs_planning.history.window import SinceError, end_of
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.plan_scope import PlanScope
+from mkdocs_planning.history.review_range import ReviewRangeError, review_end
 from mkdocs_planning.model.portfolio import Portfolio
 
 
@@ -60,7 +60,7 @@ def reviewed(path: Path | None, site: Site, since: str | None, until: str | None
     progress = ProgressBar("Reading the history")
     try:
         portfolio = _with_review(files, site, since or site.since, until, progress)
-    except (GitError, SinceError) as error:
+    except (GitError, ReviewRangeError) as error:
         raise CommandError(f"{folder}: the history of its plans cannot be read: {error}") from error
     finally:
         progress.end()
@@ -82,19 +82,16 @@ def _files_of(folder: Path, site: Site) -> tuple[SiteFiles, str]:
 def _with_review(files: SiteFiles, site: Site, since: str, until: str | None, progress: ProgressBar) -> Portfolio:
     contents = read_files(files, site.settings)
     portfolio, selection = assemble(contents, site.settings)
-    rules = Rules(site.settings, files, frozenset(selection.view_pages.values()))
-    mounts = tuple((mount.folder, mount.uri) for mount in files.mounts)
-    reader = PastReader()
-    record = reader.read(Folders(files.docs_dir, mounts, site.cache), rules, progress.report)
+    scope = PlanScope(site.settings, files, frozenset(selection.view_pages.values()))
+    reader = HistoryReader()
+    timeline = reader.read(scope, site.cache, progress.report)
     if until is None:
-        return reader.show(record, portfolio, contents, files.exists, since)
-    tip = end_of(record, until)
-    if tip is None:
-        raise SinceError(f"{until} lies before the first commit that is known, which is of {record.days[0]}")
-    record = record.until(tip, progress.report)
+        return reader.with_history(portfolio, timeline, contents, since)
+    tip = review_end(timeline, until)
+    timeline = timeline.until(tip, progress.report)
     today = site.settings.as_of
-    day = min(_day(until) or record.repository.when(tip).day or today, today)
-    return reader.show(record, record.portfolio_at(tip, day), since=since)
+    day = min(_day(until) or timeline.commit_info(tip).day or today, today)
+    return reader.with_history(timeline.portfolio_at(tip, day), timeline, since=since)
 
 
 def _day(text: str) -> str | None:

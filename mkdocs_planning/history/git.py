@@ -1,7 +1,7 @@
 """The one place that runs ``git``: commits with what they changed, the content of blobs, names of commits.
 
-Nothing is written to the repository, no hook, filter, pager or external program of its configuration is run, and nothing is
-fetched.
+Nothing is written to the repository, nothing is fetched, and no hook, filter, pager or external program of its
+configuration is run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LOCAL = (
     "GIT_EXTERNAL_DIFF", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
     "GIT_TRACE", "GIT_TRACE_SETUP", "GIT_REDIRECT_STDOUT", "GIT_REDIRECT_STDERR",
 )  # fmt: skip
-"""Variables that would speak of another repository (a hook sets them), or into the output."""
+"""Variables that would select another repository (a hook sets them), or change the output."""
 _SETTINGS = (
     "core.quotePath=false", "core.hooksPath=/dev/null", "core.fsmonitor=false", "log.showSignature=false", "log.mailmap=true",
     "i18n.logOutputEncoding=UTF-8", "diff.renameLimit=2000", "diff.ignoreSubmodules=none", "diff.relative=false",
@@ -42,7 +42,7 @@ _OBJECT_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class GitError(Exception):
-    """Why nothing can be learnt from git; the message says it in words for whoever builds the site."""
+    """Why git gives no answer; the message is meant for whoever builds the site."""
 
 
 class Change(Struct, frozen=True, array_like=True, gc=False):
@@ -107,7 +107,7 @@ class Repository:
 
     def commit(self, revision: str) -> str | None:
         """The full id of the commit that *revision* (an id, a tag, a branch) names; None where it names none."""
-        if not _harmless(revision):
+        if not _is_safe_name(revision):
             return None
         try:
             found = self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -116,7 +116,7 @@ class Repository:
         return found if _OBJECT_ID.fullmatch(found) else None  # "^HEAD" is everything but a commit
 
     def is_tag(self, name: str) -> bool:
-        return _harmless(name) and self._succeeds("show-ref", "--verify", "-q", f"refs/tags/{name}")
+        return _is_safe_name(name) and self._succeeds("show-ref", "--verify", "-q", f"refs/tags/{name}")
 
     def head(self) -> str:
         """The commit that is checked out.
@@ -140,10 +140,10 @@ class Repository:
         last = listed[-1].split()
         return [entry.partition(" ")[0] for entry in listed] if last[1:2] == [known] else None
 
-    def when(self, commit: str) -> Commit:
+    def commit_info(self, commit: str) -> Commit:
         """*commit* without its changes."""
-        header = self._run("log", "-1", "--no-walk", "--no-show-signature", "--format=%H%x00%cs%x00%aN", commit).split(b"\0")
-        return Commit(_word(header[0]), _day(header[1]), _word(header[2]), commit in self._boundary, ())
+        header = self._run("log", "-1", "--no-walk", "--no-show-signature", "--format=%H%x00%cs%x00%aN", commit)
+        return self._commit(header.split(b"\0"))
 
     def commits(
         self, prefixes: Sequence[str], tip: str, known: str | None = None, endings: Sequence[str] = ()
@@ -171,33 +171,23 @@ class Repository:
             "--",
             *where,
         ]
-        tokens = self._stream(command)
-        pending: list[bytes] = []
+        header: list[bytes] = []
         changes: list[Change] = []
-
-        def made() -> Commit:
-            name = _word(pending[0][1:])
-            return Commit(name, _day(pending[1]), _word(pending[2]), name in self._boundary, tuple(changes))
-
+        tokens = self._stream(command)
         for token in tokens:
             if token.startswith(b"\x01"):
-                if pending:
-                    yield made()
-                pending, changes = [token, next(tokens, b""), next(tokens, b"")], []
-                continue
-            fields = token.lstrip(b"\n").split(b" ")
-            if len(fields) != 5:
-                continue
-            status = fields[4][:1]
-            origin = _path(next(tokens, b"")) if status in b"RC" else None
-            path = _path(next(tokens, b""))
-            mode, blob = fields[1].decode(), fields[3].decode()
-            if path is not None:
-                changes.append(Change(path, blob if mode in _FILE_MODES else None, origin if status == b"R" else None))
-            elif status == b"R" and origin is not None:
-                changes.append(Change(origin, None))
-        if pending:
-            yield made()
+                if header:
+                    yield self._commit(header, changes)
+                header, changes = [token[1:], next(tokens, b""), next(tokens, b"")], []
+            elif (change := _change(token, tokens)) is not None:
+                changes.append(change)
+        if header:
+            yield self._commit(header, changes)
+
+    def _commit(self, header: Sequence[bytes], changes: Sequence[Change] = ()) -> Commit:
+        """The commit that git prints as *header*: id, day and author."""
+        name = _word(header[0])
+        return Commit(name, _day(header[1]), _word(header[2]), name in self._boundary, tuple(changes))
 
     def files(self, commit: str, prefixes: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         """The files of *commit* under *prefixes*, path → blob, and the paths that lead elsewhere: links and submodules."""
@@ -338,6 +328,20 @@ _AT_ONCE = 200
 """Blobs that are asked for before any answer is read: fewer than fill the pipe."""
 
 
+def _change(token: bytes, tokens: Iterator[bytes]) -> Change | None:
+    """The change that *token* of ``git log --raw -z`` begins, whose paths follow in *tokens*; None for no change of a file."""
+    fields = token.lstrip(b"\n").split(b" ")
+    if len(fields) != 5:
+        return None
+    _, mode, _, blob, status = (field.decode("ascii", "replace") for field in fields)
+    origin = _path(next(tokens, b"")) if status[:1] in ("R", "C") else None
+    path = _path(next(tokens, b""))
+    renamed = origin if status[:1] == "R" else None
+    if path is not None:
+        return Change(path, blob if mode in _FILE_MODES else None, renamed)
+    return Change(renamed, None) if renamed is not None else None
+
+
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     assert process.stdout is not None
     return process.stdin or process.stdout, process.stdout
@@ -397,8 +401,8 @@ def _path(raw: bytes) -> str | None:
         return None
 
 
-def _harmless(name: str) -> bool:
-    """Whether *name* can be handed to git as the name of anything."""
+def _is_safe_name(name: str) -> bool:
+    """Whether *name* can be passed to git as the name of a revision or tag."""
     try:
         name.encode()
     except UnicodeEncodeError:

@@ -12,10 +12,10 @@ from mkdocs_planning.checks.rules import RuleSetting
 from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.collecting.site_files import MKDOCS_EXCLUDES, Mount, SiteFiles
 from mkdocs_planning.history.git import GitError
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.past_record import Record
-from mkdocs_planning.history.versions import Rules
-from mkdocs_planning.history.window import SinceError
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.plan_scope import PlanScope
+from mkdocs_planning.history.review_range import ReviewRangeError
+from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.mkdocs.config import PlanningConfig, cache_dir
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.model.portfolio import Portfolio
@@ -30,7 +30,7 @@ class Past:
 
     def __init__(self) -> None:
         self.stays = True
-        self._reader = PastReader()
+        self._reader = HistoryReader()
         self._site: str | None = None
         self._said: set[tuple[str | None, str, RuleSetting]] = set()
 
@@ -53,28 +53,24 @@ class Past:
             view_pages: the pages of views.
         """
         self._site = config.config_file_path
-        docs_dir = Path(config.docs_dir)
-        folders = Folders(docs_dir, tuple((mount.folder, mount.uri) for mount in mounts), self._cache_dir(options, config))
         excluded = GitIgnoreSpec.from_lines(MKDOCS_EXCLUDES)
         for patterns in (config.exclude_docs, config.draft_docs):
             excluded = excluded + patterns if patterns else excluded
-        files = SiteFiles(docs_dir, tuple(mounts), excluded)
-        rules = Rules(settings, files, view_pages)
-
+        scope = PlanScope(settings, SiteFiles(Path(config.docs_dir), tuple(mounts), excluded), view_pages)
         try:
-            record = self._reader.read(folders, rules)
-            self._say_what_is_missing(record, settings.validation)
+            timeline = self._reader.read(scope, self._cache_dir(options, config))
+            self._say_what_is_missing(timeline, settings.validation)
             try:
-                return self._reader.show(record, portfolio, contents, files.exists, options.review)
-            except SinceError as error:
+                return self._reader.with_history(portfolio, timeline, contents, options.review)
+            except ReviewRangeError as error:
                 log.warning("the option `review`: %s; the newest tag review/* or 14 days are taken instead", error)
-                return self._reader.show(record, portfolio, contents, files.exists)
+                return self._reader.with_history(portfolio, timeline, contents)
         except GitError as error:
             self._say(f"nothing is known of the past of plans: {error}")
             return portfolio
         finally:
             if not self.stays:
-                self._reader = PastReader()
+                self._reader = HistoryReader()
 
     def _cache_dir(self, options: PlanningConfig, config: MkDocsConfig) -> Path | None:
         try:
@@ -83,18 +79,18 @@ class Past:
             self._say(str(error), "warn")
             return None
 
-    def _say_what_is_missing(self, record: Record, validation: Mapping[str, RuleSetting]) -> None:
-        if record.shallow:
+    def _say_what_is_missing(self, timeline: Timeline, validation: Mapping[str, RuleSetting]) -> None:
+        if timeline.shallow:
             message = (
-                f"this clone is shallow: the past of plans is known from {record.days[0]} on. `git fetch --unshallow` "
+                f"this clone is shallow: the past of plans is known from {timeline.days[0]} on. `git fetch --unshallow` "
                 "gets the rest (in CI, fetch-depth: 0)"
             )
             self._say(message, validation.get("shallow-clone", "warn"))
-        for folder in self._reader.outside:
+        for folder in timeline.outside:
             self._say(f"nothing is known of the past of plans in {folder}, which lies outside the repository of docs_dir")
-        if record.versions.unread:
-            count = len(record.versions.unread)
-            files = ", ".join(sorted({uri for _, uri in record.versions.unread})[:3])
+        if timeline.versions.unreadable:
+            count = len(timeline.versions.unreadable)
+            files = ", ".join(sorted({uri for _, uri in timeline.versions.unreadable})[:3])
             self._say(f"{count} former versions of plans are left out, which are too large or missing from the clone ({files})")
 
     def _say(self, message: str, loud: RuleSetting = "info") -> None:

@@ -140,3 +140,8 @@ def _bounds(iso: str) -> tuple[date, date]:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     day = date(year, month, int(rest[3:5]))
     return day, day
+
+
+def days_between(before: str | None, after: str | None) -> int | None:
+    """By how many days the last day of a date moved, positive when later; None where there was or is no date."""
+    return (last_day(after) - last_day(before)).days if before and after else None

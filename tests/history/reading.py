@@ -7,27 +7,31 @@ from pathlib import Path
 from mkdocs_planning.collecting.assembling import assemble
 from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.collecting.site_files import SiteFiles
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.versions import Rules
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.plan_scope import PlanScope
 from mkdocs_planning.model.history import History
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Entry, Review
 
 TODAY = "2026-06-30"
 SETTINGS = CollectingSettings(TODAY)
-RULES = Rules(SETTINGS, SiteFiles(Path()))
+
+
+def scope_of(docs: Path) -> PlanScope:
+    """The plans of a site whose docs_dir this is."""
+    return PlanScope(SETTINGS, SiteFiles(docs.resolve()))
 
 
 def past_of(
-    root: Path, since: str = "2000-01-01", *, cache: Path | None = None, today: str = TODAY, reader: PastReader | None = None
+    root: Path, since: str = "2000-01-01", *, cache: Path | None = None, today: str = TODAY, reader: HistoryReader | None = None
 ) -> Portfolio:
     """The plans under ``docs`` of *root* with their past."""
     docs = (root / "docs").resolve()
     contents = {uri: path.read_bytes() for uri, path in SiteFiles(docs).plan_files().items()}
-    reader = reader or PastReader()
-    record = reader.read(Folders(docs, cache=cache), RULES)
+    reader = reader or HistoryReader()
+    timeline = reader.read(scope_of(docs), cache)
     portfolio = assemble(contents, CollectingSettings(today)).portfolio
-    return reader.show(record, portfolio, contents, since=since)
+    return reader.with_history(portfolio, timeline, contents, since)
 
 
 def history_of(portfolio: Portfolio) -> History:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_planning.history import git as room
+from mkdocs_planning.history import git as git_module
 from mkdocs_planning.history.git import GitError, Repository
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from tests.history.reading import RULES, entries, found, history_of, past_of, review_of
+from mkdocs_planning.history.history_reader import HistoryReader
+from tests.history.reading import entries, found, history_of, past_of, review_of, scope_of
 from tests.history.repository import Repo, git
 
 PLAN = "# Alpha\n\n**Status**: In Progress\n**Target**: 2026-03-01\n\n- [ ] One thing\n- [ ] Another matter\n"
@@ -90,7 +90,7 @@ def test_a_version_of_fifty_megabytes_is_left_out(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN})
     repo.commit({"docs/plans/a.md": TICKED + "x" * 50_000_000}, "2026-01-02")
     repo.commit({"docs/plans/a.md": TICKED.replace("One", "The one")}, "2026-01-03")
-    reader = PastReader()
+    reader = HistoryReader()
     portfolio = past_of(repo.root, reader=reader)
     assert found(past_of(repo.root, "2026-01-01"), "task-done").moment == review_of(portfolio).until
     assert found(past_of(repo.root, "2026-01-01"), "task-done").before == "open"
@@ -192,8 +192,8 @@ def test_a_name_that_is_not_utf8_is_left_out(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN})
     Path(os.fsdecode(os.fsencode(repo.root) + b"/docs/plans/\xff.md")).write_text(PLAN)
     repo.commit({}, "2026-01-02")
-    record = PastReader().read(Folders(repo.root / "docs"), RULES)
-    assert set(record.files) == {"plans/a.md"}
+    timeline = HistoryReader().read(scope_of(repo.root / "docs"))
+    assert set(timeline.files) == {"plans/a.md"}
 
 
 def test_a_folder_of_docs_with_odd_names(tmp_path: Path):
@@ -205,11 +205,11 @@ def test_a_folder_of_docs_with_odd_names(tmp_path: Path):
 def test_a_site_that_is_all_of_the_repository(repo: Repo):
     repo.commit({"plans/a.md": PLAN, "code.py": "pass\n", "kep/README.md": PLAN, "kep/kep.yaml": "status: implementable\n"})
     repo.commit({"plans/a.md": TICKED, "code.py": "fail\n", "kep/kep.yaml": "status: implemented\n"}, "2026-01-02")
-    record = PastReader().read(Folders(repo.root), RULES)
-    assert set(record.files) == {"plans/a.md", "kep/README.md", "kep/kep.yaml"}
-    followed = {one.plan.source: one for one in record.following.plans.values()}
-    assert [point[1] for point in followed["plans/a.md"].points] == [0, 1]
-    assert len(followed["kep/README.md"].statuses) == 1  # the README states one, and speaks first
+    timeline = HistoryReader().read(scope_of(repo.root))
+    assert set(timeline.files) == {"plans/a.md", "kep/README.md", "kep/kep.yaml"}
+    tracked = {one.plan.source: one for one in timeline.tracker.plans.values()}
+    assert [point[1] for point in tracked["plans/a.md"].points] == [0, 1]
+    assert len(tracked["kep/README.md"].statuses) == 1  # the README states one, and speaks first
 
 
 def test_wrong_clocks_are_mended(repo: Repo):
@@ -252,7 +252,7 @@ def test_a_history_that_was_rewritten_behind_a_warm_cache(repo: Repo, tmp_path: 
 
 
 def test_a_warm_cache_goes_on_with_new_commits(repo: Repo, tmp_path: Path):
-    reader, cache = PastReader(), tmp_path / "cache"
+    reader, cache = HistoryReader(), tmp_path / "cache"
     for number in range(6):
         boxes = "".join(f"- [{'x' if box < number else ' '}] Task number {box}\n" for box in range(6))
         path = f"docs/plans/{'a' if number < 3 else 'b'}.md"
@@ -312,7 +312,7 @@ def test_variables_of_a_hook_lead_nowhere_else(repo: Repo, tmp_path: Path, monke
 
 def test_a_limit_is_a_limit(repo: Repo, monkeypatch: pytest.MonkeyPatch):
     repo.commit({"docs/plans/a.md": PLAN})
-    monkeypatch.setattr(room, "MAX_BYTES", 10)
+    monkeypatch.setattr(git_module, "MAX_BYTES", 10)
     assert history_of(past_of(repo.root)).points == ()
 
 
@@ -371,7 +371,7 @@ def test_git_that_never_ends_is_ended(repo: Repo, tmp_path: Path, monkeypatch: p
     script.write_text(f"#!/bin/sh\nexec {shutil.which('cat')} {tmp_path / 'nothing'}\n")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr(room, "TIME_LIMIT", 0.05)
+    monkeypatch.setattr(git_module, "TIME_LIMIT", 0.05)
     for call in (repository.head, lambda: list(repository.commits(["docs"], "HEAD")), lambda: repository.sizes(["a"])):
         with pytest.raises(GitError, match="took longer than"):
             call()

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from mkdocs_planning.collecting.page_reader import read_page
-from mkdocs_planning.history import versions, window
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.walk import Walk
+from mkdocs_planning.history import file_versions, tracking_since
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.snapshot import Snapshot
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.support.cache import Cache
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
-from tests.history.reading import RULES, past_of
+from tests.history.reading import past_of, scope_of
 from tests.history.repository import Repo
 from tests.history.story import Story
 
@@ -42,35 +42,35 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(uri)
         return read_page(content, uri, vocabulary)
 
-    monkeypatch.setattr(versions, "read_page", noting)
+    monkeypatch.setattr(file_versions, "read_page", noting)
     return seen
 
 
 def test_each_version_is_read_once(repo: Repo, tmp_path: Path, reads: list[str], truth: Portfolio):
-    reader = PastReader()
+    reader = HistoryReader()
     assert past_of(repo.root, cache=tmp_path, reader=reader) == truth
-    record = reader.read(Folders((repo.root / "docs").resolve(), cache=tmp_path), RULES)
-    distinct = {(change.blob, change.path) for commit in record.commits for change in commit.changes if change.blob}
+    timeline = reader.read(scope_of((repo.root / "docs").resolve()), tmp_path)
+    distinct = {(change.blob, change.path) for commit in timeline.commits for change in commit.changes if change.blob}
     assert len(reads) == len(distinct)
     reads.clear()
     assert past_of(repo.root, cache=tmp_path) == truth
-    assert past_of(repo.root, record.commits[9].id, cache=tmp_path).history == truth.history
+    assert past_of(repo.root, timeline.commits[9].id, cache=tmp_path).history == truth.history
     assert reads == []
 
 
 def test_a_long_review_is_walked_through_once(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     first = repo.git("rev-list", "--max-parents=0", "HEAD")
     expected = past_of(repo.root, first)
-    monkeypatch.setattr(window, "LONG", 5)
+    monkeypatch.setattr(tracking_since, "LONG", 5)
     assert past_of(repo.root, first, cache=tmp_path) == expected
     steps: list[int] = []
-    monkeypatch.setattr(Walk, "go", lambda self, changes: steps.append(1))  # type: ignore[misc]
+    monkeypatch.setattr(Snapshot, "apply", lambda self, changes: steps.append(1))  # type: ignore[misc]
     assert past_of(repo.root, first, cache=tmp_path) == expected
     assert steps == []
 
 
 def test_an_edit_while_serving_reads_nothing_of_the_past(repo: Repo, reads: list[str], truth: Portfolio):
-    reader = PastReader()
+    reader = HistoryReader()
     past_of(repo.root, reader=reader)
     file = next((repo.root / "docs").rglob("*.md"))
     text = file.read_text("utf-8")

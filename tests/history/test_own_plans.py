@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.git import GitError
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.past_record import Record
-from tests.history.reading import RULES
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.timeline import Timeline
+from tests.history.reading import scope_of
 from tests.history.repository import git
 
 ROOT = Path(__file__).parents[2]
@@ -26,18 +26,18 @@ BOX = re.compile(r"^\s*[-*] \[([ x])\] (.*)$", re.M)
 
 
 @pytest.fixture(scope="module")
-def record() -> Record:
+def timeline() -> Timeline:
     try:
-        record = PastReader().read(Folders(ROOT / "docs"), RULES)
+        timeline = HistoryReader().read(scope_of(ROOT / "docs"))
     except GitError as error:
         pytest.skip(f"no history here: {error}")
-    if record.shallow or len(record.commits) < 2:
+    if timeline.shallow or len(timeline.commits) < 2:
         pytest.skip("this checkout has no history")
-    return record
+    return timeline
 
 
-def test_each_commit_is_read_as_from_a_checkout_of_it(record: Record, tmp_path: Path):
-    for commit in [record.commits[0], record.commits[len(record.commits) // 2], record.commits[-1]]:
+def test_each_commit_is_read_as_from_a_checkout_of_it(timeline: Timeline, tmp_path: Path):
+    for commit in [timeline.commits[0], timeline.commits[len(timeline.commits) // 2], timeline.commits[-1]]:
         folder = tmp_path / commit.id
         folder.mkdir()
         archive = folder.with_suffix(".tar")
@@ -45,7 +45,7 @@ def test_each_commit_is_read_as_from_a_checkout_of_it(record: Record, tmp_path: 
         git(tmp_path, "init", "-q", str(folder))
         _unpack(archive, folder)
         done = CliRunner().invoke(main, ["read", str(folder / "docs")])
-        past: Any = json.loads(encode(record.portfolio_at(commit.id, TODAY)))
+        past: Any = json.loads(encode(timeline.portfolio_at(commit.id, TODAY)))
         assert past["plans"] == json.loads(done.stdout)["plans"]
 
 
@@ -54,10 +54,10 @@ def _unpack(archive: Path, folder: Path) -> None:
         tar.extractall(folder, filter="data")
 
 
-def test_ticks_are_those_of_the_files(record: Record):
-    first, last = record.commits[0].id, record.tip
-    reader = PastReader()
-    review = reader.show(record, record.portfolio_at(last, TODAY), since=first).review
+def test_ticks_are_those_of_the_files(timeline: Timeline):
+    first, last = timeline.commits[0].id, timeline.tip
+    reader = HistoryReader()
+    review = reader.with_history(timeline.portfolio_at(last, TODAY), timeline, since=first).review
     assert review is not None
     told = Counter((entry.file, entry.text) for plan in review.plans for entry in plan.entries if entry.kind == "task-done")
     truth: Counter[tuple[str, str]] = Counter()

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.exports.plans_json import encode
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.past_record import Record
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.model.history import History, Place
 from mkdocs_planning.model.portfolio import Portfolio
-from tests.history.reading import RULES
+from tests.history.reading import scope_of
 from tests.history.repository import Repo
 from tests.history.story import STATUSES, Expected, Story
 
@@ -30,14 +30,14 @@ class Told:
     def __init__(self, root: Path, seed: int) -> None:
         self.story = Story(seed)
         self.repo: Repo = self.story.write(root, COMMITS)
-        self.reader = PastReader()
-        self.record: Record = self.reader.read(Folders(root / "docs"), RULES)
+        self.reader = HistoryReader()
+        self.timeline: Timeline = self.reader.read(scope_of(root / "docs"))
 
     def review(self, first: int, last: int) -> set[Expected]:
         """The entries of the review from the one commit to the other; each must be there once."""
-        record = self.record.until(self.story.commits[last].id)
-        portfolio = record.portfolio_at(record.tip, TODAY)
-        review = self.reader.show(record, portfolio, since=self.story.commits[first].id).review
+        timeline = self.timeline.until(self.story.commits[last].id)
+        portfolio = timeline.portfolio_at(timeline.tip, TODAY)
+        review = self.reader.with_history(portfolio, timeline, since=self.story.commits[first].id).review
         assert review is not None
         found = [
             (entry.kind, plan.title, entry.text, entry.before, entry.after) for plan in review.plans for entry in plan.entries
@@ -46,8 +46,8 @@ class Told:
         return set(found)
 
     def now(self) -> tuple[Portfolio, History]:
-        portfolio = self.record.portfolio_at(self.record.tip, TODAY)
-        history = self.reader.show(self.record, portfolio).history
+        portfolio = self.timeline.portfolio_at(self.timeline.tip, TODAY)
+        history = self.reader.with_history(portfolio, self.timeline).history
         assert history is not None
         return portfolio, history
 
@@ -75,7 +75,7 @@ def test_at_any_commit_plans_are_read_as_from_a_checkout_of_it(told: Told):
         commit = told.story.commits[number].id
         told.repo.git("checkout", "-q", "-f", commit)
         done = CliRunner().invoke(main, ["read", str(told.repo.root / "docs")])
-        past: Any = json.loads(encode(told.record.portfolio_at(commit, TODAY)))
+        past: Any = json.loads(encode(told.timeline.portfolio_at(commit, TODAY)))
         checkout = json.loads(done.stdout)
         assert past["plans"] == checkout["plans"]
         assert past["totals"] == checkout["totals"]

@@ -1,4 +1,4 @@
-"""Which thing is which: an edited text is the same thing, a moved one too, and nothing is two things."""
+"""Which fact is which: an edited text is the same fact, a moved one too, and no fact is two."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_planning.history.commit_days import true_days
-from mkdocs_planning.history.matching import MOST_PAIRS, Fact, Thing, likeness, match
+from mkdocs_planning.history.commit_dates import corrected_days
+from mkdocs_planning.history.fact_matching import MOST_PAIRS, FactVersion, TrackedFact, match_facts, similarity
 
 
-def things(*facts: str | tuple[str, str] | tuple[str, str, str]) -> list[Fact]:
+def facts_of(*facts: str | tuple[str, str] | tuple[str, str, str]) -> list[FactVersion]:
     """Facts of (text, place, id), the latter two where they matter."""
-    made: list[Fact] = []
+    made: list[FactVersion] = []
     for fact in facts:
         text, place, key = [*([fact] if isinstance(fact, str) else fact), "", ""][:3]
-        made.append(Fact(key, text, place, "open"))
+        made.append(FactVersion(key, text, place, "open"))
     return made
 
 
-def old(facts: list[Fact]) -> list[Thing]:
-    return [Thing(number, fact.key, fact.text, fact.place, fact.state, 0, 0) for number, fact in enumerate(facts)]
+def old(facts: list[FactVersion]) -> list[TrackedFact]:
+    return [TrackedFact(number, fact.key, fact.text, fact.place, fact.state, 0, 0) for number, fact in enumerate(facts)]
 
 
-def matched(before: list[Fact], after: list[Fact]) -> list[int | None]:
-    return match(old(before), after)
+def matched(before: list[FactVersion], after: list[FactVersion]) -> list[int | None]:
+    return match_facts(old(before), after)
 
 
-LISTS = things("write the reader", "measure the cost of it", "ship a first version")
+LISTS = facts_of("write the reader", "measure the cost of it", "ship a first version")
 
 
-def test_the_same_text_is_the_same_thing_wherever_it_stands():
+def test_the_same_text_is_the_same_fact_wherever_it_stands():
     one, two, three = LISTS
     assert matched(LISTS, [three, one, two]) == [2, 0, 1]
     moved = one._replace(place="another section")
     assert matched(LISTS, [two, moved, three]) == [1, 0, 2]
 
 
-def test_an_edited_text_is_the_same_thing():
+def test_an_edited_text_is_the_same_fact():
     one, two, three = LISTS
     assert matched(LISTS, [one, two._replace(text="measure the cost of both"), three]) == [0, 1, 2]
     assert matched(LISTS, [one, two, three._replace(text="ship a first version (in #45, on 3 May)")]) == [0, 1, 2]
@@ -51,41 +51,43 @@ def test_another_text_is_another_thing():
     assert matched(LISTS, [one, two._replace(text="paint the shed"), three]) == [0, None, 2]
 
 
-def test_the_same_turn_of_phrase_elsewhere_is_not_the_same_thing():
-    before = things("check the quiet ferry cache", "ship it soon", "paint the shed")
-    after = things("ship it soon", "paint the shed", "check the northern harbour alerts")
+def test_the_same_turn_of_phrase_elsewhere_is_not_the_same_fact():
+    before = facts_of("check the quiet ferry cache", "ship it soon", "paint the shed")
+    after = facts_of("ship it soon", "paint the shed", "check the northern harbour alerts")
     assert matched(before, after) == [1, 2, None]
 
 
 def test_two_things_of_one_text_keep_their_order_and_place():
-    before = things(("write tests", "one"), ("write tests", "two"), ("write tests", "two"))
+    before = facts_of(("write tests", "one"), ("write tests", "two"), ("write tests", "two"))
     assert matched(before, before) == [0, 1, 2]
     assert matched(before, [before[1], before[0]]) == [1, 0]
     assert matched(before, before[1:]) == [1, 2]
 
 
 def test_an_id_outweighs_another_text_and_not_the_same_one():
-    before = things(("write the reader", "", "T1"), ("ship it soon", "", "T2"))
-    assert matched(before, things(("paint the shed", "", "T1"), ("ship it soon", "", "T2"))) == [0, 1]
-    renumbered = things(("a new task comes first", "", "T1"), ("write the reader", "", "T2"), ("ship it soon", "", "T3"))
+    before = facts_of(("write the reader", "", "T1"), ("ship it soon", "", "T2"))
+    assert matched(before, facts_of(("paint the shed", "", "T1"), ("ship it soon", "", "T2"))) == [0, 1]
+    renumbered = facts_of(("a new task comes first", "", "T1"), ("write the reader", "", "T2"), ("ship it soon", "", "T3"))
     assert matched(before, renumbered) == [None, 0, 1]
 
 
 def test_very_many_edited_texts_are_told_by_their_order():
     count = int(MOST_PAIRS**0.5) + 50
-    before = things(*(f"task {number} of very many of them" for number in range(count)))
-    after = things(*(f"task {number} of very many of these" for number in range(count)))
+    before = facts_of(*(f"task {number} of very many of them" for number in range(count)))
+    after = facts_of(*(f"task {number} of very many of these" for number in range(count)))
     assert matched(before, after) == list(range(count))
 
 
 _FACTS = st.lists(
-    st.builds(Fact, st.sampled_from(["", "T1", "T2"]), st.text("abc ", max_size=12), st.sampled_from("pq"), st.just("open")),
+    st.builds(
+        FactVersion, st.sampled_from(["", "T1", "T2"]), st.text("abc ", max_size=12), st.sampled_from("pq"), st.just("open")
+    ),
     max_size=12,
 )
 
 
 @given(_FACTS, _FACTS)
-def test_each_thing_is_one_thing_at_most(before: list[Fact], after: list[Fact]):
+def test_each_thing_is_one_thing_at_most(before: list[FactVersion], after: list[FactVersion]):
     found = matched(before, after)
     assert len(found) == len(after)
     taken = [index for index in found if index is not None]
@@ -94,21 +96,21 @@ def test_each_thing_is_one_thing_at_most(before: list[Fact], after: list[Fact]):
 
 
 @given(_FACTS)
-def test_what_stays_as_it_was_is_what_it_was(facts: list[Fact]):
+def test_what_stays_as_it_was_is_what_it_was(facts: list[FactVersion]):
     assert matched(facts, facts) == list(range(len(facts)))
 
 
 @given(_FACTS.filter(lambda facts: len({fact.text for fact in facts}) == len(facts)), st.randoms())
-def test_what_only_moves_is_what_it_was(facts: list[Fact], chance: Random):
+def test_what_only_moves_is_what_it_was(facts: list[FactVersion], chance: Random):
     order = list(range(len(facts)))
     chance.shuffle(order)
     assert matched(facts, [facts[index] for index in order]) == order
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str):
-    assert 0 <= likeness(one, other) == likeness(other, one) <= 1
-    assert likeness(one, one) == 1
+def test_similarity_is_a_share_and_the_same_both_ways(one: str, other: str):
+    assert 0 <= similarity(one, other) == similarity(other, one) <= 1
+    assert similarity(one, one) == 1
 
 
 _DAYS = st.lists(st.dates().map(lambda day: day.isoformat()), max_size=30)
@@ -116,18 +118,18 @@ _DAYS = st.lists(st.dates().map(lambda day: day.isoformat()), max_size=30)
 
 @given(_DAYS)
 def test_days_never_go_back(days: list[str]):
-    assert true_days(days) == sorted(true_days(days))
-    assert set(true_days(days)) <= set(days)
+    assert corrected_days(days) == sorted(corrected_days(days))
+    assert set(corrected_days(days)) <= set(days)
 
 
 @given(_DAYS)
 def test_days_that_never_went_back_stay(days: list[str]):
-    assert true_days(sorted(days)) == sorted(days)
+    assert corrected_days(sorted(days)) == sorted(days)
 
 
 @given(st.lists(st.dates(min_value=date(2026, 1, 1)).map(str), min_size=3, max_size=9), st.integers(2, 8))
 def test_one_wrong_clock_changes_no_other_day(days: list[str], at: int):
     days = sorted(days)
     at = min(at, len(days) - 1)
-    mended = true_days([*days[:at], "1970-01-01", *days[at:]])
+    mended = corrected_days([*days[:at], "1970-01-01", *days[at:]])
     assert mended == [*days[:at], days[at - 1], *days[at:]]

@@ -1,22 +1,23 @@
-"""Plans that were followed from one moment to another → what is not as it was, what matters first."""
+"""Plans tracked from one moment to another → what changed in them, what matters first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar, get_args
 
-from mkdocs_planning.history.commit_moments import Moments
-from mkdocs_planning.history.following import Followed, Following
-from mkdocs_planning.history.matching import ThingKind
-from mkdocs_planning.model.dates import last_day
+from mkdocs_planning.history.commit_index import CommitIndex
+from mkdocs_planning.history.fact_matching import FactKind
+from mkdocs_planning.history.plan_tracking import PlanTracker, TrackedPlan
+from mkdocs_planning.model.dates import days_between
 from mkdocs_planning.model.history import Moment
 from mkdocs_planning.model.plan import Decision, Milestone, Plan, Question, Risk, Task
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Entry, Kind, PlanReview
+from mkdocs_planning.model.risk_levels import LEVELS
 from mkdocs_planning.model.risk_status import is_closed
 
 _RANK: dict[str, int] = {kind: rank for rank, kind in enumerate(get_args(Kind))}
-_LEVELS = ("low", "medium", "high", "critical")
+_F = TypeVar("_F", bound="_Fact")
 
 
 class _Fact(Protocol):
@@ -26,56 +27,58 @@ class _Fact(Protocol):
     def line(self) -> int: ...
 
 
-_F = TypeVar("_F", bound=_Fact)
-
-
 class _Pair(NamedTuple, Generic[_F]):
-    """A fact as it was and as it is, one of which is missing where it came or went, and when that was."""
+    """A fact as it was and as it is, one of which is None where it came or went, and when that was."""
 
     old: _F | None
     new: _F | None
-    moment: Moment | None
+    changed: Moment | None
     born: Moment | None
 
     def entry(
         self, kind: Kind, text: str, before: str | None, after: str | None, *, days: int | None = None, born: bool = False
     ) -> Entry:
+        """An entry about the fact; *born* for one that is dated by when the fact came, and not by its last change."""
         fact = self.new or self.old
         assert fact is not None
-        moment = self.born if born else self.moment
+        moment = self.born if born else self.changed
         return Entry(kind, text, fact.file, fact.line, before, after, days, self.new is None, moment)
 
 
-def differences(following: Following, portfolio: Portfolio, moments: Moments) -> tuple[PlanReview, ...]:
+def plan_differences(tracker: PlanTracker, portfolio: Portfolio, index: CommitIndex) -> tuple[PlanReview, ...]:
     """What changed in each plan.
 
     Args:
-        following: the plans that were touched, followed from the one moment (their ``begun``) to the other.
+        tracker: the plans that were touched, from the one moment (their ``first_known``) to the other.
         portfolio: all plans at the other moment.
-        moments: what the numbers in *following* stand for.
+        index: what the positions in *tracker* stand for.
     """
-    there = {(plan.source, plan.line): plan for plan in portfolio.plans}
+    present = {(plan.source, plan.line): plan for plan in portfolio.plans}
     found: list[PlanReview] = []
-    for number, end in following.plans.items():
-        start = following.begun.get(number)
+    for number, end in tracker.plans.items():
+        start = tracker.first_known.get(number)
         if end.ended is not None:
-            if start is not None:
-                plan = start.plan
-                gone = Entry(
-                    "plan-removed", "", plan.source, plan.line, plan.status, None, gone=True, moment=moments.at(end.ended)
-                )
-                found.append(PlanReview(plan.id, plan.title, plan.source, (gone,), gone=True))
-            continue
-        plan = there.get((end.plan.source, end.plan.line))
-        if plan is None:  # not a part of this site
-            continue
-        entries = sorted(_entries(start, end, plan, moments), key=_order)
-        if not entries and start is not None and (start.blobs != end.blobs or start.plan.source != plan.source):
-            paths = (None, None) if start.plan.source == plan.source else (start.plan.source, plan.source)
-            entries = [Entry("text", "", plan.source, plan.line, *paths, moment=moments.at(end.touched))]
-        if entries:
-            found.append(PlanReview(plan.id, plan.title, plan.source, tuple(entries)))
+            review = _of_removed(start.plan, index.moment(end.ended)) if start is not None else None
+        else:
+            plan = present.get((end.plan.source, end.plan.line))  # None for what is no part of this site
+            review = _of_present(start, end, plan, index) if plan is not None else None
+        if review is not None:
+            found.append(review)
     return tuple(sorted(found, key=_importance))
+
+
+def _of_removed(plan: Plan, moment: Moment | None) -> PlanReview:
+    gone = Entry("plan-removed", "", plan.source, plan.line, plan.status, None, gone=True, moment=moment)
+    return PlanReview(plan.id, plan.title, plan.source, (gone,), gone=True)
+
+
+def _of_present(start: TrackedPlan | None, end: TrackedPlan, plan: Plan, index: CommitIndex) -> PlanReview | None:
+    """What changed in *plan*; None where nothing did."""
+    entries = sorted(_entries(start, end, plan, index), key=_order)
+    if not entries and start is not None and (start.blobs != end.blobs or start.plan.source != plan.source):
+        paths = (None, None) if start.plan.source == plan.source else (start.plan.source, plan.source)
+        entries = [Entry("text", "", plan.source, plan.line, *paths, moment=index.moment(end.touched))]
+    return PlanReview(plan.id, plan.title, plan.source, tuple(entries)) if entries else None
 
 
 def _order(entry: Entry) -> tuple[int, int, str, int]:
@@ -87,18 +90,18 @@ def _importance(plan: PlanReview) -> tuple[int, int, int, str, str]:
     return _RANK[first.kind], -(first.days or 0), -len(plan.entries), plan.title.lower(), plan.plan
 
 
-def _entries(start: Followed | None, end: Followed, plan: Plan, moments: Moments) -> Iterator[Entry]:
-    yield from _of_plan(start, end, plan, moments)
-    asked = {(question.file, question.line) for question in plan.questions}
-    asked_before = {(question.file, question.line) for question in start.plan.questions} if start else set[tuple[str, int]]()
+def _entries(start: TrackedPlan | None, end: TrackedPlan, plan: Plan, index: CommitIndex) -> Iterator[Entry]:
+    yield from _of_plan(start, end, plan, index)
+    asked = _places_of_questions(plan)
+    asked_before = _places_of_questions(start.plan) if start is not None else frozenset[tuple[str, int]]()
 
-    def pairs(kind: ThingKind, facts: Callable[[Plan], Sequence[_F]]) -> Iterator[_Pair[_F]]:
-        return _pairs(kind, facts, start, end, moments)
+    def pairs(kind: FactKind, facts: Callable[[Plan], Sequence[_F]]) -> Iterator[_Pair[_F]]:
+        return _pairs(kind, facts, start, end, index)
 
-    # A box that is a question is told as one.
     for pair in pairs("task", lambda plan: plan.tasks):
         fact = pair.new or pair.old
-        if fact and (fact.file, fact.line) not in (asked if pair.new else asked_before):
+        # A box that is a question has an entry as a question.
+        if fact is not None and (fact.file, fact.line) not in (asked if pair.new is not None else asked_before):
             yield from _of_task(pair, new_plan=start is None)
     for pair in pairs("risk", lambda plan: plan.risks):
         yield from _of_risk(pair)
@@ -110,10 +113,14 @@ def _entries(start: Followed | None, end: Followed, plan: Plan, moments: Moments
         yield from _of_milestone(pair)
 
 
-def _of_plan(start: Followed | None, end: Followed, plan: Plan, moments: Moments) -> Iterator[Entry]:
-    def entry(kind: Kind, field: str, number: int, before: str | None, after: str | None, days: int | None = None) -> Entry:
+def _places_of_questions(plan: Plan) -> frozenset[tuple[str, int]]:
+    return frozenset((question.file, question.line) for question in plan.questions)
+
+
+def _of_plan(start: TrackedPlan | None, end: TrackedPlan, plan: Plan, index: CommitIndex) -> Iterator[Entry]:
+    def entry(kind: Kind, field: str, position: int, before: str | None, after: str | None, days: int | None = None) -> Entry:
         line = plan.lines.get(field, plan.line)
-        return Entry(kind, "", plan.source, line, before, after, days, moment=moments.at(number))
+        return Entry(kind, "", plan.source, line, before, after, days, moment=index.moment(position))
 
     if start is None:
         yield entry("plan-added", "", end.born, None, plan.status)
@@ -123,29 +130,29 @@ def _of_plan(start: Followed | None, end: Followed, plan: Plan, moments: Moments
         kinds: dict[str, Kind] = {"complete": "plan-finished", "dropped": "plan-dropped"}
         yield entry(kinds.get(plan.status, "status"), "status", end.statuses[-1][0], old.status, plan.status)
     if old.target != plan.target:
-        yield entry("target", "target", end.targets[-1][0], old.target, plan.target, slip(old.target, plan.target))
+        yield entry("target", "target", end.targets[-1][0], old.target, plan.target, days_between(old.target, plan.target))
     if old.owners != plan.owners:
         yield entry("owner", "owners", end.owned, ", ".join(old.owners) or None, ", ".join(plan.owners) or None)
     if old.title != plan.title:
         yield entry("title", "title", end.titled, old.title, plan.title)
 
 
-def slip(before: str | None, after: str | None) -> int | None:
-    """By how many days the last day of a date moved, positive when later; None where there was or is no date."""
-    return (last_day(after) - last_day(before)).days if before and after else None
-
-
 def _pairs(
-    kind: ThingKind, facts: Callable[[Plan], Sequence[_F]], start: Followed | None, end: Followed, moments: Moments
+    kind: FactKind,
+    facts: Callable[[Plan], Sequence[_F]],
+    start: TrackedPlan | None,
+    end: TrackedPlan,
+    index: CommitIndex,
 ) -> Iterator[_Pair[_F]]:
+    """The facts of a kind as they were and as they are; those that were removed come last."""
     old: dict[int, _F] = {}
     if start is not None:
-        old = {thing.number: fact for thing, fact in zip(start.things[kind], facts(start.plan), strict=False)}
-    for thing, fact in zip(end.things[kind], facts(end.plan), strict=False):
-        yield _Pair(old.pop(thing.number, None), fact, moments.at(thing.changed), moments.at(thing.born))
-    went = {gone.thing.number: gone.at for gone in end.gone if gone.kind == kind}
+        old = {one.number: fact for one, fact in zip(start.facts[kind], facts(start.plan), strict=False)}
+    for one, fact in zip(end.facts[kind], facts(end.plan), strict=False):
+        yield _Pair(old.pop(one.number, None), fact, index.moment(one.changed), index.moment(one.born))
+    removed = {one.fact.number: one.at for one in end.removed if one.kind == kind}
     for number, fact in old.items():
-        yield _Pair(fact, None, moments.at(went[number]) if number in went else None, None)
+        yield _Pair(fact, None, index.moment(removed[number]) if number in removed else None, None)
 
 
 def _of_task(pair: _Pair[Task], *, new_plan: bool) -> Iterator[Entry]:
@@ -187,10 +194,10 @@ def _of_risk(pair: _Pair[Risk]) -> Iterator[Entry]:
 
 
 def _height(risk: Risk) -> int:
-    """How high a risk is: by its score, or its level where only that is told; 0 where neither is."""
+    """How high a risk is: by its score, or its level where only that is known; 0 where neither is."""
     if risk.score is not None:
         return risk.score * 10
-    return (_LEVELS.index(risk.level) + 1) if risk.level else 0
+    return (LEVELS.index(risk.level) + 1) if risk.level else 0
 
 
 def _of_question(pair: _Pair[Question]) -> Iterator[Entry]:
@@ -217,4 +224,4 @@ def _of_decision(pair: _Pair[Decision]) -> Iterator[Entry]:
 def _of_milestone(pair: _Pair[Milestone]) -> Iterator[Entry]:
     old, new = pair.old, pair.new
     if old is not None and new is not None and old.date != new.date:
-        yield pair.entry("target", new.title, old.date, new.date, days=slip(old.date, new.date))
+        yield pair.entry("target", new.title, old.date, new.date, days=days_between(old.date, new.date))

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.exports.plans_json import encode
-from mkdocs_planning.history.following import Following
-from mkdocs_planning.history.past_reader import Folders, PastReader
-from mkdocs_planning.history.past_record import Record
-from mkdocs_planning.history.walk import Walk
+from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.plan_tracking import PlanTracker
+from mkdocs_planning.history.snapshot import Snapshot
+from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.model.plan import Plan
-from tests.history.reading import RULES
+from tests.history.reading import scope_of
 from tests.history.repository import Repo
 
 NAMES = (
@@ -71,43 +71,42 @@ def repo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def record(repo: Repo) -> Record:
-    return PastReader().read(Folders(repo.root / "docs"), RULES)
+def timeline(repo: Repo) -> Timeline:
+    return HistoryReader().read(scope_of(repo.root / "docs"))
 
 
 def _by_place(plans: list[Plan]) -> dict[tuple[str, int], Plan]:
     return {(plan.source, plan.line): plan for plan in plans}
 
 
-def test_each_step_ends_where_a_fresh_look_begins(record: Record):
-    walk, following = Walk(RULES, record.versions), Following()
-    for number, commit in enumerate(record.commits):
-        before, after, renames = walk.go(commit.changes)
-        following.step(number, before, after, renames)
-        fresh = _by_place([held.plan for held in record.walk_from(record.files_at(commit.id)).plans()])
-        assert _by_place([held.plan for held in walk.plans()]) == fresh, number
-        assert _by_place([one.plan for one in following.plans.values() if one.ended is None]) == fresh, number
-        done, total = (following.points or ((0, 0, 0),))[-1][1:]
+def test_each_step_ends_where_a_fresh_look_begins(timeline: Timeline):
+    snapshot, tracker = Snapshot(scope_of(Path("docs")), timeline.versions), PlanTracker()
+    for number, commit in enumerate(timeline.commits):
+        before, after, renames = snapshot.apply(commit.changes)
+        tracker.advance(number, before, after, renames)
+        fresh = _by_place([version.plan for version in timeline.snapshot_of(timeline.files_at(commit.id)).plans()])
+        assert _by_place([version.plan for version in snapshot.plans()]) == fresh, number
+        assert _by_place([one.plan for one in tracker.plans.values() if one.ended is None]) == fresh, number
+        done, total = (tracker.points or ((0, 0, 0),))[-1][1:]
         assert done == sum(plan.progress.done for plan in fresh.values()), number
         assert total == sum(plan.progress.total for plan in fresh.values()), number
 
 
-def test_any_commit_is_read_as_from_a_checkout_of_it(repo: Repo, record: Record):
-    for number in random.Random(1).sample(range(len(record.commits)), 12):
-        commit = record.commits[number].id
+def test_any_commit_is_read_as_from_a_checkout_of_it(repo: Repo, timeline: Timeline):
+    for number in random.Random(1).sample(range(len(timeline.commits)), 12):
+        commit = timeline.commits[number].id
         repo.git("checkout", "-q", "-f", commit)
         repo.git("clean", "-q", "-f", "-d")
         done = CliRunner().invoke(main, ["read", str(repo.root / "docs")])
-        past: Any = json.loads(encode(record.portfolio_at(commit, "2026-01-01")))
+        past: Any = json.loads(encode(timeline.portfolio_at(commit, "2026-01-01")))
         assert past["plans"] == json.loads(done.stdout)["plans"], number
     repo.git("checkout", "-q", "-f", "main")
 
 
-def test_going_on_is_as_beginning_anew(repo: Repo, record: Record, tmp_path: Path):
-    for number in random.Random(2).sample(range(1, len(record.commits)), 6):
-        folders = Folders((repo.root / "docs").resolve(), cache=tmp_path / str(number))
-        first = PastReader().read(folders, RULES)
-        half = first.until(record.commits[number].id)
-        half.read(record.tip)
-        assert half.following == record.following
-        assert half.commits == record.commits
+def test_going_on_is_as_beginning_anew(repo: Repo, timeline: Timeline, tmp_path: Path):
+    for number in random.Random(2).sample(range(1, len(timeline.commits)), 6):
+        first = HistoryReader().read(scope_of(repo.root / "docs"), tmp_path / str(number))
+        half = first.until(timeline.commits[number].id)
+        half.read(timeline.tip)
+        assert half.tracker == timeline.tracker
+        assert half.commits == timeline.commits
