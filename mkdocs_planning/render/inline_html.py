@@ -1,7 +1,7 @@
-"""Inline Markdown of a plan → HTML that cannot do anything, for cards and tables.
+"""Inline Markdown of a plan → safe HTML, for cards and tables.
 
-Everything is escaped; emphasis, code and links are made anew. Raw HTML is dropped (what stands between
-the tags stays), an image is its description.
+All text is escaped; emphasis, code and links are written anew. Tags of raw HTML are removed, with the text between them
+kept; an image becomes its description.
 """
 
 from __future__ import annotations
@@ -26,30 +26,47 @@ def to_html(text: str, resolve: Resolve) -> str:
     """*text*, inline Markdown, as HTML. Links that *resolve* declines become their text."""
     if _PLAIN.fullmatch(text):
         return text
-    made: list[str] = []
-    links: list[bool] = []
+    writer = _HtmlWriter(resolve)
     for event in _events(text):
-        match event:
-            case {"Start": {"Link": link}}:
-                url = resolve(link["dest_url"]) if not any(links) else None
-                links.append(url is not None)
-                if url is not None:
-                    made.append(f'<a href="{escape(url)}">')
-            case {"End": "Link"}:
-                made.append("</a>" if links.pop() else "")
-            case {"Start": str(kind)} if kind in _TAGS:
-                made.append(f"<{_TAGS[kind]}>")
-            case {"End": str(kind)} if kind in _TAGS:
-                made.append(f"</{_TAGS[kind]}>")
-            case {"Code": code}:
-                made.append(f"<code>{escape(code)}</code>")
-            case {"Text": plain}:
-                made.append(escape(plain, quote=False))
-            case "SoftBreak" | "HardBreak":
-                made.append(" ")
-            case _:
-                pass
-    return "".join(made).replace(_END, "").strip()
+        writer.write(event)
+    return "".join(writer.html).replace(_END, "").strip()
+
+
+class _HtmlWriter:
+    """The parser's events → HTML."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self.html: list[str] = []
+        self._resolve = resolve
+        self._links: list[bool] = []  # of the open links, which are followed
+
+    def write(self, event: Any) -> None:
+        if event.__class__ is str:
+            if event in ("SoftBreak", "HardBreak"):
+                self.html.append(" ")
+        elif "Start" in event:
+            self._start(event["Start"])
+        elif "End" in event:
+            self._end(event["End"])
+        elif "Code" in event:
+            self.html.append(f"<code>{escape(event['Code'])}</code>")
+        elif "Text" in event:
+            self.html.append(escape(event["Text"], quote=False))
+
+    def _start(self, kind: Any) -> None:
+        if kind.__class__ is str:
+            self.html.append(f"<{_TAGS[kind]}>" if kind in _TAGS else "")
+        elif "Link" in kind:
+            url = self._resolve(kind["Link"]["dest_url"]) if not any(self._links) else None
+            self._links.append(url is not None)
+            if url is not None:
+                self.html.append(f'<a href="{escape(url)}">')
+
+    def _end(self, kind: Any) -> None:
+        if kind == "Link":
+            self.html.append("</a>" if self._links.pop() else "")
+        elif kind.__class__ is str and kind in _TAGS:
+            self.html.append(f"</{_TAGS[kind]}>")
 
 
 def to_plain(text: str) -> str:

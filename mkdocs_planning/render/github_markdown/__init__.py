@@ -1,14 +1,15 @@
-"""A plan page reads as it does on GitHub.
+"""Makes a plan page read as it does on GitHub.
 
 :func:`to_python_markdown` gives Python-Markdown a text that it renders with the block structure that
-cmark-gfm sees in the original. It needs nothing beyond MkDocs' own extensions and a task list
-extension, leaves alone what is written for Python-Markdown and what both engines render alike, and its
-result is Markdown that GitHub would render alike too, so running it twice changes nothing.
+cmark-gfm sees in the original. It needs no extensions but MkDocs' own and one for task lists, leaves alone what is written for
+Python-Markdown and what both engines render alike, and its result is Markdown that GitHub would render alike, too. So
+converting it again changes nothing.
 
-The steps, a file each: ``scan`` finds the blocks that are surely alike, ``part`` converts what is between
-them. For that ``blocks`` asks the parser, ``protected`` finds what is Python-Markdown's own, ``lists`` says
-which lists and quotes are alike, ``writer`` writes the others, ``inline`` and ``raw_html`` see to struck
-text, URLs and ``<details>``. ``boxes`` sees to the boxes on the finished page.
+``conversion`` goes through a page: ``block_scanner`` finds the blocks that both engines surely see alike, without a parser,
+and ``fragment`` converts what is between them. A fragment asks the parser for its blocks (``github_blocks``, ``github_inline``)
+and finds what is written for Python-Markdown (``protected``). ``equivalence`` decides which lists and quotes may stay as they
+are, ``writer`` and ``simple_lists`` write the others, ``raw_html`` handles ``<details>`` and the like. ``page_boxes`` labels
+the boxes on the finished page.
 """
 
 from __future__ import annotations

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from mkdocs_planning.markdown.outline import split_front_matter
+from mkdocs_planning.render.github_markdown.block_scanner import BLOCK, NARROW, UNKNOWN
+from mkdocs_planning.render.github_markdown.fragment import Fragment, reads_on
 from mkdocs_planning.render.github_markdown.github_blocks import ATX, FENCE, HTML, LIST, PARAGRAPH, RULE, TABLE
 from mkdocs_planning.render.github_markdown.github_inline import Inline
-from mkdocs_planning.render.github_markdown.part import Part, reads_on
-from mkdocs_planning.render.github_markdown.scan import BLOCK, NARROW, UNKNOWN
 from mkdocs_planning.render.github_markdown.simple_lists import rewritten
 from mkdocs_planning.render.github_markdown.writer import known_info
 
 _LISTS = frozenset({LIST, NARROW})
 _WITH_TEXT = _LISTS | {PARAGRAPH, ATX, TABLE}
-_QUIET = frozenset({PARAGRAPH, ATX, RULE, LIST, HTML})  # alike, if nothing inline is in them and above them
+_UNCHANGED = frozenset({PARAGRAPH, ATX, RULE, LIST, HTML})
+"""Blocks that both engines see alike, if nothing inline is in them and nothing above them reaches into them."""
 _CLOSED = frozenset({"", ATX, RULE, HTML})
 _KINDS = {NARROW: LIST, UNKNOWN: ""}
 """What a block is to the one that follows it; unknown text ends with a blank line."""
@@ -33,10 +34,10 @@ def to_python_markdown(
     text = text[split_front_matter(text)[1] :]
     if "\t" in text:  # Python-Markdown makes every tab four columns too, before anything else.
         text = text.expandtabs(4)
-    return _Page(text, auto=auto, superfences=superfences, strikes=not tilde, links=not magiclink).convert()
+    return _Conversion(text, auto=auto, superfences=superfences, strikes=not tilde, links=not magiclink).convert()
 
 
-class _Page:
+class _Conversion:
     """One text on its way.
 
     Args:
@@ -48,96 +49,113 @@ class _Page:
     """
 
     def __init__(self, text: str, *, auto: bool, superfences: bool, strikes: bool, links: bool) -> None:
-        self.ended = text.endswith("\n")
-        self.text = text if self.ended else text + "\n"
-        self.auto = auto
-        self.superfences = superfences
-        self.inline = Inline(self.text, strikes=strikes, links=links)
-        self.marked = False  # a start tag was written as a whole element
+        self._has_last_newline = text.endswith("\n")
+        self._text = text if self._has_last_newline else text + "\n"
+        self._auto = auto
+        self._superfences = superfences
+        self._inline = Inline(self._text, strikes=strikes, links=links)
+        self._has_marked_tags = False  # a start tag was written as a whole element
+        self._written: list[str] = []
+        self._copied = 0  # up to here the text is written
+        self._above = ""  # the kind of the last block, as long as no blank line follows it
+        self._hits = iter((*self._inline.hits, len(self._text)))
+        self._hit = next(self._hits)  # where the next inline construct may stand
 
     def convert(self) -> str:
-        made = self._by_blocks()
-        if made is None:
-            made = self._part(0, len(self.text)).convert("")
-        return made if self.ended else made.removesuffix("\n")
+        converted = self._by_blocks()
+        if converted is None:
+            converted = self._fragment(0, len(self._text)).convert("")
+        return converted if self._has_last_newline else converted.removesuffix("\n")
 
     def _by_blocks(self) -> str | None:
-        """The text made of its simple blocks and the parts between them.
+        """The text, made of the blocks that are surely alike and of the fragments between them.
 
         None if something in it is written for Python-Markdown: GitHub's parser does not know where that ends.
         """
-        text = self.text
-        made: list[str] = []
-        copied = 0  # to where the text is written
-        above = ""  # the kind of the last block, as long as no blank line follows it
-        hits = iter((*self.inline.hits, len(text)))
-        hit = next(hits)  # where the next inline construct may stand
+        text = self._text
         for block in BLOCK.finditer(text):
             kind = block.lastgroup
-            if kind in _QUIET and block.end() <= hit and (above in _CLOSED or text[block.start()] in " \n"):
-                above = kind
+            if kind in _UNCHANGED and block.end() <= self._hit and (self._above in _CLOSED or text[block.start()] in " \n"):
+                self._above = kind
                 continue
             if kind is None:
                 break
-            start, end = block.span(kind)
-            if start > block.start():
-                above = ""
-            while hit < start:
-                hit = next(hits)
-            new = self._simple(kind, start, end, hit < end) if hit < end or kind == NARROW else ""
-            if new is None or kind == UNKNOWN or not self._is_sure(kind, block):
-                part = self._part(start, end)
-                if end < len(text) and not part.is_own and part.reaches_on:
-                    end = len(text)
-                    part = self._part(start, end)
-                if part.is_own:
-                    return None
-                made += text[copied:start], part.convert(above)
-                self.marked = part.marked
-                copied = end
-                if end == len(text):
-                    break
-            else:
-                if above and not reads_on(above, _KINDS.get(kind, kind)):
-                    made += text[copied:start], "\n"
-                    copied = start
-                if new:
-                    made += text[copied:start], new, "\n"
-                    copied = end
-            above = _KINDS.get(kind, kind)
-        return "".join(made) + text[copied:]
+            if not self._block(kind, block):
+                return None
+            if self._copied == len(text):
+                break
+        return "".join(self._written) + text[self._copied :]
 
-    def _simple(self, kind: str, start: int, end: int, touched: bool) -> str | None:
-        """A block written anew without the parser: "" where it may stay as it is, None where it takes a parser.
+    def _block(self, kind: str, block: re.Match[str]) -> bool:
+        """Convert a block; False if something in it is written for Python-Markdown."""
+        start, end = block.span(kind)
+        if start > block.start():
+            self._above = ""
+        while self._hit < start:
+            self._hit = next(self._hits)
+        has_inline = self._hit < end
+        new = self._rewritten(kind, start, end, has_inline) if has_inline or kind == NARROW else ""
+        if new is None or kind == UNKNOWN or not self._is_sure(kind, block):
+            if not self._convert_fragment(start, end):
+                return False
+        else:
+            self._write(kind, start, end, new)
+        self._above = _KINDS.get(kind, kind)
+        return True
 
-        *touched* says whether it may hold an inline construct.
+    def _convert_fragment(self, start: int, end: int) -> bool:
+        """Convert by asking the parser; False if something in it is written for Python-Markdown."""
+        fragment = self._fragment(start, end)
+        if end < len(self._text) and not fragment.is_own and fragment.reaches_on:
+            end = len(self._text)
+            fragment = self._fragment(start, end)
+        if fragment.is_own:
+            return False
+        self._written += self._text[self._copied : start], fragment.convert(self._above)
+        self._has_marked_tags = fragment.has_marked_tags
+        self._copied = end
+        return True
+
+    def _write(self, kind: str, start: int, end: int, new: str) -> None:
+        """Write a block: as *new*, or as it stands where that is empty."""
+        if self._above and not reads_on(self._above, _KINDS.get(kind, kind)):
+            self._written += self._text[self._copied : start], "\n"
+            self._copied = start
+        if new:
+            self._written += self._text[self._copied : start], new, "\n"
+            self._copied = end
+
+    def _rewritten(self, kind: str, start: int, end: int, has_inline: bool) -> str | None:
+        """A block written anew without the parser: "" where it may stay as it is, None where it takes the parser.
+
+        *has_inline* says whether it may hold an inline construct that Python-Markdown does not know.
         """
         if kind not in _WITH_TEXT:
             return ""
-        lines = self.text[start : end - 1].split("\n")
+        lines = self._text[start : end - 1].split("\n")
         if kind == PARAGRAPH:
-            lines = self.inline.rewrite(lines)
+            lines = self._inline.rewrite(lines)
         elif kind in _LISTS:
-            lines = rewritten(lines, self.inline if touched else None)
+            lines = rewritten(lines, self._inline if has_inline else None)
         else:
-            lines = [self.inline.rewrite([line.strip()])[0] for line in lines]
+            lines = [self._inline.rewrite([line.strip()])[0] for line in lines]
         return None if lines is None else "\n".join(lines)
 
     def _is_sure(self, kind: str, block: re.Match[str]) -> bool:
         if kind == FENCE:
-            return known_info(block["info"].strip(), superfences=self.superfences)
+            return known_info(block["info"].strip(), superfences=self._superfences)
         return kind != TABLE or block["head"].count("|") == block["columns"].count("|")
 
-    def _part(self, start: int, end: int) -> Part:
-        part = Part(
-            self.text[start:end],
-            auto=self.auto,
-            superfences=self.superfences,
-            strikes=self.inline.strikes,
-            links=self.inline.links,
+    def _fragment(self, start: int, end: int) -> Fragment:
+        fragment = Fragment(
+            self._text[start:end],
+            auto=self._auto,
+            superfences=self._superfences,
+            strikes=self._inline.strikes,
+            links=self._inline.links,
         )
-        part.marked = self.marked
-        return part
+        fragment.has_marked_tags = self._has_marked_tags
+        return fragment
 
 
 def extensions_of(names: list[str]) -> dict[str, bool]:

@@ -1,7 +1,7 @@
-"""Markdown text → its blocks as GitHub sees them, each with its lines: what the step works on.
+"""Markdown text → its blocks as GitHub sees them, each with its lines: what the conversion works on.
 
-Only the block structure is asked for, so the parser gets a copy of the text in which most inline
-markup is blotted out (character for character, so that offsets hold): it then reports half as much.
+Only the block structure is wanted. So the parser gets a copy of the text in which most inline markup is masked,
+character for character so that offsets hold, and reports half as many events.
 """
 
 from __future__ import annotations
@@ -29,10 +29,21 @@ QUOTE = "Quote"
 
 
 class Container(Struct, eq=False, gc=False):
-    """A list item or a quote, ``line`` and ``column`` being where its marker stands.
+    """A list item or a quote.
 
-    ``depth`` counts the items around an item within the innermost quote, ``quotes`` the quotes.
-    ``list`` numbers the lists of a document, so that two items know whether they are siblings.
+    Attributes:
+        is_item: whether it is a list item.
+        parent: the item or quote around it.
+        line: of its marker, counted from 0.
+        column: of its marker.
+        list: the number of its list in the document: siblings have the same.
+        ordered: whether its list is a numbered one.
+        depth: how many items are around it within the innermost quote.
+        quotes: how many quotes are around it, itself included.
+        has_blocks: whether a block was met in it.
+        prefix: what its lines begin with in the text that is written.
+        is_written: whether its marker was written.
+        tail: what was written in it last: the number of a list, "quote", "code", or None for anything else.
     """
 
     is_item: bool
@@ -43,22 +54,24 @@ class Container(Struct, eq=False, gc=False):
     ordered: bool
     depth: int
     quotes: int
-    filled: bool = False
-    """Whether a block was met in it."""
+    has_blocks: bool = False
     prefix: str = ""
-    """What its lines begin with in the text that is written."""
-    shown: bool = False
-    """Whether its marker was written."""
+    is_written: bool = False
     tail: int | str | None = None
-    """What was last written in it: the number of a list, "quote", "code", or None for anything else."""
 
 
 class Leaf(Struct, eq=False, gc=False):
-    """A block without blocks in it. Lines count from 0, ``last`` is the last that is not blank.
+    """A block without blocks in it.
 
-    ``column`` is where it begins in its first line, ``is_first`` whether it is the first block of its
-    container. ``text`` is what a code or HTML block holds, with every inline character blotted out:
-    only the lengths of its lines mean something.
+    Attributes:
+        kind: of block, one of the constants above.
+        first: its first line, counted from 0.
+        last: its last line that is not blank.
+        column: at which it begins in its first line.
+        container: the item or quote around it.
+        is_first: whether it is the first block of its container.
+        level: of a heading.
+        text: what a code or HTML block holds, masked: only the lengths of its lines mean something.
     """
 
     kind: str
@@ -83,9 +96,12 @@ class Group:
         self.leaves: list[Leaf] = []
 
 
-Chunk = Leaf | Group
+TopBlock = Leaf | Group
 """A block at the top level."""
 
+_WITH_CONTENT = frozenset({FENCE, INDENTED, HTML})
+_INLINE = frozenset({"Link", "Image", "Emphasis", "Strong"})
+_BLANKS = " \n"
 
 _TABLE = bytes.maketrans(b"_&\x00`\x1a", b"xxxx`")
 _RULE_OF = {
@@ -96,8 +112,8 @@ _ODD_TAG = re.compile("<[^\x00-\x7f]")
 _TICK_AFTER_FENCE = re.compile(rb"```[^`\n]*`(?!``)")
 
 
-def blot(text: str) -> str:
-    """*text* as ASCII of the same length and the same block structure, with most inline markup blotted out."""
+def mask_inline(text: str) -> str:
+    """*text* as ASCII of the same length and the same block structure, with most inline markup masked."""
     data = _ODD_TAG.sub("xx", text).encode("ascii", "replace")
     if not _RULE_OF[b"*"].search(data):
         data = data.replace(b"**", b"xx")
@@ -116,172 +132,200 @@ def line_starts(lines: list[str]) -> list[int]:
     return list(accumulate([len(line) + 1 for line in lines], initial=0))
 
 
-def read_blocks(text: str, lines: list[str], starts: list[int]) -> list[Chunk]:
-    """The top-level blocks of *text*, which :func:`blot` made; *lines* are its lines, *starts* where they begin.
+def read_blocks(masked: str, lines: list[str], starts: list[int]) -> list[TopBlock]:
+    """The blocks at the top level.
 
-    One loop over the parser's events, written for speed: it is half the cost of the whole step.
+    Args:
+        masked: the text as :func:`mask_inline` made it.
+        lines: those of the text.
+        starts: their offsets in the text.
     """
-    chunks: list[Chunk] = []
-    group = Group("", 0)
-    container: Container | None = None
-    lists: list[tuple[int, bool]] = []
-    counted = 0
-    leaf: Leaf | None = None  # the open one
-    tight = False  # it is the text of a tight item, which has no events of its own
-    holds = False  # it is code or HTML, whose text is wanted
-    inside = False  # a table
-    tail = 0
+    return _BlockReader(masked, lines, starts).read()
 
-    kind: Any
-    events: Any = BLOCK_PARSER.events_with_range(text, merge_text=True)
-    for event, span in events:
-        if event.__class__ is str:
-            if event != "Rule":
-                continue
-            name = kind = "Rule"
-        else:
-            kind = event.get("Start")
-            if kind is None:
-                kind = event.get("End")
-                if kind is None:
-                    if leaf is None:
-                        if container is None or inside:
-                            continue
-                        start = span["start"]
-                        first = bisect_right(starts, start) - 1
-                        leaf = Leaf(PARAGRAPH, first, first, start - starts[first], container, not container.filled)
-                        container.filled = tight = True
-                        group.leaves.append(leaf)
-                        tail = span["end"]
-                    elif tight:
-                        tail = span["end"]
-                    elif holds:
-                        leaf.text += event.get("Text") or event.get("Html") or ""
-                    continue
-                # An end.
-                if kind == "Paragraph":
-                    leaf = None
-                    continue
-                if inside:
-                    inside = kind != "Table"
-                    continue
-                if kind.__class__ is str and kind in _INLINE:
-                    continue
-                if tight:
-                    if leaf is not None and tail > starts[leaf.first + 1]:
-                        leaf.last = bisect_right(starts, tail - 1) - 1
-                    tight = False
-                leaf = None
-                holds = False
-                if kind.__class__ is not str:
-                    if "List" in kind:
-                        lists.pop()
-                        continue
-                    if "BlockQuote" not in kind:
-                        continue
-                elif kind != "Item":
-                    continue
-                if container is None:
-                    continue
-                if not container.filled:
-                    group.leaves.append(Leaf(EMPTY, container.line, container.line, container.column, container, True))
-                container = container.parent
-                if container is not None:
-                    container.filled = True
-                else:
-                    end = span["end"] - 1
-                    while end > 0 and text[end] in " \n":
-                        end -= 1
-                    group.last = max(group.last, bisect_right(starts, end) - 1)
-                continue
-            name = kind if kind.__class__ is str else next(iter(kind))
-        # A start.
-        if inside:
-            continue
-        start = span["start"]
-        if name in _INLINE:
-            if leaf is None and container is not None:
-                first = bisect_right(starts, start) - 1
-                leaf = Leaf(PARAGRAPH, first, first, start - starts[first], container, not container.filled)
-                container.filled = tight = True
-                group.leaves.append(leaf)
-            tail = span["end"]
-            continue
-        if tight:
-            if leaf is not None and tail > starts[leaf.first + 1]:
-                leaf.last = bisect_right(starts, tail - 1) - 1
-            tight = False
-        if name == "Item":
-            while text[start] == " ":  # the parser counts indentation that is not needed to the item
-                start += 1
-            line = bisect_right(starts, start) - 1
-            number, ordered = lists[-1]
-            quotes, depth = 0, 0
-            if container is not None:
-                quotes = container.quotes
-                if container.is_item:
-                    depth = container.depth + 1
-            container = Container(True, container, line, start - starts[line], number, ordered, depth, quotes)
-            leaf = None
-            continue
-        if name == "List":
-            if container is None:
-                group = Group(LIST, bisect_right(starts, start) - 1)
-                chunks.append(group)
-            counted += 1
-            lists.append((counted, kind["List"] is not None))
-            leaf = None
-            continue
-        if name == "BlockQuote":
-            line = bisect_right(starts, start) - 1
-            if container is None:
-                group = Group(QUOTE, line)
-                chunks.append(group)
-            quotes = container.quotes + 1 if container is not None else 1
-            container = Container(False, container, line, start - starts[line], 0, False, 0, quotes)
-            leaf = None
-            continue
-        end = span["end"] - 1
-        while end > start and text[end] in " \n":
-            end -= 1
-        first = bisect_right(starts, start) - 1
-        last = first if end < starts[first + 1] else bisect_right(starts, end) - 1
-        leaf = Leaf(name, first, last, start - starts[first], container, False)
+
+class _BlockReader:
+    """Turns the parser's events into blocks.
+
+    Attributes:
+        top: the blocks at the top level so far.
+        group: the list or quote at the top level that is open.
+        container: the innermost item or quote that is open.
+        lists: the open lists, each with its number and whether it is ordered.
+        leaf: the block without blocks in it that is open.
+        in_tight_text: ``leaf`` is the text of a tight item, for which the parser has no events of its own.
+        text_end: the offset at which that text ends so far.
+        in_table: a table is open.
+    """
+
+    def __init__(self, masked: str, lines: list[str], starts: list[int]) -> None:
+        self.masked = masked
+        self.lines = lines
+        self.starts = starts
+        self.top: list[TopBlock] = []
+        self.group = Group("", 0)
+        self.container: Container | None = None
+        self.lists: list[tuple[int, bool]] = []
+        self.list_count = 0
+        self.leaf: Leaf | None = None
+        self.in_tight_text = False
+        self.text_end = 0
+        self.in_table = False
+
+    def read(self) -> list[TopBlock]:
+        events: Any = BLOCK_PARSER.events_with_range(self.masked, merge_text=True)
+        for event, span in events:
+            if event.__class__ is str:
+                if event == RULE:
+                    self._start(RULE, RULE, span)
+            elif "Start" in event:
+                kind = event["Start"]
+                self._start(kind if kind.__class__ is str else next(iter(kind)), kind, span)
+            elif "End" in event:
+                kind = event["End"]
+                self._end(kind if kind.__class__ is str else next(iter(kind)), span)
+            else:
+                self._content(event, span)
+        return self.top
+
+    def _line_of(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def _content(self, event: Any, span: Any) -> None:
+        """Text, code or HTML."""
+        leaf = self.leaf
+        if leaf is None:
+            if self.container is not None and not self.in_table:
+                self._start_tight_text(span)
+        elif self.in_tight_text:
+            self.text_end = span["end"]
+        elif leaf.kind in _WITH_CONTENT:
+            leaf.text += event.get("Text") or event.get("Html") or ""
+
+    def _start_tight_text(self, span: Any) -> None:
+        container = self.container
         if container is None:
-            chunks.append(leaf)
+            return
+        line = self._line_of(span["start"])
+        self.leaf = Leaf(PARAGRAPH, line, line, span["start"] - self.starts[line], container, not container.has_blocks)
+        container.has_blocks = True
+        self.group.leaves.append(self.leaf)
+        self.in_tight_text = True
+        self.text_end = span["end"]
+
+    def _end_tight_text(self) -> None:
+        if not self.in_tight_text:
+            return
+        self.in_tight_text = False
+        if self.leaf is not None and self.text_end > self.starts[self.leaf.first + 1]:
+            self.leaf.last = self._line_of(self.text_end - 1)
+
+    def _start(self, name: str, kind: Any, span: Any) -> None:
+        if self.in_table:
+            return
+        if name in _INLINE:
+            if self.leaf is None:
+                self._start_tight_text(span)
+            self.text_end = span["end"]
+            return
+        self._end_tight_text()
+        self.leaf = None
+        if name == "Item":
+            self._start_item(span["start"])
+        elif name == LIST:
+            self._start_list(span["start"], ordered=kind["List"] is not None)
+        elif name == "BlockQuote":
+            self._start_quote(span["start"])
         else:
-            leaf.is_first = not container.filled
-            container.filled = True
-            group.leaves.append(leaf)
+            self._start_leaf(name, kind, span)
+
+    def _start_item(self, start: int) -> None:
+        while self.masked[start] == " ":  # the parser counts indentation that is not needed to the item
+            start += 1
+        line = self._line_of(start)
+        number, ordered = self.lists[-1]
+        parent = self.container
+        quotes = parent.quotes if parent is not None else 0
+        depth = parent.depth + 1 if parent is not None and parent.is_item else 0
+        self.container = Container(True, parent, line, start - self.starts[line], number, ordered, depth, quotes)
+
+    def _start_list(self, start: int, *, ordered: bool) -> None:
+        if self.container is None:
+            self._start_group(LIST, self._line_of(start))
+        self.list_count += 1
+        self.lists.append((self.list_count, ordered))
+
+    def _start_quote(self, start: int) -> None:
+        line = self._line_of(start)
+        if self.container is None:
+            self._start_group(QUOTE, line)
+        quotes = self.container.quotes + 1 if self.container is not None else 1
+        self.container = Container(False, self.container, line, start - self.starts[line], 0, False, 0, quotes)
+
+    def _start_group(self, kind: str, line: int) -> None:
+        self.group = Group(kind, line)
+        self.top.append(self.group)
+
+    def _start_leaf(self, name: str, kind: Any, span: Any) -> None:
+        start = span["start"]
+        first = self._line_of(start)
+        end = self._last_character(span["end"], start)
+        last = first if end < self.starts[first + 1] else self._line_of(end)
+        leaf = Leaf(name, first, last, start - self.starts[first], self.container, False)
+        if self.container is None:
+            self.top.append(leaf)
+        else:
+            leaf.is_first = not self.container.has_blocks
+            self.container.has_blocks = True
+            self.group.leaves.append(leaf)
         if name == "Heading":
             leaf.level = int(kind["Heading"]["level"][1])
             # An ATX heading is one line that begins with its number signs (CommonMark 4.2).
-            leaf.kind = ATX if last == first and text[start] == "#" else SETEXT
+            leaf.kind = ATX if last == first and self.masked[start] == "#" else SETEXT
         elif name == "CodeBlock":
             leaf.kind = INDENTED if kind["CodeBlock"] == "Indented" else FENCE
-            holds = True
-        elif name == "HtmlBlock":
-            holds = True
-        elif name == "Table":
-            inside = True
-            if container is None and "\n    " in text[start:end]:
-                _end_table(chunks, leaf, lines)
-            leaf = None
-        elif name == "Rule":
-            leaf = None
-    return chunks
+        elif name == TABLE:
+            self.in_table = True
+            if self.container is None and "\n    " in self.masked[start:end]:
+                self._end_table_at_code(leaf)
+        if name not in (TABLE, RULE):
+            self.leaf = leaf
 
+    def _end_table_at_code(self, table: Leaf) -> None:
+        """A line four columns in ends a table (GFM 4.10: a table is broken by the beginning of another block).
 
-def _end_table(chunks: list[Chunk], table: Leaf, lines: list[str]) -> None:
-    """A line four columns in ends a table (GFM 4.10: a table is broken by the beginning of another block).
+        The parser takes it for a row.
+        """
+        for number in range(table.first + 2, table.last + 1):
+            if self.lines[number].startswith("    "):
+                self.top.append(Leaf(INDENTED, number, table.last, 4, None, False))
+                table.last = number - 1
+                return
 
-    The parser takes it for a row.
-    """
-    for number in range(table.first + 2, table.last + 1):
-        if lines[number].startswith("    "):
-            chunks.append(Leaf(INDENTED, number, table.last, 4, None, False))
-            table.last = number - 1
-            return
+    def _end(self, name: str, span: Any) -> None:
+        if name == PARAGRAPH:
+            self.leaf = None
+        elif self.in_table:
+            self.in_table = name != TABLE
+        elif name not in _INLINE:
+            self._end_tight_text()
+            self.leaf = None
+            if name == LIST:
+                self.lists.pop()
+            elif name in ("Item", "BlockQuote") and self.container is not None:
+                self._end_container(self.container, span["end"])
 
+    def _end_container(self, ended: Container, end: int) -> None:
+        if not ended.has_blocks:
+            self.group.leaves.append(Leaf(EMPTY, ended.line, ended.line, ended.column, ended, True))
+        self.container = ended.parent
+        if ended.parent is not None:
+            ended.parent.has_blocks = True
+        else:
+            self.group.last = max(self.group.last, self._line_of(self._last_character(end, 0)))
 
-_INLINE = frozenset({"Link", "Image", "Emphasis", "Strong"})
+    def _last_character(self, end: int, start: int) -> int:
+        """The offset of the last character before *end* that is not blank, or *start*."""
+        at = end - 1
+        while at > start and self.masked[at] in _BLANKS:
+            at -= 1
+        return at

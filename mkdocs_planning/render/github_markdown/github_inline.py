@@ -1,7 +1,7 @@
 """Inline constructs that GitHub has and Python-Markdown has not: struck text, bare URLs, backslash breaks.
 
-Where they stand is asked of the parser, one paragraph at a time and only where a line holds one of
-their characters: never in code, in a link or in HTML.
+The parser says where they are, one paragraph at a time and only where a line holds one of their characters: never in
+code, in a link or in HTML.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _LINK = re.compile(r"(?<!\])\[[^\[\]]*\]\([^\s()`]+\)")
 _STRIKE_END = re.compile(r"[^\s~(]~|\(~+\W")  # a run of tildes that is right-flanking (GFM 6.5, CommonMark 6.2)
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 _DOMAIN = re.compile(r"[\w.-]+")
+_PREFIX = "x\u200b"
+"""In front of a text, keeps it a paragraph whatever its first characters are."""
 
 
 class Inline:
@@ -65,57 +67,81 @@ class Inline:
         if not any(map(self.wanted, lines)):
             return lines
         text = "\n".join(lines)
-        # A letter in front keeps the text a paragraph, whatever its first characters are.
-        edits = self._edits("x\u200b" + text, 2)
-        for start, end, new in sorted(edits, reverse=True):
+        edits = _Edits(_PREFIX + text, len(_PREFIX), strikes=self.strikes, links=self.links)
+        for start, end, new in sorted(edits.find(), reverse=True):
             text = text[:start] + new + text[end:]
         return text.split("\n")
 
-    def _edits(self, source: str, shift: int) -> list[tuple[int, int, str]]:
-        text = source.encode("utf-8", "replace").decode()
-        data = text.encode()
-        single = len(data) == len(text)
-        body = text[shift:]
-        edits: list[tuple[int, int, str]] = []
-        closed = 0  # depth of links, in which there is no link
-        events: Any = INLINE_PARSER.events_with_range(text, merge_text=False)
 
-        def at(offset: int) -> int:
-            return (offset if single else len(data[:offset].decode("utf-8", "replace"))) - shift
+class _Edits:
+    """Finds what is to be replaced in one paragraph.
 
-        plain: list[tuple[int, int]] = []
+    Args:
+        text: a prefix that keeps it a paragraph whatever its first characters are, and the paragraph.
+        prefix: the length of the prefix.
+        strikes: whether struck text is written for Python-Markdown.
+        links: whether bare URLs are.
+    """
+
+    def __init__(self, text: str, prefix: int, *, strikes: bool, links: bool) -> None:
+        self._text = text.encode("utf-8", "replace").decode()
+        self._data = self._text.encode()
+        self._is_ascii = len(self._data) == len(self._text)
+        self._prefix = prefix
+        self._body = self._text[prefix:]
+        self._strikes = strikes
+        self._links = links
+        self._open_links = 0
+        self._plain: list[tuple[int, int]] = []  # spans of text outside of links, code and HTML
+        self._edits: list[tuple[int, int, str]] = []
+
+    def find(self) -> list[tuple[int, int, str]]:
+        """Start, end and replacement, as offsets in the paragraph."""
+        events: Any = INLINE_PARSER.events_with_range(self._text, merge_text=False)
         for event, span in events:
             if event.__class__ is str:
-                if event == "HardBreak" and data[span["start"] : span["start"] + 1] == b"\\":
-                    start = at(span["start"])
-                    if body[body.rfind("\n", 0, start) + 1 : start].strip():  # nothing else in it, and the line would be blank
-                        edits.append((start, start + 1, "  "))
-                continue
-            kind = event.get("Start")
-            if kind is not None:
-                if kind == "Strikethrough" and self.strikes:
-                    width = 2 if data[span["start"] : span["start"] + 2] == b"~~" else 1
-                    start, end = at(span["start"]), at(span["end"])
-                    edits.append((start, start + width, "<del>"))
-                    edits.append((end - width, end, "</del>"))
-                elif kind.__class__ is not str and ("Link" in kind or "Image" in kind):
-                    closed += 1
-                continue
-            kind = event.get("End")
-            if kind is not None:
-                if kind in ("Link", "Image"):
-                    closed -= 1
-                continue
-            if "Text" in event and not closed:
-                start, end = at(span["start"]), at(span["end"])
-                if plain and plain[-1][1] == start:
-                    plain[-1] = (plain[-1][0], end)
-                else:
-                    plain.append((start, end))
-        if self.links:
-            for start, end in plain:
-                edits.extend(_bare_urls(body, max(start, 0), end))
-        return edits
+                if event == "HardBreak":
+                    self._hard_break(span["start"])
+            elif "Start" in event:
+                self._start(event["Start"], span)
+            elif "End" in event:
+                self._open_links -= event["End"] in ("Link", "Image")
+            elif "Text" in event and not self._open_links:
+                self._add_plain(self._offset(span["start"]), self._offset(span["end"]))
+        if self._links:
+            for start, end in self._plain:
+                self._edits.extend(_bare_urls(self._body, max(start, 0), end))
+        return self._edits
+
+    def _offset(self, byte_offset: int) -> int:
+        """The offset in the paragraph of a byte offset in the text."""
+        at = byte_offset if self._is_ascii else len(self._data[:byte_offset].decode("utf-8", "replace"))
+        return at - self._prefix
+
+    def _hard_break(self, start: int) -> None:
+        if self._data[start : start + 1] != b"\\":
+            return
+        at = self._offset(start)
+        if self._body[self._body.rfind("\n", 0, at) + 1 : at].strip():  # else the line would be blank without it
+            self._edits.append((at, at + 1, "  "))
+
+    def _start(self, kind: Any, span: Any) -> None:
+        if kind == "Strikethrough":
+            if self._strikes:
+                self._strike(span["start"], span["end"])
+        elif kind.__class__ is not str and ("Link" in kind or "Image" in kind):
+            self._open_links += 1
+
+    def _strike(self, first: int, last: int) -> None:
+        width = 2 if self._data[first : first + 2] == b"~~" else 1
+        start, end = self._offset(first), self._offset(last)
+        self._edits += (start, start + width, "<del>"), (end - width, end, "</del>")
+
+    def _add_plain(self, start: int, end: int) -> None:
+        if self._plain and self._plain[-1][1] == start:
+            self._plain[-1] = self._plain[-1][0], end
+        else:
+            self._plain.append((start, end))
 
 
 def _found(text: str, mark: str) -> Iterator[int]:

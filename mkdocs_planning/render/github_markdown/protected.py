@@ -1,7 +1,7 @@
-"""What in a page is written for Python-Markdown: lines that the step must not touch.
+"""What in a page is written for Python-Markdown: lines that the conversion must not touch.
 
-No parser of GitHub's Markdown knows these constructs, so they are found by how they begin. Each is named
-with the page that documents it. A construct in a fence or a comment is an example, not a construct.
+No parser of GitHub's Markdown knows these constructs, so they are found by how they begin. Each is named with the page
+that documents it. A construct in a fence or a comment is an example, not a construct.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _ANY = re.compile(
 _ANY_TAG = re.compile(r"<\w[^<>]*\smarkdown[=\s>]")
 
 
-def maybe_written_for_python_markdown(text: str, blotted: str) -> bool:
-    """Whether a closer look is worth its time: searches in *blotted*, where other letters than ASCII are ``?``.
+def maybe_written_for_python_markdown(text: str, masked: str) -> bool:
+    """Whether *text* may hold such a construct; *masked* is the same with ``?`` for letters that are not ASCII.
 
-    A search for something that begins with a newline is a fast one.
+    The expressions begin with a newline, since searching for a fixed first character is fast.
     """
-    if any(text.startswith(match.group()[1:], match.start()) for match in _ANY.finditer("\n" + blotted)):
+    if any(text.startswith(match.group()[1:], match.start()) for match in _ANY.finditer("\n" + masked)):
         return True
-    return " markdown" in blotted and _ANY_TAG.search(blotted) is not None
+    return " markdown" in masked and _ANY_TAG.search(masked) is not None
 
 
 def protected_lines(lines: list[str], literal: set[int]) -> dict[int, int]:

@@ -1,9 +1,9 @@
 """Raw HTML: GitHub ends an HTML block at a blank line, Python-Markdown at the end tag.
 
-``<details>``, a blank line, a list, ``</details>`` is a list in a folded element on GitHub (CommonMark 4.6)
-and one lump of raw text to Python-Markdown. Where Markdown stands between, the start tag is written as
-``<details data-planning-open/>``: Python-Markdown takes that for a whole element and goes on reading
-Markdown, and a browser for a start tag. :func:`plain_tags` takes the mark off the page again.
+``<details>``, a blank line, a list, ``</details>`` is a list in a folded element on GitHub (CommonMark 4.6) and raw text
+throughout to Python-Markdown. Where Markdown stands between the tags, the start tag is written as
+``<details data-planning-open/>``: Python-Markdown takes that for a complete element and continues with Markdown, and a
+browser takes it for a start tag. :func:`plain_tags` removes the attribute from the page again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>
 _END_TAG = re.compile(r"</[a-zA-Z][\w-]*\s*>")
 _ONLY_END_TAGS = re.compile(r"\s*(?:</[a-zA-Z][\w-]*\s*>\s*)+")
 
-# What Python-Markdown takes for a block-level element .
+# What Python-Markdown takes for a block-level element.
 BLOCK_LEVEL = tuple(markdown.util.BLOCK_LEVEL_ELEMENTS)
 _LITERAL = ("pre", "script", "style", "textarea")  # CommonMark 4.6, kind 1: end at their end tag
 
@@ -28,15 +28,15 @@ _LITERAL_END = re.compile(rf"</(?:{'|'.join(_LITERAL)})>", re.I)
 
 
 def plain_tags(html: str) -> str:
-    """The page with the tags written above as plain start tags."""
+    """*html* with plain start tags instead of those with the attribute."""
     return html.replace(MARK, ">") if MARK in html else html
 
 
 def open_tags(text: str, opened: list[str]) -> list[tuple[int, int]]:
     """The spans in *text* of the block-level start tags that it leaves open.
 
-    *opened*, the names of the elements open before, is brought up to date. This follows the stack of
-    Python-Markdown's ``HTMLExtractor``, of block-level elements only.
+    *opened*, the names of the elements that are open before it, is updated. This follows the stack of block-level elements
+    in Python-Markdown's ``HTMLExtractor``.
     """
     spans: list[tuple[str, int, int]] = []
     literal = ""
@@ -84,10 +84,10 @@ def marked(lines: list[str], spans: list[tuple[int, int]]) -> list[str]:
     text = "\n".join(lines)
     for _, end in reversed(spans):
         text = text[: end - 1].rstrip() + MARK + text[end:]
-    return _kept_raw(text.split("\n"))
+    return _with_raw_text(text.split("\n"))
 
 
-def _kept_raw(lines: list[str]) -> list[str]:
+def _with_raw_text(lines: list[str]) -> list[str]:
     """Text in the HTML block that Python-Markdown would now read as Markdown, in an element that keeps it raw."""
     found: list[str] = []
     raw = comment = False

@@ -1,4 +1,4 @@
-"""Lists of short items, as ``scan`` finds them, written for Python-Markdown without the parser."""
+"""Lists of short items, as ``block_scanner`` finds them, written for Python-Markdown without the parser."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Writes blocks so that Python-Markdown sees what GitHub sees.
 
-What is written is Markdown on which both engines agree: children of an item stand four columns in, a
-blank line stands before every block that needs one, and an empty comment stands between two blocks that
-Python-Markdown would take for one (two lists, two quotes, code under a list). So the step changes
-nothing when it is run on its own result.
+Written is Markdown on which both engines agree: children of an item are indented by four columns, a blank line stands
+before every block that needs one, and an empty comment stands between two blocks that Python-Markdown would take for one
+(two lists, two quotes, code under a list). So converting the result again changes nothing.
 """
 
 from __future__ import annotations
@@ -29,10 +28,11 @@ from mkdocs_planning.render.github_markdown.raw_html import BLOCK_LEVEL
 TAB = "    "
 SEPARATOR = "<!-- -->"
 NO_ITEM = 1000
-"""The depth that stands for "this run of lines does not begin with an item"."""
+"""Instead of a depth: the run of lines does not begin with an item."""
 
 BOX_LINE = re.compile(r"[ \v\f]*(?:[-+*]|[0-9]+[.)])[ \v\f]+\[[ xX]\][ \v\f]")  # cmark-gfm's scanner, at the line's start
 BOX = re.compile(r"\[[ xX]\] ")
+_TEXTS = frozenset({PARAGRAPH, ATX, SETEXT})
 _SUSPECTS = frozenset("#*+->0123456789")
 _QUOTE_MARKS = re.compile(r"[ ]*>")
 _ITEM_LIKE = re.compile(r"(?:[*+-]|\d+[.)])[ ]")
@@ -112,8 +112,8 @@ def code_lines(leaf: Leaf, lines: list[str]) -> list[tuple[int, str]]:
     if wanted and not wanted[-1]:
         wanted.pop()
     found: list[tuple[int, str]] = []
-    for number, blotted in enumerate(wanted, first):
-        width = len(blotted)
+    for number, masked in enumerate(wanted, first):
+        width = len(masked)
         line = lines[number] if number < len(lines) else ""
         found.append((number, line[len(line) - width :] if width else ""))
     while found and not found[-1][1].strip() and leaf.kind == INDENTED:
@@ -135,7 +135,7 @@ class Writer:
         self.run_quotes = 0  # and how many quotes it stands in
 
     def copy(self, first: int, end: int) -> None:
-        """Takes source lines over as they are."""
+        """Writes source lines as they are."""
         self.lines += self.source[first:end]
 
     def add(self, line: str) -> None:
@@ -241,7 +241,7 @@ class Writer:
                 before = leaf
                 continue
             pending = ""
-            for opened in _unshown(container, base):
+            for opened in _unwritten(container, base):
                 pending = self._open(opened, pending, before, opened in padded)
             if leaf.kind == HTML and leaf.last > leaf.first and self.source[leaf.first].startswith("<!--", leaf.column):
                 self.hoisted.append(leaf)
@@ -256,7 +256,7 @@ class Writer:
             before = leaf
 
     def hoist(self) -> None:
-        """Writes the comments that were kept back, after the list or quote: a reader of the page sees none of it."""
+        """Writes the comments that were held back, after the list or quote; readers of the page see none of them."""
         for leaf in self.hoisted:
             self.blank()
             for _, line in self.block_of(leaf, 0, False):
@@ -266,14 +266,14 @@ class Writer:
         self.hoisted.clear()
 
     def _simple_item(self, leaf: Leaf, item: Container, before: Leaf | None) -> bool:
-        """The common case, done fast: an item with one line of text whose only fault is where it stands."""
+        """Writes an item of one line that only needs other indentation, the most frequent case. Else returns False."""
         number = leaf.first
         parent = item.parent
         if leaf.kind != PARAGRAPH or leaf.last != number or item.line != number or not item.is_item:
             return False
         if parent is None:
             prefix = ""
-        elif parent.shown and parent.is_item and parent.tail in (None, item.list):
+        elif parent.is_written and parent.is_item and parent.tail in (None, item.list):
             parent.tail = item.list
             prefix = parent.prefix
         else:
@@ -289,7 +289,7 @@ class Writer:
             or (self.inline and self.inline.wanted(line))
         ):
             return False
-        item.shown = True
+        item.is_written = True
         item.prefix = prefix + TAB
         if (before is not None and number > before.last + 1) or self._holds(item):
             self.blank(prefix)
@@ -298,8 +298,8 @@ class Writer:
         return True
 
     def _open(self, opened: Container, pending: str, before: Leaf | None, padded: bool) -> str:
-        """Writes what must stand before a container; what its first line begins with is for its first block."""
-        opened.shown = True
+        """Writes what must stand before a container, and returns what its first line begins with."""
+        opened.is_written = True
         parent = opened.parent
         prefix = parent.prefix if parent else ""
         if pending:  # the container around it has no text of its own
@@ -325,7 +325,7 @@ class Writer:
         return prefix + self._marker(opened, padded)
 
     def _holds(self, item: Container) -> bool:
-        """Whether the present run of lines would take *item* for a part of a deeper item, or of a quote."""
+        """Whether the present run of lines would make *item* part of a deeper item, or of a quote."""
         return self.run > item.depth or self.run_quotes > item.quotes
 
     def _begin_run(self, item: Container) -> None:
@@ -354,45 +354,55 @@ class Writer:
             container.tail = None
 
     def _leaf(self, leaf: Leaf, container: Container | None, pending: str, base: Container | None) -> None:
+        """Writes a block; *pending* is what its first line begins with where it is the first of an item."""
         prefix = container.prefix if container else ""
-        whole = leaf.container
-        quotes = whole.quotes if whole else 0
-        in_item = container is not None and container.is_item
         if leaf.kind == EMPTY:
-            if pending:  # a bare "-" in the second line would be the line under a heading
-                self._mark(pending, container)
-            elif not in_item:
-                self.add(prefix + SEPARATOR)
-                self.run = NO_ITEM
+            self._empty_item(container, pending)
             return
-        if leaf.kind in (PARAGRAPH, ATX, SETEXT):
-            lines = self.text_of(leaf, quotes, True)
-            if base is not None and leaf.container is base and leaf.is_first:
-                if len(lines) == 1:
-                    return
-                lines = [(lines[1][0], lines[1][1].lstrip(" ")), *lines[2:]]  # without the line [!NOTE]
-        else:
-            lines = self.block_of(leaf, quotes, container is not None)
-        if pending:
-            if leaf.kind in (PARAGRAPH, ATX, SETEXT) or (leaf.kind == HTML and len(lines) == 1):
-                text = lines[0][1]
-                if leaf.kind == PARAGRAPH and BOX.match(text) and not self._is_box(leaf):
-                    text = "\\" + text
-                self.add(pending + text)
-                self._rest(lines[1:], prefix)
-                if leaf.kind == SETEXT:  # where it became text, what follows must not belong to that
-                    self.run = NO_ITEM
+        lines = self._lines_of(leaf, nested=container is not None)
+        if base is not None and leaf.container is base and leaf.is_first:
+            if len(lines) == 1:
                 return
+            lines = [(lines[1][0], lines[1][1].lstrip(" ")), *lines[2:]]  # without the line [!NOTE]
+        if pending and (leaf.kind in _TEXTS or (leaf.kind == HTML and len(lines) == 1)):
+            self._begin_item(leaf, lines, pending, prefix)
+            return
+        if pending:
             self._mark(pending, container)
-        tail = container.tail if container else None
-        self.blank(prefix)
-        code = leaf.kind == INDENTED or (leaf.kind == FENCE and container is not None and not self.superfences)
-        if code and (isinstance(tail, int) or tail == "code"):
-            self.separate(prefix)
-        if container is not None:
-            container.tail = "code" if code else None
+        self._separate_code(leaf, container)
         self.run = NO_ITEM
         self._rest(lines, prefix)
+
+    def _empty_item(self, container: Container | None, pending: str) -> None:
+        if pending:  # a bare "-" in the second line would be the line under a heading
+            self._mark(pending, container)
+        elif container is None or not container.is_item:
+            self.add((container.prefix if container else "") + SEPARATOR)
+            self.run = NO_ITEM
+
+    def _lines_of(self, leaf: Leaf, *, nested: bool) -> list[tuple[int, str]]:
+        quotes = leaf.container.quotes if leaf.container else 0
+        return self.text_of(leaf, quotes, True) if leaf.kind in _TEXTS else self.block_of(leaf, quotes, nested)
+
+    def _begin_item(self, leaf: Leaf, lines: list[tuple[int, str]], pending: str, prefix: str) -> None:
+        """Writes the first block of an item behind its marker."""
+        text = lines[0][1]
+        if leaf.kind == PARAGRAPH and BOX.match(text) and not self._is_box(leaf):
+            text = "\\" + text
+        self.add(pending + text)
+        self._rest(lines[1:], prefix)
+        if leaf.kind == SETEXT:  # where it became text, what follows must not belong to that
+            self.run = NO_ITEM
+
+    def _separate_code(self, leaf: Leaf, container: Container | None) -> None:
+        """A blank line before a block, and a comment before code that Python-Markdown would add to the block above."""
+        prefix, tail = (container.prefix, container.tail) if container else ("", None)
+        self.blank(prefix)
+        is_code = leaf.kind == INDENTED or (leaf.kind == FENCE and container is not None and not self.superfences)
+        if is_code and (isinstance(tail, int) or tail == "code"):
+            self.separate(prefix)
+        if container is not None:
+            container.tail = "code" if is_code else None
 
     def _rest(self, lines: list[tuple[int, str]], prefix: str) -> None:
         for number, text in lines:
@@ -402,7 +412,7 @@ class Writer:
             self.add((prefix + text) if text else prefix.rstrip())
 
     def _is_box(self, leaf: Leaf) -> bool:
-        """Whether GitHub shows a box: cmark-gfm looks for it at the start of the line (see reading.outline)."""
+        """Whether GitHub shows a box; it looks for one at the start of the line (:mod:`mkdocs_planning.markdown.masking`)."""
         match = BOX_LINE.match(self.source[leaf.first])
         return match is not None and match.end() - 4 == leaf.column
 
@@ -417,9 +427,9 @@ def _content(line: str, quotes: int) -> str:
     return line
 
 
-def _unshown(container: Container | None, base: Container | None) -> list[Container]:
+def _unwritten(container: Container | None, base: Container | None) -> list[Container]:
     opened: list[Container] = []
-    while container is not None and container is not base and not container.shown:
+    while container is not None and container is not base and not container.is_written:
         opened.append(container)
         container = container.parent
     opened.reverse()

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_planning.render.github_markdown import Box, label_boxes, to_python_markdown
-from mkdocs_planning.render.github_markdown.part import Part
+from mkdocs_planning.render.github_markdown.fragment import Fragment
 from mkdocs_planning.render.github_markdown.raw_html import plain_tags
 
 from .structure import blocks, distance, github, python_markdown
@@ -137,7 +137,7 @@ def test_what_is_literal_keeps_its_text(text: str) -> None:
 @given(st.one_of(documents, soup), st.booleans())
 def test_in_pieces_as_in_one_piece(text: str, superfences: bool) -> None:
     """Blocks that are recognised by their lines are those that the parser sees: by the parser alone it comes out the same."""
-    whole = Part(text, auto=True, superfences=superfences, strikes=True, links=True).convert("")
+    whole = Fragment(text, auto=True, superfences=superfences, strikes=True, links=True).convert("")
     assert to_python_markdown(text, superfences=superfences) == whole
 
 

@@ -1,4 +1,4 @@
-"""Whether Python-Markdown sees a list or a quote as GitHub does: then it is left as it is.
+"""Whether Python-Markdown sees a list or a quote as GitHub does; if so, it stays as it is.
 
 The rules are those of Python-Markdown's ``ListIndentProcessor``, ``OListProcessor`` and
 ``BlockQuoteProcessor``: items and their children stand at multiples of four columns, a run of lines
@@ -40,8 +40,8 @@ def alert_kind(leaves: list[Leaf], lines: list[str]) -> str | None:
     return match[1].lower()
 
 
-def quote_is_same(leaves: list[Leaf], lines: list[str]) -> bool:
-    """A quote of paragraphs and headings, each line with its mark, is the same to both engines."""
+def is_equivalent_quote(leaves: list[Leaf], lines: list[str]) -> bool:
+    """Whether both engines see a quote alike: one of paragraphs and headings, each line with its mark."""
     before = -2
     for leaf in leaves:
         container = leaf.container
@@ -63,46 +63,73 @@ def quote_is_same(leaves: list[Leaf], lines: list[str]) -> bool:
     return True
 
 
-def list_is_same(leaves: list[Leaf], lines: list[str], protected: dict[int, int], *, superfences: bool) -> bool:
-    """Whether both engines see the same items, the same nesting and the same blocks in them."""
-    before = -1
-    run = NO_ITEM
-    tails: dict[Container, int] = {}
-    for leaf in leaves:
+def is_equivalent_list(leaves: list[Leaf], lines: list[str], protected: dict[int, int], *, superfences: bool) -> bool:
+    """Whether both engines see the same items, the same nesting and the same blocks in them.
+
+    Args:
+        leaves: the blocks in the list, in order.
+        lines: those of the text.
+        protected: lines that are written for Python-Markdown.
+        superfences: whether the site has that extension.
+    """
+    comparison = _ListComparison(lines, protected, superfences=superfences)
+    return all(comparison.is_equivalent(leaf) for leaf in leaves)
+
+
+class _ListComparison:
+    """Compares the blocks of a list one after the other.
+
+    Attributes:
+        last: the last line of the block before; -1 before the first.
+        run: depth of the item with which the present run of lines without a blank one begins, ``NO_ITEM`` for another block.
+        tails: the number of the list that was met last in an item, where no other block followed.
+    """
+
+    def __init__(self, lines: list[str], protected: dict[int, int], *, superfences: bool) -> None:
+        self._lines = lines
+        self._protected = protected
+        self._superfences = superfences
+        self.last = -1
+        self.run = NO_ITEM
+        self.tails: dict[Container, int] = {}
+
+    def is_equivalent(self, leaf: Leaf) -> bool:
         item = leaf.container
         if item is None or item.quotes or leaf.kind == EMPTY or leaf.kind == SETEXT:
             return False
-        number, depth = leaf.first, item.depth
-        if leaf.is_first:
-            if not _item_is_same(leaf, item, lines):
-                return False
-            parent = item.parent
-            if parent is not None and tails.setdefault(parent, item.list) != item.list:
-                return False
-            if number > before + 1:
-                run = depth
-            elif run > depth and before >= 0:
-                return False
-            elif before < 0:
-                run = depth
-        elif number in protected:
-            run = NO_ITEM
-        else:
-            if number == before + 1 and leaf.kind != FENCE:
-                return False
-            if not _child_is_same(leaf, depth, lines, superfences):
-                return False
-            if leaf.kind == INDENTED and item in tails:
-                return False
-            tails.pop(item, None)
-            run = NO_ITEM
-        if leaf.last > number and leaf.kind == PARAGRAPH and not _text_is_same(leaf, lines, protected):
+        alike = self._first_block(leaf, item) if leaf.is_first else self._later_block(leaf, item)
+        if alike and leaf.last > leaf.first and leaf.kind == PARAGRAPH:
+            alike = _is_equivalent_text(leaf, self._lines, self._protected)
+        self.last = leaf.last
+        return alike
+
+    def _first_block(self, leaf: Leaf, item: Container) -> bool:
+        """Whether an item begins alike."""
+        if not _is_equivalent_item(leaf, item, self._lines):
             return False
-        before = leaf.last
-    return True
+        parent = item.parent
+        if parent is not None and self.tails.setdefault(parent, item.list) != item.list:
+            return False
+        if leaf.first > self.last + 1 or self.last < 0:
+            self.run = item.depth
+        return self.run <= item.depth
+
+    def _later_block(self, leaf: Leaf, item: Container) -> bool:
+        """Whether a further block of an item is alike."""
+        self.run = NO_ITEM
+        if leaf.first in self._protected:
+            return True
+        if leaf.first == self.last + 1 and leaf.kind != FENCE:
+            return False
+        if not _is_equivalent_child(leaf, item.depth, self._lines, self._superfences):
+            return False
+        if leaf.kind == INDENTED and item in self.tails:
+            return False
+        self.tails.pop(item, None)
+        return True
 
 
-def _item_is_same(leaf: Leaf, item: Container, lines: list[str]) -> bool:
+def _is_equivalent_item(leaf: Leaf, item: Container, lines: list[str]) -> bool:
     number = leaf.first
     if leaf.kind != PARAGRAPH and leaf.kind != ATX:
         return False
@@ -122,7 +149,7 @@ def _item_is_same(leaf: Leaf, item: Container, lines: list[str]) -> bool:
     return not (leaf.kind == ATX and line.rstrip().endswith("#"))
 
 
-def _child_is_same(leaf: Leaf, depth: int, lines: list[str], superfences: bool) -> bool:
+def _is_equivalent_child(leaf: Leaf, depth: int, lines: list[str], superfences: bool) -> bool:
     low = 4 * depth + 4
     line = lines[leaf.first]
     indent = len(line) - len(line.lstrip(" "))
@@ -137,7 +164,7 @@ def _child_is_same(leaf: Leaf, depth: int, lines: list[str], superfences: bool) 
     return low <= indent < low + 4
 
 
-def _text_is_same(leaf: Leaf, lines: list[str], protected: dict[int, int]) -> bool:
+def _is_equivalent_text(leaf: Leaf, lines: list[str], protected: dict[int, int]) -> bool:
     """No later line of the text begins like an item or a heading."""
     for number in range(leaf.first + 1, leaf.last + 1):
         if number in protected:

@@ -1,8 +1,7 @@
-"""Blocks whose lines say what they are, found without the parser: most of a plan, at a tenth of the cost.
+"""Finds blocks without the parser, where their lines leave no doubt: most of a plan, at a tenth of the parser's cost.
 
-A block is named here only where its lines leave no doubt; every other one makes a stretch of unknown
-text, which ends where a line stands that begins a new block at the top level whatever was before it.
-What Python-Markdown's extensions know by the beginning of a line is never named.
+Everything else is unknown text, which ends before a line that begins a new block at the top level whatever precedes it.
+Lines that an extension of Python-Markdown knows by their beginning are always unknown text.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from mkdocs_planning.render.github_markdown.github_blocks import ATX, FENCE, HTM
 NARROW = "NarrowList"
 UNKNOWN = "Unknown"
 
-# The beginning of a line that is text and nothing else, to both engines and to the extensions.
+# How a line begins that both engines and all extensions take for text.
 _PLAIN = r"""(?:
     [^\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\#>|+\-=:<~;?!/$\[\d*_`]
   | \*{1,3}(?=[^\s*\[])|\*\*\[|_{1,3}(?=[^\s_])|`{1,2}(?!`)
@@ -25,15 +24,15 @@ _PLAIN = r"""(?:
 _TEXT = rf"{_PLAIN}.*+\n(?:[ ]*+{_PLAIN}.*+\n)*+"
 _BLANK = r"[ ]*+\n"
 _ITEM = r"(?:[*+-]|\d{1,9}[.)])(?:[ ]|\n)"
-_ENDS = rf"(?={_BLANK}|\Z|\#{{1,6}}[ ]|<!--|```|~~~)"  # what stands behind a paragraph and is none of it (CommonMark 4.8)
-_DEFINITION = r"\[(?![^\]\n\\]*\](?!:))"  # may be one of a link, which is no block: what is around it meets
+_ENDS = rf"(?={_BLANK}|\Z|\#{{1,6}}[ ]|<!--|```|~~~)"  # what may follow a paragraph and ends it (CommonMark 4.8)
+_DEFINITION = r"\[(?![^\]\n\\]*\](?!:))"  # may be a link definition, which is no block, so that its neighbours touch
 _MARKER = r"(?:(?<=[*+-])[ ]{1,3}|(?<![*+-])(?:\d\.[ ]{1,2}|\d\d\.[ ]))"  # behind the bullet
 
 
 def _items(name: str, step: str, level: int = 0) -> str:
-    """A list whose items have the same marker, and their children *step* farther in; to four levels.
+    """A list whose items have the same marker, their children indented by *step* more; up to four levels.
 
-    A blank line may stand only between items of the first level. *name* begins the names of its groups.
+    A blank line may stand only between items of the first level. The names of its groups begin with *name*.
     """
     indent, bullet = f"{name}_indent{level}", f"{name}_bullet{level}"
     above = f"(?P={name}_indent{level - 1})" if level else ""
