@@ -98,7 +98,7 @@ def test_controls_offer_what_there_is_a_choice_of() -> None:
         "tag": ["All tags", "ios", "No tag"],
         "status": ["All statuses", "Draft", "Ready", "Complete", "Dropped"],
         "priority": ["All priorities", "P1", "No priority"],
-        "group": ["No grouping", "By owner", "By tag", "By priority"],
+        "group": ["Ungrouped", "By owner", "By tag", "By priority"],
     }
     assert soup.select_one("form.pl-filter").has_attr("hidden"), "without the script it would do nothing"
     assert not shown("board", portfolio("# One\n")).select(".pl-filter select"), "one plan needs no choice"

@@ -129,9 +129,9 @@ def test_columns_sort_by_their_values() -> None:
     ("section", "said"),
     [
         ("- [x] fast\n- [ ] small", "1/2"),
-        ("- fast\n- small", "2 not rated"),
-        ("- [x] fast\n- [ ] small\n- kind", "1/2 1 not rated"),
-        ("| Criterion | Target | Actual |\n|---|---|---|\n| Load | 2 s | 1 s |\n| Size | 2 MB | |", "2 not rated"),
+        ("- fast\n- small", "2 unrated"),
+        ("- [x] fast\n- [ ] small\n- kind", "1/2 1 unrated"),
+        ("| Criterion | Target | Actual |\n|---|---|---|\n| Load | 2 s | 1 s |\n| Size | 2 MB | |", "2 unrated"),
         ("| Criterion | Status |\n|---|---|\n| Load | Met |", "1/1"),
     ],
 )

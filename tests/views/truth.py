@@ -111,7 +111,7 @@ def criteria(plans: list[Plan]) -> str:
         for one in plan["criteria"]:
             told = one["met"] or (one["file"], one["line"]) in boxes
             met, rated, stated = met + one["met"], rated + told, stated + (not told)
-    return " ".join([*([f"{met}/{rated}"] if rated else []), *([f"{stated} not rated"] if stated else [])])
+    return " ".join([*([f"{met}/{rated}"] if rated else []), *([f"{stated} unrated"] if stated else [])])
 
 
 def people(name: str | None) -> list[str]:

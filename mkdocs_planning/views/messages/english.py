@@ -85,7 +85,7 @@ _PHRASES: dict[str, str] = {
     "filter.any.priority": "All priorities",
     "filter.any.risk": "All risks",
     "filter.group": "Group by",
-    "filter.group.none": "No grouping",
+    "filter.group.none": "Ungrouped",
     "filter.group.owner": "By owner",
     "filter.group.tag": "By tag",
     "filter.group.priority": "By priority",
@@ -288,7 +288,7 @@ _PHRASES: dict[str, str] = {
     "attention.released.do": "Everything these plans waited for is done. Continue the work and update the status.",
     "attention.dropped": "Waiting for a dropped plan",
     "attention.dropped.do": "The dropped plan will not be finished. Find an alternative, or drop this plan too.",
-    "attention.drift": "Status does not match tasks",
+    "attention.drift": "Status mismatch",
     "attention.drift.do": "Update the status, or check off or strike out tasks that are no longer open.",
     "attention.dates": "Conflicting target dates",
     "attention.dates.do": "Move one of the two targets.",
@@ -309,7 +309,7 @@ _PHRASES: dict[str, str] = {
     "attention.choice-list.do": "Keep one of the words of the template.",
     "attention.unknown-dependency": "Waiting for an unknown plan",
     "attention.unknown-dependency.do": "Correct the name, or write the plan.",
-    "attention.unfilled-placeholder": "Unfilled template placeholder",
+    "attention.unfilled-placeholder": "Unfilled placeholder",
     "attention.unfilled-placeholder.do": "Fill it in, or delete it.",
     "attention.invalid-date": "Invalid date",
     "attention.invalid-date.do": "Write the date as `2026-03-31`.",
@@ -418,7 +418,7 @@ _PLURALS: dict[str, tuple[str, str]] = {
         "{n} days earlier than planned, last on {when} by {who}",
     ),
     # Progress.
-    "criteria-unrated": ("{n} not rated", "{n} not rated"),
+    "criteria-unrated": ("{n} unrated", "{n} unrated"),
     "why.struck": (
         "{n} struck-out or dropped checkbox is not counted here",
         "{n} struck-out or dropped checkboxes are not counted here",
@@ -441,8 +441,8 @@ _PLURALS: dict[str, tuple[str, str]] = {
     "scope-same": ("{n} task in scope, same as on {date}", "{n} tasks in scope, same as on {date}"),
     "forecast.range": ("At the pace of the last {n} week {when}.", "At the pace of the last {n} weeks {when}."),
     "forecast.grows": (
-        "in the last {n} week scope grew as fast as progress ({done} done, {added} added)",
-        "in the last {n} weeks scope grew as fast as progress ({done} done, {added} added)",
+        "in the last {n} week scope grew at least as fast as progress ({done} done, {added} added)",
+        "in the last {n} weeks scope grew at least as fast as progress ({done} done, {added} added)",
     ),
     "forecast.far": (
         "at the pace of the last {n} week it would take more than two years",
