@@ -12,10 +12,10 @@ from typing import Any, cast
 from msgspec import Struct
 
 from mkdocs_planning.collecting.page_reader import checked_plan, outline_of
-from mkdocs_planning.markdown.outline import Block, Code, Html, Line, ListBlock, Outline, Quote
+from mkdocs_planning.markdown.outline import Block, Code, Html, ListBlock, Outline, Quote
 from mkdocs_planning.model.plan import Phase, Plan
 from mkdocs_planning.reading.header.metadata import Metadata, read_metadata
-from mkdocs_planning.reading.labels import split_line
+from mkdocs_planning.reading.labels import split_text
 from mkdocs_planning.reading.tasks.emoji_lists import status_emoji
 from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, Vocabulary
@@ -169,7 +169,7 @@ class _MissedFacts:
 
     def _no_header_line(self, number: int, text: str) -> str | None:
         """Why a line such as ``Status: Draft`` is no line of the header; None for a line that does not look like one."""
-        pairs = split_line(Line(number, text.strip().lstrip("-*+> ").strip(), text.strip()), allow_plain=False)
+        pairs = split_text(text.strip().lstrip("-*+> ").strip(), allow_plain=False)
         if not pairs or not pairs[0][1] or self._vocabulary.keys.get(normal(pairs[0][0])) not in _USUAL_KEYS:
             return None
         titles = [title for line, title in self._sections if line < number]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Item, Line, ListBlock, Paragraph, Quote, Table, Text
+from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Table, Text
 from mkdocs_planning.support.memoise import remembered
 from mkdocs_planning.vocabulary.normal_form import normal
 
@@ -26,6 +26,8 @@ _EMPHASIS = re.compile(r"^[*_](?P<key>[^*_:\n]{1,60})[:：]?[*_]\s*[:：]?\s+(?P
 _PLAIN = re.compile(r"^(?P<key>[A-Za-z][\w'’()/&. -]{0,48}?)\s*[:：](?:\s+(?P<value>.*))?$")
 _LONGEST_KEY = 49
 _LONGEST_BOLD_KEY = 80
+_FIRST_ITEMS = 3
+"""Whether a list has labels is told by so many items."""
 _SEPARATORS = " \t|·•,;—–"
 _LEAD = re.compile(r"^[^\w*\[(`_<~$€£@#\"'“+\-]+\s*")
 
@@ -68,13 +70,12 @@ class Label(Struct, gc=False):
         return plain(self.raw)
 
 
-def split_line(line: Line, *, allow_plain: bool) -> list[tuple[str, str, bool]]:
-    """The (key, value, bold) pairs of one line; empty where it does not begin with a key."""
-    return [*split_text(line.raw, allow_plain=allow_plain)]
-
-
 def split_text(raw: str, *, allow_plain: bool) -> Pairs:
-    """The (key, value, bold) pairs of the inline Markdown of one line (see :func:`split_line`)."""
+    """The pairs of one line of inline Markdown; none where it does not begin with a key.
+
+    Args:
+        allow_plain: whether a key may have no marks.
+    """
     if ":" not in raw and "：" not in raw:
         return ()
     short = len(raw) < _REMEMBERED
@@ -191,61 +192,74 @@ def item_labels(item: Item, *, allow_plain: bool = True) -> list[Label]:
 def labels_in(blocks: Iterable[Block], *, allow_plain: bool = False, items: bool = True) -> Iterator[Label]:
     """All labels of *blocks*, in order, each with the blocks that follow it up to the next label.
 
-    A paragraph of labels owns what follows its last one; an item owns what is inside it. Quotes are
-    looked into; rows of two-column tables count with their first cell as the key.
+    A paragraph of labels owns what follows its last one; an item owns what is inside it. Quotes are looked into; rows of
+    two-column tables count with their first cell as the key.
+
+    Args:
+        allow_plain: whether paragraphs may have keys without marks; those of items may always.
+        items: whether items have labels of their own.
     """
-    current: Label | None = None
+    collector = _Collector(allow_plain=allow_plain, items=items)
     for block in blocks:
+        yield from collector.add(block)
+    yield from collector.finish()
+
+
+class _Collector:
+    """Goes through blocks; ``open`` is the label that the next block may belong to."""
+
+    def __init__(self, *, allow_plain: bool, items: bool) -> None:
+        self.allow_plain = allow_plain
+        self.items = items
+        self.open: Label | None = None
+
+    def add(self, block: Block) -> Iterable[Label]:
+        """Take *block*, and give the labels that are complete with it."""
         if isinstance(block, Paragraph):
-            labels = paragraph_labels(block.text, allow_plain=allow_plain)
-            if labels:
-                yield from labels[:-1] if current is None else _ended(current, labels[:-1])
-                current = labels[-1]
-                continue
-            if current is not None:
-                if current.raw or current.blocks:
-                    yield current
-                    current = None
-                else:
-                    current.blocks.append(block)
-            continue
+            return self._paragraph(block)
         if isinstance(block, ListBlock):
-            if current is not None and not current.raw:
-                current.blocks.append(block)
-                continue
-            if current is not None:
-                if not items or not any(item_labels(item) for item in block.items[:3]):
-                    current.blocks.append(block)
-                    continue
-                yield current
-                current = None
-            if items:
-                for item in block.items:
-                    yield from item_labels(item)
-            continue
+            return self._list(block)
         if isinstance(block, Quote):
-            if current is not None:
-                yield current
-                current = None
-            for label in labels_in(block.blocks, allow_plain=allow_plain, items=items):
-                label.shape = "quote"
-                yield label
-            continue
+            return (*self.finish(), *self._quote(block))
         if isinstance(block, Table) and len(block.head) == 2:
-            if current is not None:
-                yield current
-                current = None
-            yield from table_labels(block)
-            continue
-        if current is not None:
-            current.blocks.append(block)
-    if current is not None:
-        yield current
+            return (*self.finish(), *table_labels(block))
+        if self.open is not None:
+            self.open.blocks.append(block)
+        return ()
 
+    def finish(self) -> Iterable[Label]:
+        """The label that is still open, which no further block belongs to."""
+        label, self.open = self.open, None
+        return (label,) if label is not None else ()
 
-def _ended(current: Label, labels: list[Label]) -> Iterator[Label]:
-    yield current
-    yield from labels
+    def _paragraph(self, block: Paragraph) -> Iterable[Label]:
+        labels = paragraph_labels(block.text, allow_plain=self.allow_plain)
+        if labels:
+            complete = (*self.finish(), *labels[:-1])
+            self.open = labels[-1]
+            return complete
+        if self.open is None:
+            return ()
+        if self.open.raw or self.open.blocks:
+            return self.finish()
+        self.open.blocks.append(block)
+        return ()
+
+    def _list(self, block: ListBlock) -> Iterable[Label]:
+        if self.open is not None and (not self.open.raw or not self._has_labels(block)):
+            self.open.blocks.append(block)
+            return ()
+        labels = [label for item in block.items for label in item_labels(item)] if self.items else []
+        return (*self.finish(), *labels)
+
+    def _has_labels(self, block: ListBlock) -> bool:
+        """Whether one of the first items of a list has labels of its own."""
+        return self.items and any(item_labels(item) for item in block.items[:_FIRST_ITEMS])
+
+    def _quote(self, block: Quote) -> Iterator[Label]:
+        for label in labels_in(block.blocks, allow_plain=self.allow_plain, items=self.items):
+            label.shape = "quote"
+            yield label
 
 
 def table_labels(table: Table) -> Iterator[Label]:

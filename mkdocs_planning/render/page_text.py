@@ -12,7 +12,7 @@ from msgspec import Struct
 from mkdocs_planning.markdown.front_matter import load_front_matter
 from mkdocs_planning.markdown.outline import Heading, Outline, Rule, decode, split_front_matter
 from mkdocs_planning.model.plan import Plan
-from mkdocs_planning.reading.header.regions import header_lines
+from mkdocs_planning.reading.header.header_block import header_lines
 from mkdocs_planning.render.anchors import Spots, insertions, spots
 from mkdocs_planning.render.page_meta import Dropped, safe_meta
 from mkdocs_planning.render.placeholders import Placeholders, printable

@@ -18,9 +18,10 @@ from mkdocs_planning.markdown.outline import Outline, Paragraph
 from mkdocs_planning.model.plan import Dependency, Task
 from mkdocs_planning.reading.dependencies.dependency_parser import Own, is_id, is_kit_file, is_library, read_wait, split_list
 from mkdocs_planning.reading.dependencies.dependency_sections import Found, named_dependencies, read_sections
+from mkdocs_planning.reading.header.header_block import header_labels
 from mkdocs_planning.reading.header.metadata import Metadata
-from mkdocs_planning.reading.header.regions import Stated, header_labels
-from mkdocs_planning.reading.header.values import as_list
+from mkdocs_planning.reading.header.stated import Stated
+from mkdocs_planning.reading.header.value_texts import as_list
 from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

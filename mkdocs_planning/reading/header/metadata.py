@@ -1,37 +1,56 @@
 """What a plan says of itself: title, status, owners, dates and every other header field.
 
-A fact is looked for in this order, and the first place that has it wins (NOTATION §1): front matter,
-the header block (before the first H2), a ``## Status`` section, the footer. A status under any
-other heading is that section's, never the document's. Where they stand is known to :mod:`header`.
+A fact is looked for in this order, and the first place that has it wins (NOTATION §1): front matter, the header block
+(before the first H2), an overview, a section about the status, the footer. A status under any other heading is that
+section's, never the document's.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
 from mkdocs_planning.markdown.front_matter import load_front_matter
 from mkdocs_planning.markdown.inline_text import links_in, plain
 from mkdocs_planning.markdown.outline import Outline
-from mkdocs_planning.model.dates import find_date
+from mkdocs_planning.model.dates import Found, find_date
 from mkdocs_planning.model.plan import Link, Problem, Status
+from mkdocs_planning.reading.header.footer import footer_values
+from mkdocs_planning.reading.header.header_block import header_values
+from mkdocs_planning.reading.header.header_sections import overview_values, status_values
 from mkdocs_planning.reading.header.owners import owners_of
-from mkdocs_planning.reading.header.regions import DOWNSTREAM, UPSTREAM, Stated, stated_in
+from mkdocs_planning.reading.header.stated import DOWNSTREAM, UPSTREAM, Stated
 from mkdocs_planning.reading.header.titles import EMOJI, title_of
-from mkdocs_planning.reading.header.values import as_list, field_text, one_text
+from mkdocs_planning.reading.header.value_texts import as_list, field_text, one_text
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
-_PATH = re.compile(r"^[\w.@~{}/\\ -]+\.(?:md|markdown|rst|txt|html|pdf|yaml|yml|json)(?:#[\w-]+)?$", re.I)
+_PATH = re.compile(r"^[\w.@~/\\ -]+\.(?:md|markdown|rst|txt|html|pdf|yaml|yml|json)(?:#[\w-]+)?$", re.I)
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|->|=>)\s*")
+_CHOICES = re.compile(r"\s*[|/]\s*")
+_LEVELS = frozenset({"low", "medium", "high", "critical", "very high", "small", "large", "very large", "p0", "p1", "p2", "p3"})
+_LEVEL = re.compile(r"\b(very low|very high|low|medium|moderate|high|critical|severe|minimal)\b", re.I)
+_TAGS_END = re.compile(r"\s*[,;|]\s*|\s+(?=#)")
+_DECISION_TITLES = frozenset({"decision", "decision outcome", "the decision", "decisions"})
+_MEASURES = frozenset({"priority", "effort", "complexity", "risk_level"})
+_MAX_ID = 80
+_MAX_STATUS = 200
+"""A longer status is cut."""
+_MAX_STATUS_WORDS = 8
+"""Words without a known status that are more than this are prose under a heading called Status."""
 
 
 class Metadata(Struct):
-    """All header facts of one document. ``header`` holds the line ranges of the header lines that may be lifted."""
+    """All header facts of one document.
+
+    ``fields`` are the stated keys that are no field of a plan, ``lines`` the line of each stated field (``status``), link
+    (``link:spec``) and other key (``field:Feature``).
+    """
 
     title: str = ""
     id: str | None = None
@@ -56,154 +75,130 @@ class Metadata(Struct):
     front_matter: dict[str, Any] = {}
     problems: list[Problem] = []
     lines: dict[str, int] = {}
-    """The line of each stated field (``status``), link (``link:spec``) and other key (``field:Feature``)."""
-
-
-_DATE_FIELDS = ("created", "updated", "start", "target", "finished")
 
 
 def read_metadata(outline: Outline, source: str, vocabulary: Vocabulary) -> Metadata:
     """The header facts of *outline*, with problems that name file and line."""
-    meta = Metadata(problems=[], fields={}, lines={})
-    front, error, recovered = load_front_matter(outline.front_matter)
+    meta = Metadata()
+    front, error, key_lines = load_front_matter(outline.front_matter)
     meta.front_matter = front
     if error is not None:
         line = outline.front_matter_line + error.line
         message = f"front matter is not valid YAML ({error.what}); its lines were read one by one. {error.remedy}"
         meta.problems.append(Problem("invalid-front-matter", "warning", message, source, line))
-    stated = [
-        Stated(key, value, outline.front_matter_line + recovered.get(key, 0), "front matter") for key, value in front.items()
-    ]
-    stated.sort(key=_is_no_title)  # a name beside a title is another thing's, as in the templates of issues
-    stated += stated_in(outline, vocabulary)
-    taker = _Taker(meta, source, vocabulary, _is_decision_record(outline, vocabulary))
-    for entry in stated:
-        taker.take(entry)
+    collector = _Collector(meta, source, vocabulary, decision_record=_is_decision_record(outline))
+    for entry in _in_order(outline, front, key_lines, vocabulary):
+        collector.take(entry)
     meta.title = title_of(outline, meta.title, source, meta.summary, vocabulary)
     return meta
 
 
-def _is_no_title(entry: Stated) -> bool:
-    return entry.key.lower() != "title"
+def _in_order(outline: Outline, front: dict[str, Any], key_lines: dict[str, int], vocabulary: Vocabulary) -> Iterator[Stated]:
+    """Everything that a document states of itself, the places in order of precedence."""
+    # A name beside a title is another thing's, as in the templates of issues, so the title comes first.
+    for key in sorted(front, key=_is_no_title):
+        yield Stated(key, front[key], outline.front_matter_line + key_lines.get(key, 0), "front matter")
+    yield from header_values(outline, vocabulary)
+    yield from overview_values(outline, vocabulary)
+    yield from status_values(outline, vocabulary)
+    yield from footer_values(outline, vocabulary)
 
 
-def _is_decision_record(outline: Outline, vocabulary: Vocabulary) -> bool:
+def _is_no_title(key: str) -> bool:
+    return key.lower() != "title"
+
+
+def _is_decision_record(outline: Outline) -> bool:
+    """Whether a document has the sections of a decision record: the decision and its consequences."""
     if b"onsequence" not in outline.data and b"ONSEQUENCE" not in outline.data:
         return False
     titles = {normal(section.title) for section in outline.sections if section.level}
-    return bool(titles & {"decision", "decision outcome", "the decision", "decisions"}) and any(
+    return not titles.isdisjoint(_DECISION_TITLES) and any(
         title.startswith("consequence") or "consequences" in title for title in titles
     )
 
 
-class _Taker:
+class _Collector:
     """Puts stated values into the metadata, the first of each field only."""
 
-    def __init__(self, meta: Metadata, source: str, vocabulary: Vocabulary, decision_record: bool) -> None:
+    def __init__(self, meta: Metadata, source: str, vocabulary: Vocabulary, *, decision_record: bool) -> None:
         self.meta = meta
         self.source = source
         self.vocabulary = vocabulary
         self.decision_record = decision_record
         self.taken: set[str] = set()
-        self.rels: set[tuple[str, str]] = set()
+        self.hrefs: set[tuple[str, str]] = set()
 
     def take(self, entry: Stated) -> None:
         """Put one value where it belongs, unless an earlier place has given that fact."""
         name = normal(entry.key)
         field = self.vocabulary.keys.get(name)
-        if name in UPSTREAM or name in DOWNSTREAM:
-            where = self.meta.dependencies if name in UPSTREAM else self.meta.downstream
-            made = (*where, entry)
-            if name in UPSTREAM:
-                self.meta.dependencies = made
-            else:
-                self.meta.downstream = made
-            self._field(entry)
-            return
-        if field is not None and not (field == "summary" and entry.shape != "front matter"):
-            self._known(field, entry)
-            return
-        rel = self.vocabulary.links.get(name)
-        if rel is not None:
-            self._link(rel, entry)
-            return
-        self._field(entry)
-
-    def _known(self, field: str, entry: Stated) -> None:
-        if field in self.taken:
-            if field not in ("owners", "status"):
-                self._field(entry)
-            return
-        value = entry.value
-        if field == "status":
-            self._status(entry)
-        elif field in _DATE_FIELDS:
-            self._date(field, entry)
-        elif field == "owners":
-            owners = owners_of(value, self.vocabulary)
-            if owners:
-                self.meta.owners = owners
-                self._took(field, entry)
-        elif field == "tags":
-            tags = _tags(value)
-            if tags:
-                self.meta.tags = tags
-                self._took(field, entry)
+        if name in UPSTREAM:
+            self.meta.dependencies = (*self.meta.dependencies, entry)
+            self._other(entry)
+        elif name in DOWNSTREAM:
+            self.meta.downstream = (*self.meta.downstream, entry)
+            self._other(entry)
+        elif field is not None and (field != "summary" or entry.shape == "front matter"):
+            self._field(field, entry)
+        elif name in self.vocabulary.links:
+            self._links(self.vocabulary.links[name], entry)
         else:
-            text = one_text(value)
-            if text is None or is_placeholder(text):
-                return
-            words = plain(text) if field != "summary" else text
-            if field in ("priority", "complexity", "risk_level", "effort"):
-                if self._is_choice(words):
-                    return
-                if is_empty_word(words):
-                    return
-            if field == "risk_level":
-                words = _level_word(words)
-            if field == "id":
-                words = words.strip("`# ")
-                if not words or len(words) > 80:
-                    return
-            if words:
-                setattr(self.meta, field, words)
-                self._took(field, entry)
+            self._other(entry)
+
+    def _field(self, field: str, entry: Stated) -> None:
+        if field not in self.taken:
+            self.TAKE.get(field, _Collector._text)(self, field, entry)
+        elif field not in ("owners", "status"):
+            self._other(entry)
 
     def _took(self, field: str, entry: Stated) -> None:
         self.taken.add(field)
         self.meta.lines.setdefault(field, entry.line)
 
-    def _is_choice(self, text: str) -> bool:
-        options = [part.strip().lower() for part in re.split(r"\s*[|/]\s*", text)]
-        levels = {"low", "medium", "high", "critical", "very high", "small", "large", "very large", "p0", "p1", "p2", "p3"}
-        return len(options) >= 3 and all(option.strip("[]{}") in levels for option in options)
+    def _problem(self, rule: str, message: str, entry: Stated) -> None:
+        self.meta.problems.append(Problem(rule, "warning", message, self.source, entry.line))
 
-    def _status(self, entry: Stated) -> None:
+    def _text(self, field: str, entry: Stated) -> None:
         text = one_text(entry.value)
-        if text is None:
-            return
-        words = plain(text).strip(" .")
-        words = " ".join(words.split())
-        if not words or is_placeholder(text):
+        words = _words_of(field, text) if text is not None and not is_placeholder(text) else None
+        if words:
+            setattr(self.meta, field, words)
+            self._took(field, entry)
+
+    def _owners(self, field: str, entry: Stated) -> None:
+        owners = owners_of(entry.value, self.vocabulary)
+        if owners:
+            self.meta.owners = owners
+            self._took(field, entry)
+
+    def _tags(self, field: str, entry: Stated) -> None:
+        tags = _tags(entry.value)
+        if tags:
+            self.meta.tags = tags
+            self._took(field, entry)
+
+    def _status(self, field: str, entry: Stated) -> None:
+        text = one_text(entry.value)
+        words = " ".join(plain(text).strip(" .").split()) if text is not None else ""
+        if text is None or not words or is_placeholder(text):
             return
         if self.vocabulary.is_choice(words):
-            if "status" not in self.taken:
-                message = f'status "{words}" is still a choice list; keep one of its words'
-                self.meta.problems.append(Problem("choice-list", "warning", message, self.source, entry.line))
-                self._took("status", entry)
+            self._problem("choice-list", f'status "{words}" is still a choice list; keep one of its words', entry)
+            self._took(field, entry)
             return
         status = self._status_of(words)
-        if status is None and entry.shape in ("section", "footer") and len(words.split()) > 8:
-            return  # prose under a heading called Status
-        self._took("status", entry)
+        if status is None and entry.shape in ("section", "footer") and len(words.split()) > _MAX_STATUS_WORDS:
+            return
+        self._took(field, entry)
         self.meta.status = status
-        self.meta.status_text = words if len(words) <= 200 else words[:197].rstrip() + "…"
+        self.meta.status_text = words if len(words) <= _MAX_STATUS else words[: _MAX_STATUS - 3].rstrip() + "…"
         if status is None and not EMOJI.fullmatch(words):
             message = (
                 f'status "{self.meta.status_text}" is none of the known words; '
                 "use one of them or add it to the option `statuses`"
             )
-            self.meta.problems.append(Problem("unknown-status", "warning", message, self.source, entry.line))
+            self._problem("unknown-status", message, entry)
 
     def _status_of(self, words: str) -> Status | None:
         """The status that *words* mean; of a way from one to the next (``Draft → Approved``) the last."""
@@ -212,81 +207,96 @@ class _Taker:
         return status or self.vocabulary.status_of(words, decision_record=self.decision_record)
 
     def _date(self, field: str, entry: Stated) -> None:
-        value = entry.value
-        if isinstance(value, datetime.datetime):
-            iso: str | None = value.date().isoformat()
-        elif isinstance(value, datetime.date):
-            iso = value.isoformat()
-        else:
-            text = one_text(value)
-            if text is None or is_placeholder(text):
+        if isinstance(entry.value, datetime.datetime):
+            self._take_date(field, entry.value.date().isoformat(), entry)
+        elif isinstance(entry.value, datetime.date):
+            self._take_date(field, entry.value.isoformat(), entry)
+        elif (text := one_text(entry.value)) is not None and not is_placeholder(text):
+            words = plain(text)
+            found = find_date(words, self.vocabulary.dates)
+            if found is not None and found.iso is not None:
+                self._take_date(field, found.iso, entry)
                 return
-            found = find_date(plain(text), self.vocabulary.dates)
-            if found is None:
-                self._field(entry)
-                return
-            if found.iso is None:
-                self._field(entry)
-                written = plain(text)[found.start : found.end]
-                if found.ambiguous:
-                    message = (
-                        f'the date "{written}" could be two dates; write it as YYYY-MM-DD '
-                        "or say which comes first with the option `dates`"
-                    )
-                    self.meta.problems.append(Problem("ambiguous-date", "warning", message, self.source, entry.line))
-                else:
-                    message = f'"{written}" is no date of the calendar; write it as YYYY-MM-DD'
-                    self.meta.problems.append(Problem("invalid-date", "warning", message, self.source, entry.line))
-                return
-            iso = found.iso
+            self._other(entry)
+            if found is not None:
+                self._date_problem(words[found.start : found.end], found, entry)
+
+    def _take_date(self, field: str, iso: str, entry: Stated) -> None:
         setattr(self.meta, field, iso)
         self._took(field, entry)
 
-    def _link(self, rel: str, entry: Stated) -> None:
-        values = as_list(entry.value)
-        kept = False
-        for value in values:
-            text = one_text(value)
-            if text is None or is_placeholder(text):
-                kept = True
-                continue
-            links = links_in(text)
-            if not links:
-                bare = plain(text).strip()
-                if _PATH.match(bare) and not re.search(r"[{}]", bare):
-                    links = [(bare, bare)]
-            for label, href in links:
-                if (rel, href) not in self.rels and not is_placeholder(href):
-                    self.rels.add((rel, href))
+    def _date_problem(self, written: str, found: Found, entry: Stated) -> None:
+        if found.ambiguous:
+            message = (
+                f'the date "{written}" could be two dates; write it as YYYY-MM-DD '
+                "or say which comes first with the option `dates`"
+            )
+            self._problem("ambiguous-date", message, entry)
+        else:
+            self._problem("invalid-date", f'"{written}" is no date of the calendar; write it as YYYY-MM-DD', entry)
+
+    def _links(self, rel: str, entry: Stated) -> None:
+        texts = [one_text(value) for value in as_list(entry.value)]
+        written = [text for text in texts if text is not None and not is_placeholder(text)]
+        taken = len(written) < len(texts)
+        for text in written:
+            for label, href in links_in(text) or _bare_path(text):
+                if (rel, href) not in self.hrefs and not is_placeholder(href):
+                    self.hrefs.add((rel, href))
                     self.meta.links = (*self.meta.links, Link(rel, label, href))
                     self.meta.lines[f"link:{rel}"] = entry.line
-                    kept = True
-        if not kept:
-            self._field(entry)
+                    taken = True
+        if not taken:
+            self._other(entry)
 
-    def _field(self, entry: Stated) -> None:
+    def _other(self, entry: Stated) -> None:
+        """Keep a key that is no field of a plan, or a value that its field cannot have."""
         text = field_text(entry.value)
-        if text and not is_placeholder(text):
-            key = entry.key.strip()
-            if key not in self.meta.fields:
-                self.meta.fields[key] = text
-                self.meta.lines[f"field:{key}"] = entry.line
+        key = entry.key.strip()
+        if text and not is_placeholder(text) and key not in self.meta.fields:
+            self.meta.fields[key] = text
+            self.meta.lines[f"field:{key}"] = entry.line
+
+    TAKE: ClassVar[dict[str, Callable[[_Collector, str, Stated], None]]] = {
+        "status": _status,
+        "owners": _owners,
+        "tags": _tags,
+        **dict.fromkeys(("created", "updated", "start", "target", "finished"), _date),
+    }
+    """How the value of each field is read; that of the others is a text."""
+
+
+def _words_of(field: str, text: str) -> str | None:
+    """The value of a field that is a text; None where it says nothing."""
+    if field == "summary":
+        return text
+    words = plain(text)
+    if field in _MEASURES and (_is_choice_of_levels(words) or is_empty_word(words)):
+        return None
+    if field == "risk_level":
+        match = _LEVEL.search(words)
+        return match.group(1).lower() if match else words
+    if field == "id":
+        words = words.strip("`# ")
+        return words if len(words) <= _MAX_ID else None
+    return words
+
+
+def _is_choice_of_levels(text: str) -> bool:
+    """Whether a value is the template's list to choose from (``Low | Medium | High``)."""
+    choices = [part.strip().lower().strip("[]{}") for part in _CHOICES.split(text)]
+    return len(choices) >= 3 and _LEVELS.issuperset(choices)
+
+
+def _bare_path(text: str) -> list[tuple[str, str]]:
+    """A path without link (``../spec.md``) as a link to itself."""
+    path = plain(text).strip()
+    return [(path, path)] if _PATH.match(path) else []
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for entry in as_list(value):
-        text = one_text(entry)
-        if text is None or is_placeholder(text):
-            continue
-        parts = [text] if isinstance(value, list) else re.split(r"\s*[,;|]\s*|\s+(?=#)", plain(text).strip("[]"))
-        for part in parts:
-            tag = plain(part).strip(" #[]`\"'")
-            if tag and not is_empty_word(tag):
-                found.setdefault(tag)
-    return tuple(found)
-
-
-def _level_word(words: str) -> str:
-    match = re.search(r"\b(very low|very high|low|medium|moderate|high|critical|severe|minimal)\b", words, re.I)
-    return match.group(1).lower() if match else words
+    """Tags from a list, or from one text (``a, b``, ``#a #b``), each once."""
+    texts = [text for entry in as_list(value) if (text := one_text(entry)) is not None and not is_placeholder(text)]
+    parts = texts if isinstance(value, list) else [part for text in texts for part in _TAGS_END.split(plain(text).strip("[]"))]
+    tags = [plain(part).strip(" #[]`\"'") for part in parts]
+    return tuple(dict.fromkeys(tag for tag in tags if tag and not is_empty_word(tag)))

@@ -8,7 +8,7 @@ from typing import Any, cast
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.reading.header.titles import EMOJI
-from mkdocs_planning.reading.header.values import as_list, one_text
+from mkdocs_planning.reading.header.value_texts import as_list, one_text
 from mkdocs_planning.reading.placeholders import is_placeholder
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary

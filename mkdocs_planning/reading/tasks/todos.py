@@ -9,7 +9,7 @@ from typing import Any, cast
 from mkdocs_planning.markdown.front_matter import rows_of
 from mkdocs_planning.markdown.outline import Outline
 from mkdocs_planning.model.plan import Task, task_state
-from mkdocs_planning.reading.header.values import as_list, one_text
+from mkdocs_planning.reading.header.value_texts import as_list, one_text
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _LISTS = ("todos", "todo", "tasks")
