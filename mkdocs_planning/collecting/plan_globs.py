@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
+from math import prod
 from typing import Literal
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ DEFAULT_INCLUDE = ("**/{plan,plans,planning}/**",)
 INDEX_NAMES = ("index.md", "README.md")
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The suffixes of pages, as in MkDocs."""
+MAX_ALTERNATIVES = 1000
+"""So many globs one with braces may stand for; their number doubles with each ``{a,b}``."""
 FALLBACK_OVERVIEW = "plans/index.md"
 
 
@@ -87,6 +90,8 @@ def _braces(pattern: str) -> list[str]:
     if any(brace in part for part in parts[::2] for brace in "{}"):
         raise ValueError(f'"{pattern}" has a brace without its partner, or braces inside braces')
     choices = [part.split(",") if odd % 2 else [part] for odd, part in enumerate(parts)]
+    if prod(map(len, choices)) > MAX_ALTERNATIVES:
+        raise ValueError(f'"{pattern}" stands for more than {MAX_ALTERNATIVES} globs')
     return ["".join(choice) for choice in product(*choices)]
 
 
