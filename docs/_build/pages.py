@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from pathlib import Path
@@ -11,10 +10,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from mkdocs_planning.exports.plans_json import json_schema
+from mkdocs_planning.options.documentation import option_docs
+from mkdocs_planning.options.json_schema import mkdocs_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "reading" / "golden"
-CONFIG = ROOT / "mkdocs_planning" / "mkdocs" / "config.py"
 SUBJECTS = {
     "metadata": "Header facts",
     "tasks": "Boxes and tasks",
@@ -33,39 +33,35 @@ SUBJECTS = {
     "references": "References",
     "checks": "Checks",
 }
+OPTIONS_HEAD = """# Options
+
+All options stand under `planning` in the list of `plugins` of `mkdocs.yml`, and none has to be set:
+
+```yaml
+plugins:
+  - search
+  - planning:
+      include: [plans, teams/*/roadmap]
+      today: 2026-03-31
+```
+
+An option without a value (`include:`) has its default. Editors can [complete and check the options](editors.md).
+"""
 FENCE = re.compile(r"^~~~~(\w+)\n(.*?)^~~~~$", re.S | re.M)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    files.append(File.generated(config, "options.md", content=options()))
+    files.append(File.generated(config, "options.md", content=options_page()))
     files.append(File.generated(config, "notations.md", content=notations()))
     files.append(File.generated(config, "plans.schema.json", content=json.dumps(json_schema(), indent=1)))
+    files.append(File.generated(config, "options.schema.json", content=json.dumps(mkdocs_schema(), indent=1)))
     return files
 
 
-def options() -> str:
-    """The page of the options, from the docstring under each."""
-    tree = ast.parse(CONFIG.read_text("utf-8"))
-    config = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "PlanningConfig")
-    parts = [
-        "# Options\n",
-        "All options stand under `planning` in the list of `plugins` of `mkdocs.yml`, and none has to be set:\n",
-        "```yaml\nplugins:\n  - search\n  - planning:\n      include: [plans, teams/*/roadmap]\n      today: 2026-03-31\n```\n",
-    ]
-    for name, text in attribute_docs(config):
-        parts.append(f"## `{name}` {{ #{name} }}\n\n{text}\n")
-    return "\n".join(parts)
-
-
-def attribute_docs(node: ast.ClassDef) -> list[tuple[str, str]]:
-    """(name, docstring) of every attribute of a class that has one under it."""
-    found: list[tuple[str, str]] = []
-    for before, after in zip(node.body, node.body[1:], strict=False):
-        target = before.targets[0] if isinstance(before, ast.Assign) else getattr(before, "target", None)
-        if isinstance(target, ast.Name) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
-            lines = str(after.value.value).split("\n")
-            found.append((target.id, "\n".join([lines[0], *(line.removeprefix("    ") for line in lines[1:])]).strip()))
-    return found
+def options_page() -> str:
+    """The page of the options, from their documentation in the schema."""
+    sections = [f"## `{name}` {{ #{name} }}\n\n{doc.text}\n" for name, doc in option_docs().items()]
+    return "\n".join([OPTIONS_HEAD, *sections])
 
 
 def notations() -> str:

@@ -27,13 +27,13 @@ from mkdocs_planning.mkdocs.build_state import Kept
 from mkdocs_planning.mkdocs.compat.fallback import survive_rendering
 from mkdocs_planning.mkdocs.compat.lazy_file import MadeFile
 from mkdocs_planning.mkdocs.compat.page_attributes import call
-from mkdocs_planning.mkdocs.config import PlanningConfig, collecting_settings_of, view_options_of, vocabulary_of
 from mkdocs_planning.mkdocs.dirty_builds import Rebuilds
 from mkdocs_planning.mkdocs.feed import feed_of
 from mkdocs_planning.mkdocs.log import log, log_problems, warn
 from mkdocs_planning.mkdocs.plan_reader import Read, read_bytes
 from mkdocs_planning.mkdocs.theme import reserved_ids
 from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.options.schema import Options, collecting_settings_of
 from mkdocs_planning.render import markers
 from mkdocs_planning.render.anchors import anchor_id, complete, to_anchors, to_comments
 from mkdocs_planning.render.github_markdown import extensions_of, label_boxes, to_python_markdown
@@ -51,6 +51,7 @@ from mkdocs_planning.support.memoise import forget
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.charts import graph_layout
 from mkdocs_planning.views.timeline import FEED
+from mkdocs_planning.views.view_options import view_options
 
 DATA = "plans.json"
 """The export, beside the overview."""
@@ -68,14 +69,12 @@ class Site:
         mounts: folders outside docs_dir that are a part of the site.
     """
 
-    def __init__(
-        self, options: PlanningConfig, config: MkDocsConfig, files: Files, kept: Kept, mounts: Sequence[Mount]
-    ) -> None:
-        vocabulary = vocabulary_of(options)
-        self._options = view_options_of(options)
+    def __init__(self, options: Options, config: MkDocsConfig, files: Files, kept: Kept, mounts: Sequence[Mount]) -> None:
+        self._options = view_options(options)
         documents = files.documentation_pages()
         contents, unreadable = read_bytes((*documents, *_beside_plans(files)))
-        settings = collecting_settings_of(options, mounts, _as_of(options.today))
+        settings = collecting_settings_of(options, [mount.uri for mount in mounts], _as_of(options.today))
+        vocabulary = settings.vocabulary
         reads: dict[str, Read] = {}
 
         def read(sources: Mapping[str, bytes]) -> dict[str, tuple[Plan, ...]]:

@@ -8,10 +8,11 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_planning.mkdocs.config import PlanningConfig, cache_dir
+from mkdocs_planning.mkdocs.config import cache_dir
 from mkdocs_planning.mkdocs.page_manifest import Record
 from mkdocs_planning.mkdocs.plan_reader import Reader
 from mkdocs_planning.mkdocs.repository import Past
+from mkdocs_planning.options.schema import Options
 from mkdocs_planning.render.render_cache import Memory
 from mkdocs_planning.render.templates import Compiled
 
@@ -38,7 +39,7 @@ class Kept:
         self.dirty = dirty
         self.memory.active = self.reader.stays = self.past.stays = self._serving
 
-    def begin(self, options: PlanningConfig, config: MkDocsConfig) -> None:
+    def begin(self, options: Options, config: MkDocsConfig) -> None:
         """Before a build of the site of *config*."""
         folder = _cache_dir(options, config)
         self.reader.folder = folder
@@ -57,7 +58,7 @@ class Kept:
         self.record.end()
 
 
-def _cache_dir(options: PlanningConfig, config: MkDocsConfig) -> Path | None:
+def _cache_dir(options: Options, config: MkDocsConfig) -> Path | None:
     try:
         return cache_dir(options, config)
     except ValueError:

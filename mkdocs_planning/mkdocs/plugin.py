@@ -20,8 +20,9 @@ from mkdocs_planning.mkdocs.build_state import Kept
 from mkdocs_planning.mkdocs.compat.mounts import add_mounted, mounts_of
 from mkdocs_planning.mkdocs.compat.page_attributes import answer
 from mkdocs_planning.mkdocs.compat.url_filter import remember_urls
-from mkdocs_planning.mkdocs.config import PlanningConfig
+from mkdocs_planning.mkdocs.config import PlanningConfig, options_of
 from mkdocs_planning.mkdocs.excluded import leave_out
+from mkdocs_planning.options.schema import Options
 
 
 class PlanningPlugin(BasePlugin[PlanningConfig]):
@@ -31,6 +32,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         super().__init__()
         self._kept = Kept()
         self._content: str | None = None
+        self._options = Options()
         self._site: Site | None = None
         self._mounts: list[Mount] = []
         self._told: set[str | None] = set()
@@ -48,11 +50,13 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         self._first = config.config_file_path not in self._told
         self._told.add(config.config_file_path)
         theme.add_tasklist(config, say=self._first)
-        self._mounts = mounts_of(self.config.sources, config)
+        self._options = options_of(self.config)
+        self._mounts = mounts_of(self._options.sources, config)
         config.watch.extend(str(mount.folder) for mount in self._mounts)
 
     def _read_plans(self, files: Files, /, *, config: MkDocsConfig) -> None:
-        self._kept.begin(self.config, config)
+        self._options = options_of(self.config)  # hooks may have changed them
+        self._kept.begin(self._options, config)
         add_mounted(self._mounts, files, config)
         leave_out(files, config)
         self._named = navigation.named_by_user(config, files) if self._hides else set()
@@ -74,7 +78,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
     on_files = CombinedEvent(_read_plans, _complete_files)
 
     def _read(self, files: Files, config: MkDocsConfig) -> None:
-        self._site = Site(self.config, config, files, self._kept, self._mounts)
+        self._site = Site(self._options, config, files, self._kept, self._mounts)
         if self._hides:
             self._hidden = navigation.hide(self._site.plan_pages(), self._named, files)
         if self._is_main_language(config):
@@ -87,7 +91,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
 
     @property
     def _hides(self) -> bool:
-        return self.config.nav == "hidden"
+        return self._options.nav == "hidden"
 
     @event_priority(50)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:

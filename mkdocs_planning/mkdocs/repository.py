@@ -16,9 +16,10 @@ from mkdocs_planning.history.history_reader import HistoryReader
 from mkdocs_planning.history.plan_scope import PlanScope
 from mkdocs_planning.history.review_range import ReviewRangeError
 from mkdocs_planning.history.timeline import Timeline
-from mkdocs_planning.mkdocs.config import PlanningConfig, cache_dir
+from mkdocs_planning.mkdocs.config import cache_dir
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.options.schema import Options
 
 
 class Past:
@@ -41,7 +42,7 @@ class Past:
         settings: CollectingSettings,
         view_pages: frozenset[str],
         *,
-        options: PlanningConfig,
+        options: Options,
         config: MkDocsConfig,
         mounts: Sequence[Mount],
     ) -> Portfolio:
@@ -61,7 +62,7 @@ class Past:
             timeline = self._reader.read(scope, self._cache_dir(options, config))
             self._say_what_is_missing(timeline, settings.validation)
             try:
-                return self._reader.with_history(portfolio, timeline, contents, options.review)
+                return self._reader.with_history(portfolio, timeline, contents, options.review.since)
             except ReviewRangeError as error:
                 log.warning("the option `review`: %s; the newest tag review/* or 14 days are taken instead", error)
                 return self._reader.with_history(portfolio, timeline, contents)
@@ -72,7 +73,7 @@ class Past:
             if not self.stays:
                 self._reader = HistoryReader()
 
-    def _cache_dir(self, options: PlanningConfig, config: MkDocsConfig) -> Path | None:
+    def _cache_dir(self, options: Options, config: MkDocsConfig) -> Path | None:
         try:
             return cache_dir(options, config)
         except ValueError as error:

@@ -109,13 +109,13 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
 
 def _in_columns(plans: tuple[Plan, ...], options: ViewOptions) -> list[Plan]:
     """The plans whose status has a column."""
-    wanted = {status for status, _ in options.board_columns} or set(STATUSES)
+    wanted = options.board_columns or STATUSES
     return [plan for plan in plans if plan.status in wanted]
 
 
 def _hidden_by_status(plans: tuple[Plan, ...], options: ViewOptions) -> list[str]:
     """The plans whose status has no column, in words."""
-    wanted = {status for status, _ in options.board_columns} or set(STATUSES)
+    wanted = options.board_columns or STATUSES
     counts = Counter(plan.status for plan in plans if plan.status not in wanted)
     return [
         options.messages("board.left-status", n=counts[status], status=options.messages.status_in_text(status))
@@ -145,8 +145,8 @@ def _ended_before(plan: Plan, day: str) -> bool:
 def _titles(plans: Sequence[Plan], options: ViewOptions) -> dict[Status, str]:
     """The statuses that have a column, with their titles. A configured column is shown even if it is empty."""
     found = {plan.status for plan in plans}
-    columns = (options.board_columns if plans else ()) or tuple((status, "") for status in STATUSES if status in found)
-    return {status: title or options.messages.status(status) for status, title in columns}
+    columns = (options.board_columns if plans else {}) or {status: "" for status in STATUSES if status in found}
+    return {status: title or options.messages.status(status) for status, title in columns.items()}
 
 
 def _facets(filters: tuple[Control, ...], group: Control | None) -> tuple[Facet, ...]:

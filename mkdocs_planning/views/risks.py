@@ -228,11 +228,11 @@ def _entry(portfolio: Portfolio, plan: Plan, risk: Risk, number: int, options: V
         impact=messages.level(risk.impact) or "",
         level=messages.level(risk.level) or "",
         status=messages.risk_status(risk.status),
-        likelihood_step=step(risk.likelihood, options.scale) or 0,
-        impact_step=step(risk.impact, options.scale) or 0,
+        likelihood_step=step(risk.likelihood, options.risk_scale) or 0,
+        impact_step=step(risk.impact, options.risk_scale) or 0,
         level_step=LEVELS.index(risk.level) + 1 if risk.level else 0,
-        likelihood_key=_key(risk.likelihood, options.scale),
-        impact_key=_key(risk.impact, options.scale),
+        likelihood_key=_key(risk.likelihood, options.risk_scale),
+        impact_key=_key(risk.impact, options.risk_scale),
         owner=risk.owner or "",
         plan_owners=", ".join(plan.owners),
         age=age.text("age", messages) if age else "",
@@ -270,11 +270,11 @@ def _heat(entries: tuple[Entry, ...], options: ViewOptions) -> HeatMap | None:
     counts = Counter((e.likelihood_step, e.impact_step) for e in entries if e.likelihood_step and e.impact_step)
     if not counts:
         return None
-    levels = step_words(options.scale)
+    levels = step_words(options.risk_scale)
     titles = [options.messages.level(level) or level for level in levels]
 
     def cell(likelihood: int, impact: int) -> Cell:
-        level = level_of_score(likelihood * impact, options.scale, options.bands) or "low"
+        level = level_of_score(likelihood * impact, options.risk_scale, options.risk_bands) or "low"
         likely, severe = levels[likelihood - 1], levels[impact - 1]
         in_text = options.messages.level_in_text
         text = options.messages("risks.cell", likelihood=in_text(likely), impact=in_text(severe))
@@ -287,7 +287,7 @@ def _heat(entries: tuple[Entry, ...], options: ViewOptions) -> HeatMap | None:
 
 def _levels(entries: tuple[Entry, ...], options: ViewOptions) -> tuple[Tally, ...]:
     counts = Counter(entry.risk.level for entry in entries)
-    known = risk_levels.levels(options.scale, options.bands)
+    known = risk_levels.levels(options.risk_scale, options.risk_bands)
     return tuple(
         Tally(options.messages.level(level) or level, counts[level], f"level={level}", level)
         for level in reversed(LEVELS)

@@ -51,7 +51,5 @@ class View(Struct, frozen=True):
 
 def chosen(views: tuple[View, ...], options: ViewOptions) -> tuple[View, ...]:
     """Those of *views* that have a page by *options*, in the order of the pages."""
-    if options.views is None:
-        return views
     by_name = {view.name: view for view in views}
     return tuple(by_name[name] for name in options.views)

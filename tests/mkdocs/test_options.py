@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from mkdocs.config.base import ValidationError
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from mkdocs_planning.mkdocs.config import PlanningConfig
 from tests.mkdocs.conftest import CONFIG, Make
@@ -20,9 +23,9 @@ from tests.mkdocs.conftest import CONFIG, Make
         ({"sections": {"risk": ["Risiken"]}}, "Did you mean risks?"),
         ({"owners": {"ana": ["a"], "bo": ["a"]}}, "alias of both"),
         ({"dates": "days"}, "day-first"),
-        ({"tickets": {"PLAT-(": "https://x"}}, "no regular expression"),
+        ({"tickets": {"PLAT-(": "https://x"}}, "not a regular expression"),
         ({"tickets": {"PLAT-\\d+": "javascript:x"}}, "expected a URL"),
-        ({"tickets": {".*": "https://x"}}, "matches nothing at all"),
+        ({"tickets": {".*": "https://x"}}, "matches an empty text"),
         ({"layouts": ["speckit"]}, "Did you mean spec-kit?"),
         ({"views": ["bord"]}, "'bord' is none of review, board, progress"),
         ({"views": ["board", "time-line"]}, "Did you mean timeline?"),
@@ -103,3 +106,59 @@ def test_without_them_it_says_what_it_does_not_know(site: Make):
     assert (alpha["status_from"], alpha["owners"], alpha["created"]) == ("derived", [], None)
     assert [(risk["score"], risk["level"]) for risk in alpha["risks"]] == [(9, "high")]  # on three steps
     assert sorted(warning.split(": ", 1)[0] for warning in built.warnings) == ["plans/a.md:5", "plans/b.md:3"]
+
+
+@pytest.mark.parametrize("folder", ["''", ".", "..", "/", "a/.."])
+def test_a_cache_in_the_project_folder_itself_is_an_error_of_the_configuration(site: Make, folder: str):
+    with pytest.raises(Abort):
+        site(PLANS, config=CONFIG + f"      cache_dir: {folder}\n")
+
+
+def test_a_cache_above_the_project_is_an_error_however_it_is_written(
+    site: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    with pytest.raises(Abort):
+        site(PLANS, config=CONFIG + f"      cache_dir: {tmp_path.parent}\n")
+    assert "Plugin 'planning' option 'cache_dir': Expected a folder of its own such as .cache/planning" in caplog.text
+
+
+def test_an_option_that_is_not_known_is_a_warning_that_names_the_nearest(site: Make):
+    built = site(PLANS, config=CONFIG + "      risk_scal: 5\n")
+    assert built.warnings[0].endswith(
+        "Plugin 'planning' option 'risk_scal': Unrecognised configuration name: risk_scal. Did you mean risk_scale?"
+    )
+
+
+def test_other_plugins_and_themes_find_the_values_of_yaml():
+    config = PlanningConfig()
+    config.load_dict(
+        {"include": "plans", "board_columns": ["ready"], "review": {"since": "14 days"}, "statuses": {"x": "Ready"}}
+    )
+    assert config.validate() == ([], [])
+    assert (config["include"], config["board_columns"]) == (["plans"], {"ready": ""})
+    assert (config["review"], config["statuses"], config["today"]) == ({"since": "14 days"}, {"x": "ready"}, None)
+
+
+def test_a_hook_may_change_an_option_before_the_plans_are_read(site: Make):
+    hook = """
+hooks/change.py
+    def on_pre_build(config):
+        config.plugins["planning"].config["views"] = ["risks"]
+        config.plugins["planning"].config["include"] = ["plans/a.md"]
+"""
+    built = site(PLANS + hook, config=CONFIG.replace("plugins:", "hooks: [hooks/change.py]\nplugins:"))
+    assert built.sources() == ["plans/a.md"]
+    assert built.exists("plans/risks/index.html")
+    assert not built.exists("plans/board/index.html")
+
+
+def test_a_hook_that_sets_a_wrong_value_is_told_so(site: Make):
+    hook = """
+hooks/change.py
+    def on_pre_build(config):
+        config.plugins["planning"].config["stale_after"] = "soon"
+"""
+    with pytest.raises(
+        ConfigurationError, match="option `stale_after` of the plugin planning: Expected a whole number of at least 1"
+    ):
+        site(PLANS + hook, config=CONFIG.replace("plugins:", "hooks: [hooks/change.py]\nplugins:"))

@@ -40,7 +40,7 @@ _SOME = (
 
 
 def test_columns_are_those_asked_for_with_the_titles_asked_for() -> None:
-    soup = with_options(portfolio(*_SOME), board_columns=(("ready", "Next"), ("blocked", ""), ("draft", "Ideas")))
+    soup = with_options(portfolio(*_SOME), board_columns={"ready": "Next", "blocked": "", "draft": "Ideas"})
     assert heads(soup) == ["Next 1", "Blocked 0", "Ideas 1"]
     assert "max-content" in soup.select_one(".pl-board")["style"], "an empty column is folded"
     assert words_of(soup.select(".pl-meta")[-1]) == "Not on the board: 2 complete, 1 dropped"
@@ -60,7 +60,7 @@ def test_finished_plans_leave_the_board_after_a_while_and_it_says_so() -> None:
 
 def test_no_plan_is_lost() -> None:
     of = example_portfolio()
-    struct = board.build(of, of.plans, ViewOptions(board_columns=(("ready", ""),), board_hide_done_after=0))
+    struct = board.build(of, of.plans, ViewOptions(board_columns={"ready": ""}, board_hide_done_after=0))
     left = sum(int(text.split()[0]) for text in struct.hidden)
     assert sum(column.count for column in struct.columns) + left == len(of.plans)
 

@@ -148,7 +148,7 @@ def test_a_scale_of_five_steps_has_five_rows_and_four_levels() -> None:
     vocabulary = make_vocabulary(scale=5)
     text = _risky("Flood | Very high | Critical | x | ana |", "Rust | Medium | Low | x | ana |")
     of = build_portfolio([read_plan(text, "plans/p0.md", vocabulary)], TODAY)
-    page = risks.build(of, of.plans, ViewOptions(scale=5))
+    page = risks.build(of, of.plans, ViewOptions(risk_scale=5))
     assert page.heat is not None
     assert page.heat.columns == ("Very low", "Low", "Medium", "High", "Very high")
     counted = {(cell.likelihood, cell.impact): cell.level for row in page.heat.rows for cell in row.cells if cell.count}
@@ -160,7 +160,7 @@ def test_a_scale_of_five_steps_has_five_rows_and_four_levels() -> None:
 
 def test_bands_of_the_site_colour_the_map() -> None:
     of = portfolio(_risky("Flood | Medium | Medium | x | |"))
-    page = risks.build(of, of.plans, ViewOptions(bands=(1, 3)))
+    page = risks.build(of, of.plans, ViewOptions(risk_bands=(1, 3)))
     assert page.heat is not None
     assert [[cell.level for cell in row.cells] for row in page.heat.rows] == [
         ["medium", "high", "high"],

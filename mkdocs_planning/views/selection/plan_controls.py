@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.risk_levels import LEVELS
+from mkdocs_planning.options.schema import GroupBy
 from mkdocs_planning.views.facts.active_risks import highest_level
 from mkdocs_planning.views.messages.catalogue import Messages
-from mkdocs_planning.views.selection.plan_groups import GROUPINGS, GroupBy, group_values
+from mkdocs_planning.views.selection.plan_groups import GROUPINGS, group_values
 
 Facet = Literal["plan", "owner", "tag", "status", "priority", "risk", "folder"]
 """A property of plans by which pages are filtered."""

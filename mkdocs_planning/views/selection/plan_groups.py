@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import get_args
 
 from msgspec import Struct
 
 from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.options.schema import GroupBy
 from mkdocs_planning.views.messages.catalogue import Messages
 
-GroupBy = Literal["owner", "tag", "priority", "folder"]
-GROUPINGS: tuple[GroupBy, ...] = ("owner", "tag", "priority", "folder")
+GROUPINGS: tuple[GroupBy, ...] = get_args(GroupBy)
 
 
 class Group(Struct, frozen=True):
