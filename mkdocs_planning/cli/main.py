@@ -9,6 +9,7 @@ from mkdocs_planning.cli.check_command import check
 from mkdocs_planning.cli.explain_command import explain
 from mkdocs_planning.cli.read_command import read
 from mkdocs_planning.cli.review_command import review
+from mkdocs_planning.cli.schema_command import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +18,5 @@ def main() -> None:
     """Read plans written in Markdown."""
 
 
-for _command in (read, check, explain, review):
+for _command in (read, check, explain, review, schema):
     main.add_command(_command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
 
 from msgspec import Struct
 from pathspec.gitignore import GitIgnoreSpec
@@ -11,6 +10,10 @@ from pathspec.gitignore import GitIgnoreSpec
 from mkdocs_planning.cli.output import CommandError, print_warning
 from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.collecting.site_files import MKDOCS_EXCLUDES, SiteFiles, mount_of
+from mkdocs_planning.options import ConfigFileError, SiteConfig, load
+from mkdocs_planning.options.option_values import OptionError
+from mkdocs_planning.options.schema import collecting_settings_of
+from mkdocs_planning.options.site_folders import cache_folder
 from mkdocs_planning.support.clock import as_of
 
 
@@ -40,41 +43,43 @@ def site_of(config_file: Path | None) -> Site:
     """
     if config_file is None:
         return Site(CollectingSettings(_day(None)))
-    # MkDocs is only needed to read its configuration file.
-    import mkdocs.utils.yaml
-
-    from mkdocs_planning.mkdocs.config import PlanningConfig, collecting_settings_of
-
     try:
-        with config_file.open("rb") as file:
-            mkdocs_yaml: Any = mkdocs.utils.yaml
-            config: dict[str, Any] = mkdocs_yaml.yaml_load(file, mkdocs_yaml.get_yaml_loader()) or {}
-    except OSError as error:
-        raise CommandError(f"{config_file}: cannot be read ({error.strerror})") from error
-    except Exception as error:  # YAML's own errors and those of its constructors, of which there is no common base
-        raise CommandError(f"{config_file}: not valid YAML: {error}") from error
-    options: Any = PlanningConfig()
-    options.load_dict(_plugin_options(config))
-    errors, _ = options.validate()
-    for name, error in errors:
-        raise CommandError(f"{config_file}: option `{name}` of planning: {error}")
-    base = config_file.parent
-    mounts = [mount_of(source, base) for source in options.sources]
+        config = load(config_file)
+        cache = cache_folder(config.options.cache_dir, config_file.parent)
+    except (ConfigFileError, OptionError) as error:
+        raise CommandError(str(error)) from error
+    _report(config)
+    options = config.options
+    mounts = [mount_of(source, config_file.parent) for source in options.sources]
     missing = [mount for mount in mounts if not mount.folder.is_dir()]
     for mount in missing:
         print_warning(f"the folder {mount.folder} of the option `sources` does not exist")
     files = SiteFiles(
-        docs_dir=(base / str(config.get("docs_dir", "docs"))).resolve(),
+        docs_dir=config.docs_dir,
         mounts=tuple(mount for mount in mounts if mount not in missing),
-        excluded=_excluded(config),
+        excluded=GitIgnoreSpec.from_lines([*MKDOCS_EXCLUDES, *config.excluded]),
     )
     return Site(
-        settings=collecting_settings_of(options, files.mounts, _day(options.today)),
+        settings=collecting_settings_of(options, [mount.uri for mount in files.mounts], _day(options.today)),
         files=files,
-        since=options.review,
-        cache=(base / options.cache_dir).resolve(),
-        has_warnings=bool(missing),
+        since=options.review.since,
+        cache=cache,
+        has_warnings=bool(missing or config.problems),
     )
+
+
+def _report(config: SiteConfig) -> None:
+    """Print what is wrong with the options.
+
+    Raises:
+        CommandError: for an error, which keeps a site from being built.
+    """
+    for problem in config.problems:
+        option = f" option `{problem.option}` of" if problem.option else ""
+        message = f"{config.file}:{option} planning: {problem.message}"
+        if problem.severity == "error":
+            raise CommandError(message)
+        print_warning(message)
 
 
 def _day(today: str | None) -> str:
@@ -83,20 +88,3 @@ def _day(today: str | None) -> str:
         return as_of(today)
     except ValueError as error:
         raise CommandError(str(error)) from error
-
-
-def _excluded(config: dict[str, Any]) -> GitIgnoreSpec:
-    """What MkDocs leaves out of docs_dir."""
-    lines = [line for name in ("exclude_docs", "draft_docs") for line in str(config.get(name) or "").splitlines()]
-    return GitIgnoreSpec.from_lines([*MKDOCS_EXCLUDES, *lines])
-
-
-def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    """What stands under ``planning`` in the plugins of a configuration, a list or a mapping."""
-    plugins: Any = config.get("plugins") or []
-    listed = cast("list[Any]", [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else [])
-    for entry in listed:
-        if isinstance(entry, dict) and "planning" in entry:
-            options = cast("dict[str, Any]", entry)["planning"]
-            return cast("dict[str, Any]", options) if isinstance(options, dict) else {}
-    return {}
