@@ -146,8 +146,9 @@ def relocate(source: bytes, edit: Edit, vocabulary: Vocabulary, shown: str, *, p
     if found:
         lines = ", ".join(str(fact.line) for fact in found)
         return Refused("ambiguous", edit.line, f"the file has changed, and this text stands on the lines {lines}")
-    named = [fact for plan in document.plans for fact in _facts(plan, edit) if fact.text == edit.text]
-    if len(named) == 1:
-        return Refused("changed", named[0].line, f"somebody has changed this; it says {_said(named[0].value)} now")
+    believed = replace(edit, was=UNSET)
+    found = [fact for plan in document.plans for fact in _facts(plan, edit) if _is_it(document, fact, believed)]
+    if len(found) == 1:
+        return Refused("changed", found[0].line, f"somebody has changed this; it says {_said(found[0].value)} now")
     now = document.line(edit.line).strip()[:100]
-    return Refused("changed", edit.line, f'the file has changed, and this is no longer in it; the line says "{now}" now')
+    return Refused("changed", edit.line, f'the file has changed, and this is no longer there; the line says "{now}" now')
