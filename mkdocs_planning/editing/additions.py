@@ -16,7 +16,7 @@ from mkdocs_planning.editing.document import Document, Splices
 from mkdocs_planning.editing.edits import AddItem, ItemKind, Refused
 from mkdocs_planning.editing.entry_fields import end_of_entry
 from mkdocs_planning.editing.escaping import in_cell, inline, literal
-from mkdocs_planning.editing.new_rows import dated_like, item_like, numbered_like, row_like
+from mkdocs_planning.editing.new_rows import DATE_ONLY, dated_like, item_like, numbered_like, row_like
 from mkdocs_planning.editing.places import columns_named
 from mkdocs_planning.editing.proof import Addition, Permit, Terms, Wanted
 from mkdocs_planning.editing.words import level_words
@@ -24,7 +24,7 @@ from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Section, Table
 from mkdocs_planning.model.plan import Plan
 
-_LISTS: dict[ItemKind, str] = {
+LISTS: dict[ItemKind, str] = {
     "task": "tasks", "question": "questions", "risk": "risks", "decision": "decisions", "change": "changes",
 }  # fmt: skip
 _TEXTS: dict[ItemKind, str] = {
@@ -81,7 +81,7 @@ def plan_addition(document: Document, index: int, edit: AddItem) -> Planned | Re
     text = inline(edit.text)
 
     def terms(lines: range) -> Terms:
-        kind = _LISTS[edit.kind]
+        kind = LISTS[edit.kind]
         permits = [Permit((kind, line)) for line in lines]
         permits += of_new_text()
         if edit.kind in ("task", "question"):
@@ -122,7 +122,7 @@ def _same_value(read: object, value: str) -> bool:
 
 
 def _candidates(document: Document, plan: Plan, edit: AddItem, text: str) -> Iterator[Splices]:
-    entries: Sequence[_Entry] = getattr(plan, _LISTS[edit.kind])
+    entries: Sequence[_Entry] = getattr(plan, LISTS[edit.kind])
     neighbours = _neighbours(document, entries, edit)
     for line in neighbours:
         yield from _beside(document, edit, text, line, [entry.line for entry in entries], _is_newest_first(plan, edit))
@@ -167,16 +167,45 @@ def _beside(
             yield (document.insert_below(line - 1 if newest_first else line, [made]),)
         return
     items = [item for item in document.items_at(line) if item.text is not None]
-    if items:
+    heading = _dated_heading(document, line) if edit.kind == "change" and items else None
+    if heading is not None:
+        yield from _below_dated_heading(document, edit, text, line, heading, newest_first)
+    elif items:
         written = document.text(items[0].text.start, items[0].text.end) if items[0].text is not None else ""
         box = True if edit.kind == "task" else None
-        new = dated_like(written, edit.values["date"], text) if edit.kind == "change" else numbered_like(written, text)
-        made = item_like(document, line, new, box=box)
+        made = item_like(document, line, _like_text(edit, written, text), box=box)
         if made is not None:
             rows = [made, *_fields(edit, made)]
             yield (document.insert_below(line - 1 if newest_first else items[0].end_line, rows),)
-        return
-    yield from _like_block(document, edit, text, line, lines)
+    else:
+        yield from _like_block(document, edit, text, line, lines)
+
+
+def _like_text(edit: AddItem, written: str, text: str) -> str:
+    """*text* with the date or the next number before it that *written* begins with."""
+    return dated_like(written, edit.values["date"], text) if edit.kind == "change" else numbered_like(written, text)
+
+
+def _dated_heading(document: Document, line: int) -> Section | None:
+    """The section of *line* where its heading is the date of the entries beneath it."""
+    section = [section for section in document.outline.sections if section.line <= line][-1]
+    return section if section.level > 1 and DATE_ONLY.match(section.title) else None
+
+
+def _below_dated_heading(
+    document: Document, edit: AddItem, text: str, line: int, section: Section, newest_first: bool
+) -> Iterator[Splices]:
+    """An entry below the heading of its day, which is new where the neighbour is of another day."""
+    day = edit.values["date"]
+    item = item_like(document, line, text) or f"- {text}"
+    last = section.end_line
+    while last > section.line and not document.line(last).strip():
+        last -= 1
+    if day in section.title:
+        yield (document.insert_below(last, [item]),)
+    heading = DATE_ONLY.sub(day, document.line(section.line).lstrip("# "))
+    rows = [f"{'#' * section.level} {heading}", "", item]
+    yield (document.insert_below(section.line - 1, [*rows, ""]) if newest_first else document.insert_below(last, ["", *rows]),)
 
 
 def _cells(edit: AddItem, text: str, table: Table) -> dict[int, str] | None:
@@ -211,10 +240,11 @@ def _like_block(document: Document, edit: AddItem, text: str, line: int, lines: 
     while end > line and not document.line(end).strip():
         end -= 1
     if heading:
-        made = heading.group() + numbered_like(row[heading.end() :], text)
+        made = heading.group() + _like_text(edit, row[heading.end() :], text)
     else:
         made = f"**{numbered_like(row.lstrip('*'), text)}**"
-    fields = [f"- **{name.capitalize()}**: {literal(value)}" for name, value in edit.values.items()]
+    further = {name: value for name, value in edit.values.items() if not (edit.kind == "change" and name == "date")}
+    fields = [f"- **{name.capitalize()}**: {literal(value)}" for name, value in further.items()]
     yield (document.insert_below(end, ["", made, *(["", *fields] if fields else [])]),)
 
 
@@ -229,7 +259,7 @@ def _sections(document: Document, plan: Plan, edit: AddItem) -> list[Section]:
 def _is_about(document: Document, section: Section, kind: ItemKind) -> bool:
     """Whether the title of a section says that entries of this kind stand in it."""
     titles = document.vocabulary.titles
-    return titles.box_kind(section.title) == "work" if kind == "task" else _LISTS[kind] in titles.facts(section.title).subjects
+    return titles.box_kind(section.title) == "work" if kind == "task" else LISTS[kind] in titles.facts(section.title).subjects
 
 
 def _in_section(document: Document, edit: AddItem, text: str, section: Section) -> Iterator[Splices]:

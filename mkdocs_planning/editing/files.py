@@ -59,6 +59,8 @@ def change_file(file: Path, make: Make) -> Edited | Refused:
     What the system does not allow is a refusal that names the file.
     """
     target = Path(os.path.realpath(file))
+    if target.exists() and not target.is_file():
+        return Refused("not-writable", 0, f"{file}: not a regular file")
     with _lock_of(target):
         try:
             return _change(target, make)

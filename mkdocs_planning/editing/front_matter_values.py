@@ -20,10 +20,11 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+")
 
 
 class Entry(Struct, frozen=True):
-    """A top-level key of the front matter, the line it stands on in the file, and its value."""
+    """A top-level key of the front matter, the lines of the file from its own to the last of its value, and its value."""
 
     key: str
     line: int
+    end_line: int
     node: yaml.Node | None
 
 
@@ -63,12 +64,13 @@ class FrontMatter:
         if self.root is not None:
             for key, node in self.root.value:
                 if isinstance(key, yaml.ScalarNode):
-                    yield Entry(key.value, self.document.line_of(self.offset(key.start_mark.index)), node)
+                    line, end = (self.document.line_of(self.offset(mark.index)) for mark in (key.start_mark, node.end_mark))
+                    yield Entry(key.value, line, end, node)
             return
         for line in range(2, self.last_line if self.exists else 2):
             match = _KEY_LINE.match(self.document.line(line))
             if match is not None:
-                yield Entry(match["key"].strip(), line, None)
+                yield Entry(match["key"].strip(), line, line, None)
 
     def set_one(self, entry: Entry, text: str) -> Splice | None:
         """*text* in place of the one value of *entry*; None where its form is none that can be edited."""

@@ -156,7 +156,8 @@ def plan_field(document: Document, index: int, edit: SetField) -> Planned | Refu
 
 def _dependencies(document: Document, key: str) -> tuple[Permit, ...]:
     """What a header key names as a dependency is a fact of its line too."""
-    lines = {place.line for place in _places(document, key, None)} | {entry.line for entry in _entries(document, key, None)}
+    lines = {place.line for place in _places(document, key, None)}
+    lines.update(line for entry in _entries(document, key, None) for line in range(entry.line, entry.end_line + 1))
     return tuple(Permit(("dependencies", line)) for line in lines)
 
 

@@ -16,6 +16,7 @@ _MARKER = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<marker>[-+*]|(?P<number>\d{1,9})(?P<close>[.)]))(?P<blank>[ \t]+)(?P<box>\[.{1,2}\][ \t]+)?"
 )
 _DATED = re.compile(r"^(?P<before>[*_(\[]*)(?:19|20)\d\d-\d\d-\d\d(?P<after>[*_)\]]*\s*[:–—-]*[*_]*\s+)(?=\S)")
+DATE_ONLY = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d$")
 _NUMBERED = re.compile(r"^(?P<before>\**(?:[A-Za-z]{1,9}[- ]?)?#?)(?P<number>\d{1,5})(?P<after>\**\s*[:.)—–-]\**\s+)")
 
 

@@ -261,6 +261,16 @@ def test_field_of_a_risk(before: str, field: str, value: str, after: str) -> Non
             "## Changelog\n\n- **2026-01-01** - a\n- **2026-02-01** - b\n",
         ),
         (
+            "## Changelog\n\n### 2026-01-01\n\n- a\n\n## End\n",
+            AddItem("change", "b", values={"date": "2026-02-01"}),
+            "## Changelog\n\n### 2026-01-01\n\n- a\n\n### 2026-02-01\n\n- b\n\n## End\n",
+        ),
+        (
+            "## Changelog\n\n### 2026-01-01: Begun\n\na\n",
+            AddItem("change", "Ended", values={"date": "2026-02-01"}),
+            "## Changelog\n\n### 2026-01-01: Begun\n\na\n\n### 2026-02-01: Ended\n",
+        ),
+        (
             "## Changelog\n\n| Date | Change |\n|---|---|\n| 2026-01-02 | b |\n| 2026-01-01 | a |\n",
             AddItem("change", "c", values={"date": "2026-02-01"}),
             "## Changelog\n\n| Date | Change |\n|---|---|\n| 2026-02-01 | c |\n| 2026-01-02 | b |\n| 2026-01-01 | a |\n",
