@@ -1,4 +1,4 @@
-"""Plans that are broken in every way a file can be: bytes, depth, size, front matter, names. The same each time."""
+"""Plans that are broken in every way a file can be: bytes, depth, size, front matter, file names. Always the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.generator import generate
 
 CASES = Path(__file__).parent / "fuzz" / "cases"
 SIZE = 200_000
-"""What stands for "huge" where the kind of content matters and not its size."""
+"""Size used for "huge" where the kind of content matters, not its size."""
 
 
 WARNED = frozenset(
@@ -26,11 +26,11 @@ WARNED = frozenset(
     }.items()
     for name in names.split()
 )
-"""Those of which a build must warn; the others are odd, or cut where nobody can tell, but not wrong."""
+"""Files for which a build must warn; the others are unusual or truncated, but not wrong."""
 
 
 def broken_files() -> Iterator[tuple[str, bytes]]:
-    """Name and content of each."""
+    """Name and content of each broken file."""
     for group, files in {
         "found": ((path.stem, path.read_bytes()) for path in sorted(CASES.iterdir())),
         "cut": _cut(),
@@ -61,11 +61,11 @@ NAMES = (
     "con.md",
     "l" + "o" * 200 + "ng.md",
 )
-"""Names that a file system takes and a URL, HTML, Markdown, a shell or a template might not."""
+"""Names that a file system accepts but that may break a URL, HTML, Markdown, a shell or a template."""
 
 
 def _cut() -> Iterator[tuple[str, bytes]]:
-    """Every generated plan, cut at some bytes: within words, marks, tables, fences, characters."""
+    """Every generated plan, cut at some byte: inside words, marks, tables, fences, characters."""
     chance = random.Random(6)
     for number, made in enumerate(generate(20, seed=6)):
         content = made.text.replace("- [x]", "- [x] ✅").encode()

@@ -1,7 +1,7 @@
-"""What all tests share: how hard hypothesis looks.
+"""Shared by all tests: the profiles of hypothesis.
 
-``HYPOTHESIS_PROFILE`` chooses: ``ci`` (the default with ``CI`` set: the same few examples every time),
-``dev`` (the default otherwise), ``hunt`` (many thousand, for looking for faults by hand).
+``HYPOTHESIS_PROFILE`` selects ``ci`` (default with ``CI`` set: the same few examples every time), ``dev`` (default
+otherwise) or ``hunt`` (many thousand examples, for finding bugs by hand).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Plans by the hundred, each in one of five common shapes, with the truth about it kept aside.
+"""Generated plans in five common templates, with the expected facts.
 
-The same seed gives the same plans. The truth is what the generator wrote, never what was read::
+The same seed gives the same plans. The expected facts are what the generator wrote, never what was read::
 
     for made in generate(300):
         made.source, made.text, made.truth.title, made.truth.done …
@@ -33,7 +33,7 @@ STATUSES = {
 
 @dataclass
 class Truth:
-    """What a generated plan says. ``done`` and ``total`` are its boxes; no marks but boxes are written."""
+    """The facts of a generated plan. ``done`` and ``total`` count its checkboxes; other marks are not generated."""
 
     id: str
     title: str
@@ -154,7 +154,7 @@ def _steps(w: PlanWriter) -> None:
 
 
 def _phases_with_steps(w: PlanWriter) -> None:
-    """Created, author and status in the header, phases with steps, checklists behind them."""
+    """Created, author and status in the header, phases with steps, then checklists."""
     w.write(f"# Implementation Plan: {w.truth.title}", "", f"**Created**: {w.created()}", f"**Author**: {w.owner()}")
     w.write(f"**Status**: {w.status()}", "", "## Overview", f"{w.sentence()}.", "", "## Requirements", "")
     w.write("### Functional Requirements")
@@ -203,7 +203,7 @@ def _phases_with_goals(w: PlanWriter) -> None:
 
 
 def _named_tasks(w: PlanWriter) -> None:
-    """Feature ID and spec in the header, phases that name the ids of tasks further down."""
+    """Feature ID and spec in the header, phases that list the ids of tasks further down."""
     w.truth.id = f"feature-{w.source[-7:-3]}"
     w.write(f"# Implementation Plan: {w.truth.title}", "", f"**Feature ID:** {w.truth.id}", f"**Spec:** {w.truth.id}/spec.md")
     w.write(f"**Created:** {w.created()}", f"**Status:** {w.status()}", "", "---", "", "## Architecture", "")
@@ -246,7 +246,7 @@ SHAPES: tuple[Callable[[PlanWriter], None], ...] = (_steps, _phases_with_steps, 
 
 
 def generate(plans: int, seed: int = 1, writer_class: type[PlanWriter] = PlanWriter) -> list[Made]:
-    """*plans* plans, the five shapes in turn; every seventh has the line ends of Windows."""
+    """*plans* plans in the five templates in turn; every seventh has CRLF line endings."""
     chance = random.Random(seed)
     made: list[Made] = []
     for number in range(1, plans + 1):

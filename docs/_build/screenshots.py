@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation: every view of the example site with its history, light and dark.
+"""Takes the screenshots of the documentation: every view of the example site with its history, light and dark.
 
 Run as ``.venv/bin/python docs/_build/screenshots.py``; needs Chromium or Chrome.
 """
@@ -34,7 +34,7 @@ PAGES = {
     "attention": ("plans/attention/", 820),
     "plan": ("plans/tide-alarms/", 720),
 }
-"""The pictures: the page of each, and its height in CSS pixels."""
+"""The screenshots: page and height in CSS pixels."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 

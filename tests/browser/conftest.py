@@ -1,7 +1,7 @@
-"""The example site in a real browser: Chromium as the machine has it, driven by Playwright.
+"""The example site in a real browser: the installed Chromium, driven by Playwright.
 
-The browser is that of ``PLANNING_BROWSER``, or the first of the usual names on the path. Without one the
-tests are skipped, but where ``CI`` is set they fail: a check that nobody ran is no check.
+The browser is the one in ``PLANNING_BROWSER``, or the first of the usual names on the path. Without a browser the
+tests are skipped; with ``CI`` set they fail.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Says nothing, neither of requests nor of pages that are left before all of them has come."""
+    """Logs nothing, neither requests nor pages that are left before they are complete."""
 
     headers_sent: Mapping[str, str] = {}
 
@@ -65,7 +65,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serve(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serves *folder* on this machine, at the URL given; *headers* come with each answer."""
+    """Serve *folder* on this machine, at the URL given."""
     handler = type("Handler", (_Quiet,), {"headers_sent": headers or {}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
@@ -74,7 +74,7 @@ def serve(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[st
 
 
 class Site:
-    """A site that is built and served, the example unless told otherwise."""
+    """A site that is built and served; the example site by default."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
@@ -82,7 +82,7 @@ class Site:
         self.data: dict[str, Any] = json.loads((folder / "plans" / "plans.json").read_text(encoding="utf-8"))
 
     def pages(self) -> list[str]:
-        """The pages that show anything of the plugin."""
+        """The pages that show something of the plugin."""
         found = (path for path in self.folder.rglob("index.html") if 'class="planning' in path.read_text(encoding="utf-8"))
         return sorted(path.parent.relative_to(self.folder).as_posix() + "/" for path in found)
 
@@ -105,10 +105,10 @@ def visit(browser: Browser, site: Site) -> Visit:
 
 
 def visits(browser: Browser, site: Site) -> Visit:
-    """What opens pages of *site*: ``with visit("plans/board/", color_scheme="dark") as page``.
+    """A context manager that opens pages of *site*: ``with visit("plans/board/", color_scheme="dark") as page``.
 
-    When the page is left, nothing may have gone wrong on it: no error in the console, no exception, no
-    request that failed, none to another host.
+    When the page is closed, it must have no error in the console, no exception, no failed request, and no request to
+    another host.
     """
 
     @contextmanager

@@ -1,13 +1,13 @@
-"""Plans whose every field holds a text that somebody might send to do harm, as one site.
+"""A site of plans with an attack in every field.
 
-Each attack has a plan of its own, in which it stands in every fact that the reader knows, and a second one
-that it waits for; the facts of a header stand in front matter too.
+Each attack has a plan of its own, in which it is in every fact that the reader knows, and a second plan that it
+depends on. Header fields are in front matter too.
 """
 
 from __future__ import annotations
 
 END = "ZZ"
-"""Stands at the end of the text that turns the direction of writing round: what follows is not the plan's."""
+"""End of a text that changes the text direction: what follows is not part of the plan."""
 
 ATTACKS = {
     "script": '<script>window.hurt=1</script><img src="data:image/png,x" onerror="window.hurt=1">'
@@ -145,7 +145,7 @@ def plans() -> dict[str, str]:
     """The text of each plan by its path in docs_dir."""
     made: dict[str, str] = {}
     for name, text in ATTACKS.items():
-        # The two wait for each other, and the first aims at the earlier day: circles and clashes are shown too.
+        # The two depend on each other, and the first has the earlier target, so that cycles and date conflicts are shown.
         for plan, other, status, target in (
             (name, f"{name}-after", "In Progress", "2026-02-15"),
             (f"{name}-after", name, "In Review", "2026-04-01"),

@@ -1,4 +1,4 @@
-"""What folds on a big page is found by filters, sorted among the others, and printed."""
+"""Collapsed items on large pages are found by filters, included in sorting, and printed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RISK = "## Risks\n\n| Risk | Likelihood | Impact | Mitigation |\n|---|---|---|--
 
 NAMES = """() => [...document.querySelectorAll(".pl-list .pl-name > a")]
     .filter((link) => link.checkVisibility()).map((link) => link.innerText)"""
-"""The plans that are seen on the page of progress, in its order."""
+"""The visible plans on the progress page, in order."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("view", ["board", "progress", "risks"])
-def test_a_filter_finds_what_is_folded(big: Site, page: Page, view: str) -> None:
+def test_a_filter_finds_collapsed_items(big: Site, page: Page, view: str) -> None:
     page.goto(f"{big.url}plans/{view}/")
     zita = page.locator("a:visible", has_text=f"Plan {PLANS - 1:03}")
     expect(zita).to_have_count(0)
@@ -61,7 +61,7 @@ def test_a_filter_finds_what_is_folded(big: Site, page: Page, view: str) -> None
     expect(zita).to_have_count(0)
 
 
-def test_sorting_puts_what_is_folded_among_the_others(big: Site, page: Page) -> None:
+def test_sorting_includes_collapsed_rows(big: Site, page: Page) -> None:
     page.goto(f"{big.url}plans/progress/")
     before = page.evaluate(NAMES)
     assert len(before) == progress.ROOM
@@ -79,7 +79,7 @@ def test_sorting_puts_what_is_folded_among_the_others(big: Site, page: Page) -> 
     assert page.evaluate(NAMES) == before
 
 
-def test_without_a_script_what_is_folded_opens(big: Site, browser: Browser) -> None:
+def test_collapsed_items_open_without_javascript(big: Site, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{big.url}plans/board/")
@@ -90,7 +90,7 @@ def test_without_a_script_what_is_folded_opens(big: Site, browser: Browser) -> N
     context.close()
 
 
-def test_paper_has_everything(big: Site, page: Page) -> None:
+def test_print_includes_everything(big: Site, page: Page) -> None:
     page.goto(f"{big.url}plans/progress/")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

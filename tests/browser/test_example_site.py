@@ -1,4 +1,4 @@
-"""What somebody sees who opens the example site in a browser, with a mouse, a keyboard or a phone."""
+"""The example site in a browser, with a mouse, a keyboard, or on a phone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMES = ["light", "dark"]
 
 
 def cards(page: Page, site: Site) -> Counter[tuple[str, str]]:
-    """How often each plan stands in each column: (status, URL)."""
+    """How often each plan is in each column: (status, URL)."""
     found: list[list[str]] = page.eval_on_selector_all(
         ".pl-col .pl-card a[href]:first-of-type",
         """links => links.map(link => [
@@ -37,7 +37,7 @@ def test_the_board_shows_each_plan_once_in_the_right_column(visit: Visit, site: 
         assert page.locator(".pl-card").first.is_visible()
 
 
-def test_the_board_needs_no_script(visit: Visit, site: Site) -> None:
+def test_the_board_works_without_javascript(visit: Visit, site: Site) -> None:
     with visit(BOARD, java_script_enabled=False) as page:
         shown = [urljoin(site.url + BOARD, str(link.get_attribute("href"))) for link in page.locator(".pl-card > a").all()]
         assert sorted(shown) == sorted(site.url + plan["url"] for plan in site.data["plans"])
@@ -72,7 +72,7 @@ def test_every_page_with_a_view_opens_without_an_error(visit: Visit, site: Site)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_what_the_plugin_shows(visit: Visit, site: Site, scheme: str) -> None:
+def test_axe_finds_no_violations(visit: Visit, site: Site, scheme: str) -> None:
     found: list[str] = []
     for path in _views_and_some_plans(site):
         with visit(path, color_scheme=scheme) as page:
@@ -85,7 +85,7 @@ def test_axe_finds_nothing_in_what_the_plugin_shows(visit: Visit, site: Site, sc
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_phone_shows_every_view_without_scrolling_sideways(visit: Visit, site: Site, scheme: str) -> None:
+def test_every_view_fits_a_phone(visit: Visit, site: Site, scheme: str) -> None:
     wide: list[str] = []
     for path in _views_and_some_plans(site):
         with visit(path, viewport={"width": 360, "height": 740}, color_scheme=scheme, has_touch=True) as page:
@@ -96,7 +96,7 @@ def test_a_phone_shows_every_view_without_scrolling_sideways(visit: Visit, site:
 
 
 @pytest.mark.parametrize("width", [1440, 1024])
-def test_a_board_fades_where_it_has_more_columns_and_nowhere_else(visit: Visit, width: int) -> None:
+def test_the_board_fades_only_where_columns_are_hidden(visit: Visit, width: int) -> None:
     fades = "e => ['--pl-before', '--pl-after'].map(name => parseFloat(getComputedStyle(e).getPropertyValue(name)) > 0)"
     with visit(BOARD, viewport={"width": width, "height": 900}) as page:
         board = page.locator(".pl-board")
@@ -113,7 +113,7 @@ def test_a_board_fades_where_it_has_more_columns_and_nowhere_else(visit: Visit, 
         page.wait_for_function(f"!({fades})(document.querySelector('.pl-board')).some(Boolean)")
 
 
-def test_paths_under_attention_can_be_read_on_a_phone(visit: Visit) -> None:
+def test_attention_paths_are_readable_on_a_phone(visit: Visit) -> None:
     with visit("plans/attention/", viewport={"width": 390, "height": 900}) as page:
         boxes = [
             (path.bounding_box(), path.evaluate("e => e.parentElement.offsetWidth")) for path in page.locator(".pl-what").all()
@@ -129,7 +129,7 @@ def test_a_printed_board_shows_every_plan(visit: Visit, site: Site) -> None:
         assert cards(page, site) == truth(site)
 
 
-def test_a_printed_overview_is_one_page(visit: Visit, site: Site) -> None:
+def test_the_overview_prints_on_one_page(visit: Visit, site: Site) -> None:
     with visit("plans/") as page:
         paper = page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

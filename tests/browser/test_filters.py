@@ -1,6 +1,6 @@
-"""Filters, groups, sorting and the heat map: by mouse and by keyboard, after a reload, and under instant loading.
+"""Filters, groups, sorting and the heat map: by mouse and keyboard, after a reload, and with instant loading.
 
-What must be seen is taken from ``plans.json``.
+The expected content is taken from ``plans.json``.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ LEVELS = ("low", "medium", "high", "critical")
 
 
 def query(page: Page) -> dict[str, str]:
-    """What the URL of *page* keeps; typing gets there a moment later, to which the page's clock is put forward."""
+    """The query of the URL of *page*; typed text arrives there a moment later."""
     page.clock.fast_forward(1000)
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def cards(page: Page) -> list[str]:
-    """The URLs of the plans whose cards are seen, each once."""
+    """The URLs of the plans whose cards are visible, each once."""
     settle(page)
     return sorted(set(paths(page, ".pl-card:not([hidden]) > a")))
 
@@ -52,12 +52,12 @@ def settle(page: Page) -> None:
 
 
 def paths(page: Page, selector: str) -> list[str]:
-    """Where links lead, as ``plans.json`` writes it."""
+    """The targets of links, as ``plans.json`` writes them."""
     return page.eval_on_selector_all(selector, "links => links.map((link) => link.pathname.slice(1))")
 
 
 def heads(page: Page) -> dict[str, int]:
-    """What the heads of the columns count, by status."""
+    """The counts in the column headings, by status."""
     return dict(
         page.eval_on_selector_all(
             ".pl-col",
@@ -71,14 +71,14 @@ def urls(plans: list[dict[str, Any]]) -> list[str]:
 
 
 def level_of(plan: dict[str, Any]) -> str:
-    """The level of what can still hurt a plan: its gravest risk, or what it states."""
+    """The risk level of a plan: that of its highest open risk, or the stated one."""
     found = [risk["level"] for risk in plan["risks"] if risk["level"]] + [(plan["risk_level"] or "").lower()]
     known = [level for level in found if level in LEVELS] if plan["status"] in UNDER_WAY else []
     return max(known, key=LEVELS.index, default="none")
 
 
 def check_board(page: Page, site: Site, wanted: list[dict[str, Any]]) -> None:
-    """The board shows *wanted* and nothing else, in its heads and in words too."""
+    """Check that the board shows exactly *wanted*, also in its headings and its text."""
     assert cards(page) == urls(wanted)
     counts = Counter(plan["status"] for plan in wanted)
     assert heads(page) == {status: counts[status] for status in heads(page)}
@@ -89,7 +89,7 @@ def check_board(page: Page, site: Site, wanted: list[dict[str, Any]]) -> None:
         expect(page.locator(".pl-shown")).to_be_hidden()
 
 
-def test_each_filter_leaves_the_plans_that_fit_and_a_reload_restores_it(visit: Visit, site: Site) -> None:
+def test_each_filter_shows_the_matching_plans_and_survives_a_reload(visit: Visit, site: Site) -> None:
     plans = site.data["plans"]
     of = {
         "owner": lambda plan: plan["owners"] or ["none"],
@@ -114,7 +114,7 @@ def test_each_filter_leaves_the_plans_that_fit_and_a_reload_restores_it(visit: V
             assert query(page) == {}
 
 
-def test_text_and_owner_together_by_keyboard_alone(visit: Visit, site: Site) -> None:
+def test_text_and_owner_filters_by_keyboard(visit: Visit, site: Site) -> None:
     plans = site.data["plans"]
     with visit(BOARD) as page:
         tab_to(page, '[name="text"]')
@@ -135,7 +135,7 @@ def test_text_and_owner_together_by_keyboard_alone(visit: Visit, site: Site) -> 
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Presses Tab until the element has the focus."""
+    """Press Tab until the element has the focus."""
     for _ in range(300):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
@@ -143,7 +143,7 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"the keyboard does not reach {selector}")
 
 
-def test_an_empty_column_takes_the_room_of_its_head(visit: Visit, site: Site) -> None:
+def test_an_empty_column_is_reduced_to_its_heading(visit: Visit, site: Site) -> None:
     with visit(BOARD + "?status=blocked") as page:
         widths = dict(page.eval_on_selector_all(".pl-col", "all => all.map((one) => [one.dataset.status, one.offsetWidth])"))
         blocked = widths.pop("blocked")
@@ -151,13 +151,13 @@ def test_an_empty_column_takes_the_room_of_its_head(visit: Visit, site: Site) ->
         assert all(width < blocked / 2 for width in widths.values()), widths
 
 
-def test_what_no_longer_exists_is_no_filter(visit: Visit, site: Site) -> None:
+def test_a_filter_value_that_no_longer_exists_is_ignored(visit: Visit, site: Site) -> None:
     with visit(BOARD + "?owner=nobody&status=BLOCKED") as page:
         check_board(page, site, [plan for plan in site.data["plans"] if plan["status"] == "blocked"])
 
 
 def lanes(page: Page) -> dict[tuple[str, str], list[str]]:
-    """(status, group) → the plans there, and the head counts them."""
+    """(status, group) → the plans in it; checks the counts of the headings."""
     settle(page)
     found: list[list[Any]] = page.eval_on_selector_all(
         ".pl-lane:not([hidden])",
@@ -177,7 +177,7 @@ def grouped(plans: list[dict[str, Any]], key: str, none: str) -> dict[tuple[str,
     return {where: sorted(there) for where, there in found.items()}
 
 
-def test_groups_stand_in_rows_and_can_be_left_again(visit: Visit, site: Site) -> None:
+def test_groups_are_rows_and_can_be_removed(visit: Visit, site: Site) -> None:
     plans = site.data["plans"]
     with visit(BOARD) as page:
         before = page.locator(".pl-board").inner_text()
@@ -206,7 +206,7 @@ def rows(page: Page) -> Locator:
     return page.locator(".pl-filter ~ .pl-table > tbody > tr:visible")
 
 
-def test_every_cell_and_every_tally_shows_as_many_risks_as_it_says(visit: Visit, site: Site) -> None:
+def test_every_cell_and_total_shows_as_many_risks_as_it_counts(visit: Visit, site: Site) -> None:
     total = sum(len(plan["risks"]) for plan in site.data["plans"] if plan["status"] in UNDER_WAY)
     with visit(RISKS) as page:
         expect(rows(page)).to_have_count(total)
@@ -231,7 +231,7 @@ def _tally(link: Locator) -> int:
     return int(link.locator("xpath=../..").locator("b").inner_text())
 
 
-def test_a_cell_by_keyboard_alone(visit: Visit, site: Site) -> None:
+def test_a_heat_map_cell_by_keyboard(visit: Visit, site: Site) -> None:
     risks = [risk for plan in site.data["plans"] if plan["status"] in UNDER_WAY for risk in plan["risks"]]
     wanted = sum((risk["likelihood"], risk["impact"]) == ("medium", "high") for risk in risks)
     assert 0 < wanted < len(risks)
@@ -246,7 +246,7 @@ def test_a_cell_by_keyboard_alone(visit: Visit, site: Site) -> None:
         assert query(page) == {}
 
 
-def test_a_person_finds_their_risks_in_the_register(visit: Visit, site: Site) -> None:
+def test_the_owner_filter_finds_a_person_s_risks(visit: Visit, site: Site) -> None:
     mine = [
         risk
         for plan in site.data["plans"]
@@ -308,7 +308,7 @@ def test_the_register_sorts_by_its_scores(visit: Visit) -> None:
     ("path", "items", "key"),
     [("plans/questions/", ".pl-fact", "questions"), ("plans/decisions/", ".pl-fact", "decisions")],
 )
-def test_a_list_of_facts_can_be_cut_to_a_plan(visit: Visit, site: Site, path: str, items: str, key: str) -> None:
+def test_a_list_can_be_filtered_by_plan(visit: Visit, site: Site, path: str, items: str, key: str) -> None:
     plan = max(site.data["plans"], key=lambda plan: len(plan[key]))
     with visit(path) as page:
         page.select_option('[name="plan"]', plan["id"])
@@ -320,7 +320,7 @@ def test_a_list_of_facts_can_be_cut_to_a_plan(visit: Visit, site: Site, path: st
         expect(page.locator(f"{items}:not([hidden])")).to_have_count(len(plan[key]))
 
 
-def test_the_timeline_can_be_cut_to_a_text(visit: Visit) -> None:
+def test_the_timeline_can_be_filtered_by_text(visit: Visit) -> None:
     with visit("plans/timeline/") as page:
         said = page.locator(".pl-event").all_inner_texts()
         page.fill('[name="text"]', "harbour")
@@ -329,7 +329,7 @@ def test_the_timeline_can_be_cut_to_a_text(visit: Visit) -> None:
         assert all("harbour" in month.inner_text().lower() for month in page.locator(".pl-month:visible").all())
 
 
-def test_without_script_nothing_dead_is_shown_and_no_number_is_missing(visit: Visit, site: Site) -> None:
+def test_without_javascript_there_are_no_controls_and_all_numbers(visit: Visit, site: Site) -> None:
     with visit(BOARD, java_script_enabled=False) as page:
         expect(page.locator(".pl-filter")).to_be_hidden()
         said = page.locator(".pl-board").inner_text()
@@ -350,7 +350,7 @@ def test_without_script_nothing_dead_is_shown_and_no_number_is_missing(visit: Vi
 
 @pytest.fixture(scope="module")
 def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The example site with Material's instant loading, which needs to know the URL of the site."""
+    """The example site with Material's instant loading, which needs a site_url."""
     folder = tmp_path_factory.mktemp("instant")
     with serve(folder) as url:
         config = load_config(str(EXAMPLE), site_dir=str(folder), site_url=url)
@@ -359,7 +359,7 @@ def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(folder, url)
 
 
-def test_the_same_where_the_theme_loads_pages_itself(browser: Browser, instant: Site) -> None:
+def test_filters_work_with_instant_loading(browser: Browser, instant: Site) -> None:
     plans = instant.data["plans"]
     risks = [risk for plan in plans if plan["status"] in UNDER_WAY for risk in plan["risks"]]
     wanted = sum((risk["likelihood"], risk["impact"]) == ("medium", "high") for risk in risks)
@@ -388,7 +388,7 @@ def test_the_same_where_the_theme_loads_pages_itself(browser: Browser, instant: 
 
 
 def go(page: Page, title: str) -> None:
-    """Follows the link of the navigation to the page *title*."""
+    """Follow the navigation link to the page *title*."""
     page.locator(".md-nav__link:visible", has_text=title).first.click()
     expect(page.locator("h1").first).to_contain_text(title)
     expect(page.locator(".pl-filter").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""Plans that mean harm, on every view and on their own pages: nothing runs, nothing breaks out, no view is too wide."""
+"""Hostile plans, on every view and on their own pages: nothing is executed, nothing leaves its element, no view is too wide."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HARM = """() => {
     }
     return found.concat(window.hurt ? ["something ran"] : []);
 }"""
-"""What could run, and whether anything did when everything was pointed at and focused."""
+"""What could be executed, and whether anything was when everything was hovered and focused."""
 
 WIDE = """() => {
     const room = document.documentElement.clientWidth;
@@ -66,7 +66,7 @@ TURNED = """(end) => {
     }
     return found;
 }"""
-"""Words that a text turns round although they are not its own."""
+"""Words that change direction although they are not part of the text."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(root / "site", url)
 
 
-def test_the_attacks_reach_every_fact(hostile: Site) -> None:
+def test_the_attacks_cover_every_fact(hostile: Site) -> None:
     stated = {
         name: {
             key
@@ -108,17 +108,17 @@ FACTS = {
     "id", "title", "status_text", "owners", "priority", "tags", "effort", "complexity", "summary", "links", "fields", "tasks",
     "phases", "milestones", "risks", "questions", "decisions", "criteria", "dependencies", "rollout", "references", "changes",
 }  # fmt: skip
-"""All that a plan states as text; paths of files and names of components are none with such a text in them."""
+"""All facts that a plan states as text, except paths of files and names of components, which cannot contain such texts."""
 
 
-def test_every_view_is_there(hostile: Site) -> None:
+def test_every_view_exists(hostile: Site) -> None:
     pages = hostile.pages()
     assert {f"plans/{view.path}" for view in PAGES if view.name != "review"} <= set(pages)
     assert {f"plans/{name}/" for name in ATTACKS} <= set(pages)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_runs_and_no_view_is_wider_than_the_page(browser: Browser, hostile: Site, width: int) -> None:
+def test_nothing_is_executed_and_no_view_is_wider_than_the_page(browser: Browser, hostile: Site, width: int) -> None:
     visit = visits(browser, hostile)
     wrong: list[str] = []
     for path in [path for path in hostile.pages() if not path.endswith(("-after/", "-front/"))]:

@@ -1,4 +1,4 @@
-"""The review and progress over time in a browser: a site with a small past of its own, made by git."""
+"""The review and the burn-up chart in a browser: a site with a small git history."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def tides(status: str, target: str, done: int, tasks: list[str], question: str =
 
 
 def make(folder: Path, theme: str) -> None:
-    """A repository whose plans move: a status, a target, boxes, a question; one plan comes and another goes."""
+    """A repository in which plans change: a status, a target, checkboxes, a question; one plan is added and one removed."""
     repo = Repo(folder)
     repo.write(
         {"mkdocs.yml": CONFIG.format(theme=theme, quiet=QUIET[theme]), "docs/index.md": "# Home\n", ".gitignore": "site\n"}
@@ -80,7 +80,7 @@ def look(browser: Browser, past: Site) -> Visit:
 
 
 def seen(page: Page) -> Counter[str]:
-    """How many rows of each kind are seen."""
+    """Number of visible rows of each kind."""
     rows: list[str] = page.eval_on_selector_all(
         ".pl-fact", "rows => rows.filter(row => row.checkVisibility()).map(row => row.dataset.what)"
     )
@@ -100,11 +100,11 @@ def said(page: Page) -> dict[str, int]:
     return {query.partition("=")[2]: int(text.split()[0]) for query, text in found}
 
 
-def test_the_summary_counts_what_stands_beneath_it(look: Visit) -> None:
+def test_the_summary_counts_the_rows_below(look: Visit) -> None:
     with look(REVIEW) as page:
         rows = all_rows(page)
         assert said(page) == rows
-        # By what was written into the repository: from five ticked boxes to nine, four new ones, a slip of three weeks.
+        # As written into the repository: from five ticked boxes to nine, four new ones, a slip of three weeks.
         assert rows["task-done"] == 4
         assert rows["task-added"] == 4
         assert (rows["slipped"], rows["status"], rows["plan-added"], rows["plan-removed"]) == (1, 1, 1, 1)
@@ -112,7 +112,7 @@ def test_the_summary_counts_what_stands_beneath_it(look: Visit) -> None:
         assert "Bo Lindqvist, 5 Oct 2026" in page.inner_text(".planning")
 
 
-def test_a_line_of_the_summary_shows_its_rows_alone_and_again_all(look: Visit) -> None:
+def test_a_summary_line_filters_its_rows_and_resets(look: Visit) -> None:
     with look(REVIEW) as page:
         before, rows = seen(page), all_rows(page)
         page.click('[data-pl-set][href*="task-done"]')
@@ -122,7 +122,7 @@ def test_a_line_of_the_summary_shows_its_rows_alone_and_again_all(look: Visit) -
         assert seen(page) == before
 
 
-def test_without_a_script_everything_is_there(look: Visit) -> None:
+def test_everything_is_shown_without_javascript(look: Visit) -> None:
     with look(REVIEW, java_script_enabled=False) as page:
         rows = page.locator(".pl-fact")
         hidden = page.locator("details:not([open]) .pl-fact")
@@ -133,14 +133,14 @@ def test_without_a_script_everything_is_there(look: Visit) -> None:
         assert page.locator(".pl-fact").last.is_visible()
 
 
-def test_the_keyboard_unfolds_what_is_folded(look: Visit) -> None:
+def test_collapsed_rows_open_by_keyboard(look: Visit) -> None:
     with look(REVIEW) as page:
         page.locator("details > summary").first.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".planning details").first).to_have_attribute("open", "")
 
 
-def test_each_row_leads_to_its_line(look: Visit, past: Site) -> None:
+def test_each_row_links_to_its_line(look: Visit, past: Site) -> None:
     with look(REVIEW) as page:
         hrefs: list[str] = page.eval_on_selector_all(
             ".pl-fact .pl-at a", "links => links.map(link => link.getAttribute('href'))"
@@ -152,14 +152,14 @@ def test_each_row_leads_to_its_line(look: Visit, past: Site) -> None:
             assert f'id="{anchor}"' in html[name], href
 
 
-def test_a_printed_review_is_unfolded(look: Visit) -> None:
+def test_a_printed_review_is_expanded(look: Visit) -> None:
     with look(REVIEW) as page:
         page.emulate_media(media="print")
         assert seen(page) == all_rows(page)
         assert not page.locator(".pl-filter").is_visible()
 
 
-def test_the_overview_leads_to_the_review(look: Visit) -> None:
+def test_the_overview_links_to_the_review(look: Visit) -> None:
     with look(OVERVIEW) as page:
         line = page.locator(".pl-lead a")
         assert line.inner_text().startswith("Since ")
@@ -175,7 +175,7 @@ def test_the_tables_of_progress_over_time_end_with_the_numbers_of_plans_json(loo
             assert [int(cell) for cell in cells] == [progress["done"], progress["total"]]
 
 
-def test_the_picture_has_the_colours_of_the_palette(look: Visit) -> None:
+def test_the_chart_has_the_colours_of_the_palette(look: Visit) -> None:
     drawn: dict[str, tuple[str, str]] = {}
     for scheme in ("light", "dark"):
         with look(OVERVIEW, color_scheme=scheme) as page:
@@ -190,7 +190,7 @@ def test_the_picture_has_the_colours_of_the_palette(look: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(look: Visit, scheme: str) -> None:
+def test_axe_finds_no_violations(look: Visit, scheme: str) -> None:
     found: list[str] = []
     for path in (REVIEW, OVERVIEW, TIDES, "plans/roadmap/", "plans/attention/", "plans/questions/"):
         with look(path, color_scheme=scheme) as page:
@@ -202,13 +202,13 @@ def test_axe_finds_nothing(look: Visit, scheme: str) -> None:
     assert not found, "\n".join(found)
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(look: Visit) -> None:
+def test_the_review_fits_a_phone(look: Visit) -> None:
     for path in (REVIEW, OVERVIEW, TIDES):
         with look(path, viewport={"width": 360, "height": 740}, has_touch=True) as page:
             assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, path
 
 
-def test_it_looks_the_same_without_material(browser: Browser, tmp_path: Path) -> None:
+def test_the_review_looks_the_same_without_material(browser: Browser, tmp_path: Path) -> None:
     for site in built(tmp_path / "repo", "mkdocs"):
         look = visits(browser, site)
         with look(REVIEW) as page:

@@ -1,4 +1,4 @@
-"""What ``explain`` says of a file, line by line."""
+"""The output of ``explain`` for a file, line by line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GOLDEN = [load(path) for path in golden_files()]
 
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: f"{golden.room}/{golden.slug}")
-def test_every_task_is_named_on_its_line(golden: Golden) -> None:
+def test_every_task_is_shown_on_its_line(golden: Golden) -> None:
     plan, lines = explain(golden.markdown, golden.source, vocabulary_of(golden))
 
     named = {line.number for line in lines if any(fact.startswith("task") for fact in line.facts)}
@@ -30,7 +30,7 @@ def test_an_emoji_that_is_no_task_says_why() -> None:
     assert [line.number for line in lines if line.missed and "status emoji" in line.missed] == [5]
 
 
-def test_a_box_in_code_says_why() -> None:
+def test_a_box_in_code_is_explained() -> None:
     _, lines = explain("# Rope\n\n```\n- [ ] not a task\n```\n", "plans/rope.md")
 
     assert [line.missed for line in lines if line.missed] == [
@@ -90,14 +90,14 @@ def test_a_path_in_docs_dir_is_found_with_the_configuration(kit: Path, path: str
     assert "task T001" in done.output
 
 
-def test_a_path_that_is_nowhere_says_where_it_was_looked_for(kit: Path) -> None:
+def test_an_unknown_path_is_reported_with_the_searched_folders(kit: Path) -> None:
     done = CliRunner().invoke(main, ["explain", "specs/nope.md", "--config", str(kit / "mkdocs.yml")])
 
     assert done.exit_code == 1
     assert f"specs/nope.md: no such file or folder, nor is there one in {kit / 'docs'}" in done.output
 
 
-def test_the_lines_of_a_yaml_file_are_its_own() -> None:
+def test_line_numbers_of_a_yaml_file() -> None:
     _, lines = explain(b"title: Rope\nstatus: draft\n", "keps/1/kep.yaml")
 
     assert [(line.number, line.text, line.facts) for line in lines][1] == (2, "status: draft", ("status: draft",))

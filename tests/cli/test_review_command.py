@@ -1,4 +1,4 @@
-"""``mkdocs-planning review``: Markdown that is safe in a comment, JSON, moments of every kind, and messages that help."""
+"""``mkdocs-planning review``: safe Markdown, JSON, all kinds of start and end, and helpful error messages."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def kinds(repo: Repo, *arguments: str) -> list[str]:
     return [entry["kind"] for plan in json.loads(done.stdout)["review"]["plans"] for entry in plan["entries"]]
 
 
-def test_it_begins_at_the_newest_review(repo: Repo):
+def test_the_default_start_is_the_newest_review_tag(repo: Repo):
     assert kinds(repo) == ["target", "task-done"]
 
 
@@ -66,21 +66,21 @@ def test_it_begins_at_the_newest_review(repo: Repo):
         ("HEAD", []),
     ],
 )
-def test_it_begins_when_it_is_told_to(repo: Repo, since: str, expected: list[str]):
+def test_since_sets_the_start(repo: Repo, since: str, expected: list[str]):
     assert kinds(repo, "--since", since) == expected
 
 
 @pytest.mark.parametrize("until", ["review/2", "2026-02-10", "HEAD~1"])
-def test_it_ends_when_it_is_told_to(repo: Repo, until: str):
+def test_until_sets_the_end(repo: Repo, until: str):
     assert kinds(repo, "--since", "review/1", "--until", until) == ["status"]
 
 
-def test_it_ends_with_the_files_as_they_are(repo: Repo):
+def test_the_default_end_is_the_working_tree(repo: Repo):
     repo.write({"docs/plans/a.md": PLAN.format(status="Complete", target="2026-03-15", one="x")})
     assert kinds(repo) == ["plan-finished", "target", "task-done"]
 
 
-def test_a_commit_beside_the_line_can_be_the_beginning(repo: Repo):
+def test_a_commit_on_another_branch_can_be_the_start(repo: Repo):
     repo.git("checkout", "-q", "-b", "side", "review/2")
     repo.commit({"docs/plans/b.md": "# Beta\n\n- [ ] Be\n"}, "2026-02-15")
     repo.git("checkout", "-q", "main")
@@ -106,20 +106,20 @@ def test_a_commit_beside_the_line_can_be_the_beginning(repo: Repo):
         (["nowhere"], "no such folder"),
     ],
 )
-def test_what_is_wrong_is_said(repo: Repo, arguments: list[str], said: str):
+def test_wrong_arguments_are_explained(repo: Repo, arguments: list[str], said: str):
     done = review(repo, *arguments)
     assert done.exit_code == 1
     assert said in done.stderr
     assert "Traceback" not in done.output
 
 
-def test_outside_a_repository_it_says_so(tmp_path: Path):
+def test_outside_a_repository_there_is_an_error(tmp_path: Path):
     done = CliRunner().invoke(main, ["review", str(tmp_path)])
     assert done.exit_code == 1
     assert "there is no git repository" in done.stderr
 
 
-def test_the_markdown_has_a_heading_a_plan_and_a_line_an_entry(repo: Repo):
+def test_the_markdown_has_a_heading_per_plan_and_a_line_per_entry(repo: Repo):
     done = review(repo, "--since", "review/1")
     page = BeautifulSoup(cmarkgfm.github_flavored_markdown_to_html(done.stdout), "html.parser")
     assert [heading.get_text() for heading in page.find_all("h2")] == ["Alpha"]
@@ -131,7 +131,7 @@ def test_the_markdown_has_a_heading_a_plan_and_a_line_an_entry(repo: Repo):
     assert all("Ana Ruiz" in line for line in lines)
 
 
-def test_one_folder_of_many(repo: Repo):
+def test_one_of_several_folders(repo: Repo):
     repo.commit({"docs/other/plans/b.md": "# Beta\n\n- [x] Be\n"}, "2026-03-03")
     assert kinds(repo) == ["plan-added", "task-done", "target", "task-done"]
     assert kinds(repo, str(repo.root / "docs" / "other")) == ["plan-added", "task-done"]
@@ -152,16 +152,16 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_texts_of_plans_become_no_markup(text: str):
+def test_texts_of_plans_are_not_markup(text: str):
     html = BeautifulSoup(cmarkgfm.github_flavored_markdown_to_html(f"- **Done** {escaped(text)} (who)"), "html.parser")
     assert {tag.name for tag in html.find_all(True)} == {"ul", "li", "strong"}
 
 
-def test_nobody_is_called_by_a_comment():
+def test_texts_of_plans_mention_nobody():
     assert "@ana" not in escaped("ask @ana and @org/team")
 
 
-def test_a_hostile_plan_gives_one_line_an_entry(repo: Repo):
+def test_a_hostile_plan_gives_one_line_per_entry(repo: Repo):
     boxes = "".join(f"- [x] {text} {number}\n" for number, text in enumerate(HOSTILE))
     repo.commit({"docs/plans/`odd` name.md": f"# <b>Odd</b> *title* | @all\n\n{boxes}"}, "2026-03-03")
     done = review(repo)
@@ -170,9 +170,7 @@ def test_a_hostile_plan_gives_one_line_an_entry(repo: Repo):
     assert {tag.name for tag in page.find_all(True)} <= {"h1", "h2", "p", "ul", "li", "strong", "code"}
 
 
-def test_a_bar_shows_on_a_terminal_where_it_takes_long(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+def test_a_progress_bar_is_shown_on_a_terminal(repo: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(progress_bar, "DELAY", 0)
     for is_terminal in (True, False):
         monkeypatch.setattr("sys.stderr.isatty", lambda answer=is_terminal: answer, raising=False)
@@ -183,7 +181,7 @@ def test_a_bar_shows_on_a_terminal_where_it_takes_long(
         assert ("Reading the history" in capsys.readouterr().err) == is_terminal
 
 
-def test_no_bar_where_it_does_not(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_a_short_run_shows_no_progress_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setattr(progress_bar, "DELAY", 3600)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     progress = progress_bar.ProgressBar("Reading the history")

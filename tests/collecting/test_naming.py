@@ -1,4 +1,4 @@
-"""Names that plans share, parts of pages, and what a portfolio counts: small sites read from their pages."""
+"""Ambiguous names, plans that are parts of pages, and the totals of a portfolio, with small sites read from their pages."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ PIERS = "---\nplans: h2\n---\n# Piers\n\n## North pier\n\n- [ ] a\n\n## South pi
 
 
 def site(**pages: str) -> Portfolio:
-    """A site with these pages in ``plans/``; ``_`` in a name stands for ``-``."""
+    """A site with these pages in ``plans/``; ``_`` in a name is replaced by ``-``."""
     plans = [plan for name, text in pages.items() for plan in read_page(text.encode(), f"plans/{name.replace('_', '-')}.md")]
     return build_portfolio(plans, TODAY)
 
 
 def waits(line: str, **others: str) -> Dependency:
-    """The one dependency of a plan with *line* under "Blocked by", beside *others*."""
+    """The only dependency of a plan with *line* under "Blocked by", beside *others*."""
     found = site(ferry=f"# Ferry timetable\n\n## Blocked by\n\n- {line}\n", **others)
     (dependency,) = found.by_id["plans/ferry"].dependencies
     return dependency
@@ -41,18 +41,18 @@ def waits(line: str, **others: str) -> Dependency:
         "the plan Tide window",
     ],
 )
-def test_a_plan_is_named(line: str) -> None:
+def test_a_plan_is_found_by_name(line: str) -> None:
     assert waits(line, tide_window=TIDE).plan == "plans/tide-window"
 
 
 @pytest.mark.parametrize(
     "line", ["Tide", "Tide windows of the north", "The harbour office agrees", "[window](https://x.example/tide-window.md)"]
 )
-def test_what_names_no_plan_is_tied_to_none(line: str) -> None:
+def test_a_text_that_names_no_plan_is_not_linked(line: str) -> None:
     assert waits(line, tide_window=TIDE).plan is None
 
 
-def test_an_anchor_names_one_plan_of_a_page_with_many() -> None:
+def test_an_anchor_names_one_plan_of_a_page_with_several() -> None:
     south = waits("[south](piers.md#south-pier)", piers=PIERS)
     assert (south.plan, south.resolved) == ("plans/piers#south-pier", True)
     assert waits("South pier", piers=PIERS).plan == "plans/piers#south-pier"
@@ -60,14 +60,14 @@ def test_an_anchor_names_one_plan_of_a_page_with_many() -> None:
     assert waits("[neither](piers.md#cranes)", piers=PIERS).plan is None
 
 
-def test_of_two_plans_with_one_id_the_first_is_named_by_it() -> None:
+def test_a_duplicate_id_names_the_first_plan() -> None:
     text = "---\nid: SW-1\n---\n# {}\n"
     found = site(a=text.format("Ferry"), b=text.format("Tide"), c="# C\n\n## Blocked by\n\n- SW-1\n")
     assert [plan.id for plan in found.plans] == ["SW-1", "plans/b", "plans/c"]
     assert found.by_id["plans/c"].dependencies[0].plan == "SW-1"
 
 
-def test_a_finished_plan_waits_for_nothing() -> None:
+def test_a_finished_plan_has_no_unresolved_dependency() -> None:
     found = site(ferry="# Ferry\n\n**Status**: Complete\n**Depends on**: tide-window\n", tide_window=TIDE)
     assert found.waiting == {}
     assert len(unresolved(found.by_id["plans/ferry"])) == 1

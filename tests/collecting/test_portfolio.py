@@ -1,4 +1,4 @@
-"""Stories over small plans: which plan a dependency names, what it waits for, and what names nothing."""
+"""Small portfolios: which plan a dependency names, what it depends on, and texts that name no plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TODAY = "2026-05-04"
 
 
 def site(**files: str) -> Portfolio:
-    """A site of plans by file name (``__`` for a slash) under ``plans/``."""
+    """A site of plans by file name (``__`` for a slash) in ``plans/``."""
     plans = [read_plan(text, f"plans/{name.replace('__', '/').replace('_', '-')}.md") for name, text in files.items()]
     return build_portfolio(plans, TODAY)
 
@@ -30,7 +30,7 @@ DEPOT = "# Depot charging\n\n**Plan ID**: BUS-41\n**Status**: In Progress\n"
 WAGES = "# Night wages\n\n**Status**: Complete\n"
 
 
-def test_every_way_to_name_a_plan_leads_to_it() -> None:
+def test_every_way_to_name_a_plan_finds_it() -> None:
     for written in (
         "[Depot charging](depot-charging.md)",
         "[the sockets](depot-charging.md#sockets)",
@@ -58,19 +58,19 @@ def test_front_matter_names_plans_too() -> None:
     assert waits(portfolio, "plans/night-buses") == [("BUS-41", False), ("plans/night-wages", True), (None, False)]
 
 
-def test_a_sentence_names_the_plan_that_it_begins_with() -> None:
+def test_a_sentence_names_the_plan_at_its_beginning() -> None:
     text = "# Night buses\n\n## Required Features\n\n- Depot charging must be through first\n- Night wages: signed, Karim\n"
     portfolio = site(depot_charging=DEPOT, night_wages=WAGES, night_buses=text)
     assert waits(portfolio, "plans/night-buses") == [("BUS-41", False), ("plans/night-wages", True)]
 
 
-def test_one_word_of_a_title_is_not_its_title() -> None:
+def test_one_word_of_a_title_does_not_name_the_plan() -> None:
     text = "# Night buses\n\n## Blockers\n\n- Search team must sign\n- Search must be live\n"
     portfolio = site(search="# Search\n", night_buses=text)
     assert waits(portfolio, "plans/night-buses") == [(None, False), ("plans/search", False)]
 
 
-def test_a_status_that_waits() -> None:
+def test_a_status_that_names_a_dependency() -> None:
     text = "# Night buses\n\n**Status**: Blocked – waits for [Depot charging](depot-charging.md)\n"
     portfolio = site(depot_charging=DEPOT, night_buses=text)
     assert portfolio.by_id["plans/night-buses"].status == "blocked"
@@ -78,7 +78,7 @@ def test_a_status_that_waits() -> None:
     assert portfolio.waiting == {"BUS-41": ("plans/night-buses",)}
 
 
-def test_resolved_by_the_plan_or_by_the_box() -> None:
+def test_a_dependency_is_resolved_by_the_plan_or_by_its_checkbox() -> None:
     boxes = "- [ ] [Night wages](night-wages.md)\n- [x] [Depot charging](depot-charging.md)\n"
     text = f"# Night buses\n\n## Upstream Dependencies\n\n{boxes}"
     portfolio = site(depot_charging=DEPOT, night_wages=WAGES, night_buses=text)
@@ -102,7 +102,7 @@ def test_a_plan_named_twice_is_one_dependency() -> None:
     assert only(portfolio, "plans/night-buses").line == 3
 
 
-def test_two_plans_of_one_name_are_not_guessed_between() -> None:
+def test_an_ambiguous_name_finds_no_plan() -> None:
     portfolio = site(
         north__depot="# Depot charging\n",
         south__depot="# Depot charging\n",
@@ -111,7 +111,7 @@ def test_two_plans_of_one_name_are_not_guessed_between() -> None:
     assert waits(portfolio, "plans/night-buses") == [(None, False), (None, False)]
 
 
-def test_a_path_tells_two_plans_of_one_name_apart() -> None:
+def test_a_path_distinguishes_two_plans_with_the_same_name() -> None:
     portfolio = site(
         north__depot="# Depot charging\n",
         south__depot="# Depot charging\n",
@@ -120,7 +120,7 @@ def test_a_path_tells_two_plans_of_one_name_apart() -> None:
     assert waits(portfolio, "plans/night-buses") == [("plans/south/depot", False)]
 
 
-def test_a_stated_id_is_stronger_than_a_title() -> None:
+def test_a_stated_id_takes_precedence_over_a_title() -> None:
     portfolio = site(
         one="# BUS-41\n",
         depot_charging=DEPOT,
@@ -135,7 +135,7 @@ def test_a_link_to_another_file_is_not_a_plan_of_the_same_title() -> None:
     assert waits(portfolio, "plans/night-buses") == [(None, False)]
 
 
-def test_no_plan_waits_for_itself() -> None:
+def test_no_plan_depends_on_itself() -> None:
     text = "# Night buses\n\n**Plan ID**: BUS-9\n**Depends on**: BUS-9\n**Blocked by**: [us](night-buses.md)\n"
     portfolio = site(night_buses=text)
     assert all(plan is None for plan, _ in waits(portfolio, "BUS-9"))
@@ -160,7 +160,7 @@ def test_a_decision_record_by_its_number() -> None:
     assert waits(portfolio, "plans/night-buses") == [("plans/adr/0012-sockets", False)]
 
 
-def test_downstream_is_tied_and_does_not_wait() -> None:
+def test_a_downstream_plan_is_linked_and_not_a_dependency() -> None:
     text = "# Night wages\n\n**Status**: In Progress\n**Blocks**: [Depot charging](depot-charging.md)\n"
     portfolio = site(depot_charging=DEPOT, night_wages=text)
     found = only(portfolio, "plans/night-wages")
@@ -168,7 +168,7 @@ def test_downstream_is_tied_and_does_not_wait() -> None:
     assert portfolio.waiting == {}
 
 
-def test_a_clash_of_ids_keeps_both_plans() -> None:
+def test_duplicate_ids_keep_both_plans() -> None:
     portfolio = site(a=DEPOT, b=DEPOT.replace("Depot", "Yard"), night_buses="# Night buses\n\n**Depends on**: [Yard](b.md)\n")
     assert set(portfolio.by_id) == {"BUS-41", "plans/b", "plans/night-buses"}
     assert waits(portfolio, "plans/night-buses") == [("plans/b", False)]

@@ -1,4 +1,4 @@
-"""Sites with the real plugins of others beside ours, each with the same plans, and what must be seen of these in all."""
+"""Sites with other plugins beside this one, all with the same plans, and what every site must show of them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ MATERIAL = "theme: {name: material, font: false, features: [navigation.path, nav
 
 
 def config(*plugins: str, theme: str = MATERIAL, planning: str = "", extra: str = "", strict: bool = True) -> str:
-    """A configuration with *plugins* (lines of YAML) before ours, as users write them."""
+    """A configuration with *plugins* (lines of YAML) before this plugin, as users write them."""
     lines = [f"  - {plugin}" for plugin in ("search", *plugins)]
     ours = f"  - planning: {{today: 2026-03-15{', ' if planning else ''}{planning}}}"
     return "\n".join(
@@ -78,10 +78,10 @@ def config(*plugins: str, theme: str = MATERIAL, planning: str = "", extra: str 
     )
 
 
-def all_is_there(
+def check_site(
     built: Built, *, sources: Iterable[str] = tuple(TITLES), views: Iterable[str] = VIEWS, pages: str = "directory"
 ) -> None:
-    """What a user must see whatever else the site has: views, cards, headers, links, search."""
+    """Check what a user must see on every site: views, cards, headers, links, search."""
     sources = set(sources)
     address = (lambda path: path) if pages == "directory" else _as_file
     data = {plan["source"]: plan for plan in built.data()["plans"]}
@@ -109,14 +109,14 @@ def _as_file(path: str) -> str:
 
 
 def sidebar(built: Built, path: str = "guide/") -> list[str]:
-    """The titles of the entries in Material's navigation on a page, sections without links too, in order."""
+    """The titles of the entries in Material's navigation on a page, in order, including sections without links."""
     entries = built.page(path).select(".md-nav--primary .md-nav__item > .md-nav__link, .md-nav__container > a.md-nav__link")
     texts = [" ".join(entry.get_text().split()) for entry in entries if "md-nav__container" not in (entry.get("class") or [])]
     return [text for number, text in enumerate(texts) if text and text not in texts[:number]]
 
 
 def write(root: Path, path: str, text: str) -> None:
-    """Write a file below *root*, with the folders it needs."""
+    """Write a file below *root* and create its folders."""
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")

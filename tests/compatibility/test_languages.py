@@ -1,10 +1,10 @@
-"""mkdocs-static-i18n builds the site once for each language: plans are read in each, the views stand in the first."""
+"""mkdocs-static-i18n builds the site once per language: plans are read in each, views are in the default language."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.compatibility.conftest import PLANS, all_is_there, config
+from tests.compatibility.conftest import PLANS, check_site, config
 from tests.mkdocs.conftest import Make
 
 I18N = """i18n:
@@ -24,7 +24,7 @@ docs/plans/alpha.de.md
 
 
 @pytest.mark.parametrize("nav", ["listed", "hidden"])
-def test_views_stand_in_the_default_language_and_headers_in_all(site: Make, nav: str):
+def test_views_are_in_the_default_language_and_headers_in_all(site: Make, nav: str):
     built = site(PLANS + GERMAN, config=config(I18N % "suffix", planning=f"nav: {nav}"))
 
     entries = built.data("search/search_index.json")["docs"]
@@ -38,11 +38,11 @@ def test_views_stand_in_the_default_language_and_headers_in_all(site: Make, nav:
     assert built.warnings == []
 
 
-def test_one_language_changes_nothing(site: Make):
+def test_a_single_language_changes_nothing(site: Make):
     one = I18N.replace("\n        - {locale: de, name: Deutsch, build: true}", "")
     built = site(PLANS, config=config(one % "suffix"))
 
-    all_is_there(built)
+    check_site(built)
 
 
 def test_folders_by_language(site: Make):

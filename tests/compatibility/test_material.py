@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.compatibility.conftest import PLANS, all_is_there, config
+from tests.compatibility.conftest import PLANS, check_site, config
 from tests.mkdocs.conftest import Make
 
 BLOG = """
@@ -22,12 +22,12 @@ docs/blog/posts/first.md
 
 
 @pytest.mark.parametrize("nav", ["listed", "hidden"])
-def test_tags_of_plans_stand_in_the_index_of_tags(site: Make, nav: str):
+def test_tags_of_plans_are_in_the_tag_index(site: Make, nav: str):
     built = site(
         PLANS + "docs/tags.md\n    # Tags\n\n    <!-- material/tags -->\n", config=config("tags", planning=f"nav: {nav}")
     )
 
-    all_is_there(built)
+    check_site(built)
     listed = {link["href"]: link.get_text(strip=True) for link in built.page("tags/").select("article a[href*=plans]")}
     assert listed == {"../plans/alpha/": "Alpha"}
     assert built.plan("plans/alpha.md")["tags"] == ["infra"]
@@ -35,10 +35,10 @@ def test_tags_of_plans_stand_in_the_index_of_tags(site: Make, nav: str):
 
 
 @pytest.mark.parametrize("nav", ["listed", "hidden"])
-def test_a_blog_beside_plans_keeps_its_posts(site: Make, nav: str):
+def test_a_blog_keeps_its_posts(site: Make, nav: str):
     built = site(PLANS + BLOG, config=config("blog: {post_url_format: '{slug}'}", planning=f"nav: {nav}"))
 
-    all_is_there(built)
+    check_site(built)
     assert "First post" in built.page("blog/").get_text()
     assert built.exists("blog/first-post/index.html")
     assert built.exists("blog/archive/2026/index.html")
@@ -52,21 +52,21 @@ def test_a_marker_in_a_post_shows_its_view(site: Make):
     assert [card.get_text(strip=True) for card in built.page("blog/first-post/").select(".pl-card a[href]")][:1] == ["Alpha"]
 
 
-def test_what_meta_adds_to_plans_is_on_their_pages(site: Make):
+def test_values_of_the_meta_plugin_are_on_plan_pages(site: Make):
     tree = PLANS + "docs/plans/.meta.yml\n    tags: [shared]\n    description: Plans of ours\n"
     built = site(tree, config=config("tags", "meta"))
 
-    all_is_there(built)
+    check_site(built)
     page = built.page("plans/zeta/")
     assert page.select_one(".md-tags").get_text(strip=True) == "shared"
     assert page.select_one("meta[name=description]")["content"] == "Plans of ours"
 
 
 @pytest.mark.parametrize("plugins", [("offline",), ("privacy: {assets: false}", "offline")])
-def test_a_site_for_reading_offline_links_to_files(site: Make, plugins: tuple[str, ...]):
+def test_an_offline_site_links_to_files(site: Make, plugins: tuple[str, ...]):
     built = site(PLANS, config=config(*plugins).replace("site_url: https://example.org/docs/", "site_url: ''"))
 
-    all_is_there(built, pages="file")
+    check_site(built, pages="file")
     assert (built.site / "search/search_index.js").exists()
     board, guide = built.page("plans/board.html"), built.page("guide.html")
     assert _elsewhere(board) == _elsewhere(guide)  # Material's own search without privacy

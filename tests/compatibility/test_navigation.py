@@ -1,10 +1,10 @@
-"""Plugins by which users order their navigation: what they write stands, views and hidden plans keep to it."""
+"""Plugins that order the navigation: what users write is respected, for views and for hidden plans."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.compatibility.conftest import PLANS, all_is_there, config, sidebar
+from tests.compatibility.conftest import PLANS, check_site, config, sidebar
 from tests.mkdocs.conftest import Make
 
 AWESOME = """
@@ -35,7 +35,7 @@ docs/SUMMARY.md
 def test_awesome_nav_orders_views_and_plans(site: Make):
     built = site(PLANS + AWESOME, config=config("awesome-nav"))
 
-    all_is_there(built)
+    check_site(built)
     entries = sidebar(built)
     assert entries[:2] == ["Start", "What we do"]
     assert entries.index("Board") < entries.index("Last one") < entries.index("Alpha")
@@ -45,7 +45,7 @@ def test_awesome_nav_orders_views_and_plans(site: Make):
 def test_awesome_nav_keeps_a_hidden_plan_that_it_names(site: Make):
     built = site(PLANS + AWESOME, config=config("awesome-nav", planning="nav: hidden"))
 
-    all_is_there(built)
+    check_site(built)
     entries = sidebar(built)
     assert "Last one" in entries
     assert not {"Alpha", "Beta", "Team"} & set(entries)
@@ -59,9 +59,9 @@ def test_awesome_nav_keeps_a_hidden_plan_that_it_names(site: Make):
 def test_literate_nav_orders_views_and_plans(site: Make):
     built = site(PLANS + LITERATE, config=config("literate-nav", extra="not_in_nav: |\n  /plans/team/*\n"))
 
-    all_is_there(built)
+    check_site(built)
     entries = sidebar(built)
-    assert entries[:3] == ["Start", "What we do", "Last one"]  # whose section leads to the overview
+    assert entries[:3] == ["Start", "What we do", "Last one"]  # whose section links to the overview
     assert entries.index("Last one") < entries.index("Alpha")
     assert "Board" in entries
 
@@ -69,7 +69,7 @@ def test_literate_nav_orders_views_and_plans(site: Make):
 def test_literate_nav_keeps_a_hidden_plan_that_it_names(site: Make):
     built = site(PLANS + LITERATE, config=config("literate-nav", planning="nav: hidden"))
 
-    all_is_there(built)
+    check_site(built)
     entries = sidebar(built)
     assert "Last one" in entries
     assert "Board" in entries
@@ -78,20 +78,20 @@ def test_literate_nav_keeps_a_hidden_plan_that_it_names(site: Make):
 
 @pytest.mark.parametrize("plugin", ["awesome-nav", "literate-nav"])
 @pytest.mark.parametrize("nav", ["listed", "hidden"])
-def test_with_nothing_written_the_views_are_there(site: Make, plugin: str, nav: str):
+def test_views_are_listed_without_a_written_navigation(site: Make, plugin: str, nav: str):
     built = site(PLANS, config=config(plugin, planning=f"nav: {nav}"))
 
-    all_is_there(built)
+    check_site(built)
     entries = sidebar(built)
     assert {"Plans", "Board", "Progress", "Guide"} <= set(entries)
     assert ("Alpha" in entries) == (nav == "listed")
 
 
 @pytest.mark.parametrize("nav", ["listed", "hidden"])
-def test_section_index_makes_the_overview_the_page_of_its_section(site: Make, nav: str):
+def test_section_index_uses_the_overview_as_section_page(site: Make, nav: str):
     built = site(PLANS, config=config("section-index", planning=f"nav: {nav}").replace(", navigation.indexes", ""))
 
-    all_is_there(built)
+    check_site(built)
     link = built.page("guide/").select_one(".md-nav--primary .md-nav__item--nested .md-nav__container > a")
     assert link["href"] == "../plans/"
     active = [

@@ -1,4 +1,4 @@
-"""The Atom feed: what a reader of feeds finds in it, and that it stays the same."""
+"""The Atom feed: what a feed reader finds in it, and that it is stable."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def one(*entries: str, header: str = "") -> Portfolio:
     return portfolio(f"# Tables & Co\n\n{header}\n\n## Changelog\n\n" + "".join(f"- {entry}\n" for entry in entries))
 
 
-def test_a_reader_finds_every_event_newest_first() -> None:
+def test_the_feed_has_every_event_newest_first() -> None:
     of = example_portfolio()
     dated, _ = events(of.plans)
     read = feedparser.parse(feed(of))
@@ -49,7 +49,7 @@ def test_a_reader_finds_every_event_newest_first() -> None:
     assert {link.rel: link.href for link in read.feed.links} == {"self": FEED.itself, "alternate": FEED.page}
 
 
-def test_it_has_what_rfc_4287_asks_for() -> None:
+def test_the_feed_conforms_to_rfc_4287() -> None:
     root = ET.fromstring(feed(example_portfolio()))
     assert root.tag == f"{ATOM}feed"
     assert root.find(f"{ATOM}author/{ATOM}name").text == "Handbook"
@@ -64,12 +64,12 @@ def test_it_has_what_rfc_4287_asks_for() -> None:
     assert all(name.startswith("urn:uuid:") for name in ids)
 
 
-def test_the_same_plans_give_the_same_bytes_on_another_day() -> None:
+def test_the_feed_does_not_depend_on_the_day() -> None:
     of = example_portfolio()
     assert feed(of) == feed(replace(of, as_of="2027-01-01"))
 
 
-def test_an_entry_keeps_its_id_when_its_line_moves_and_another_entry_comes() -> None:
+def test_an_entry_keeps_its_id_when_other_lines_change() -> None:
     def ids(of: Portfolio) -> dict[str, str]:
         return {entry.title: entry.id for entry in feedparser.parse(feed(of)).entries}
 
@@ -79,14 +79,14 @@ def test_an_entry_keeps_its_id_when_its_line_moves_and_another_entry_comes() -> 
     assert before.items() <= after.items()
 
 
-def test_equal_entries_and_equal_sites_are_told_apart() -> None:
+def test_equal_entries_have_different_ids() -> None:
     twice = feedparser.parse(feed(one("2026-03-01: Reviewed", "2026-03-01: Reviewed")))
     assert len({entry.id for entry in twice.entries}) == 2
     other = feedparser.parse(feed(one("2026-03-01: Reviewed"), replace(FEED, base="https://other.example/")))
     assert other.entries[0].id not in {entry.id for entry in twice.entries}
 
 
-def test_titles_name_plan_and_entry_and_are_text() -> None:
+def test_titles_name_plan_and_entry_as_text() -> None:
     read = feedparser.parse(feed(one("2026-03-01: **Bold** <script>alert(1)</script> & more ]]>")))
     (entry,) = read.entries
     assert entry.title_detail.type == "text/plain"
@@ -94,7 +94,7 @@ def test_titles_name_plan_and_entry_and_are_text() -> None:
     assert entry.content[0].value == "Bold <script>alert(1)</script> & more ]]>"
 
 
-def test_a_long_entry_is_whole_in_its_content() -> None:
+def test_a_long_entry_is_complete_in_its_content() -> None:
     text = "word " * 100
     (entry,) = feedparser.parse(feed(one(f"2026-03-01: {text}"))).entries
     assert entry.title.endswith(" …")
@@ -121,13 +121,13 @@ def test_an_author_is_named() -> None:
     assert feedparser.parse(feed(of)).entries[0].author == "mei"
 
 
-def test_it_holds_the_newest_hundred() -> None:
+def test_the_feed_has_the_newest_hundred_entries() -> None:
     read = feedparser.parse(feed(one(*(f"20{year}-01-{day:02}: Entry" for year in range(10, 15) for day in range(1, 29)))))
     assert len(read.entries) == NEWEST == 100
     assert read.entries[-1].updated == "2011-01-13T00:00:00Z"
 
 
-def test_without_entries_it_is_as_old_as_the_portfolio() -> None:
+def test_an_empty_feed_is_dated_by_the_portfolio() -> None:
     read = feedparser.parse(feed(portfolio()))
     assert not read.entries
     assert read.feed.updated == "2026-10-15T00:00:00Z"

@@ -19,7 +19,7 @@ from mkdocs_planning.reading.plan import read_plan
 from tests.generator import generate
 
 CONTRACT: dict[str, list[str]] = json.loads(Path(__file__).with_name("contract.json").read_text(encoding="utf-8"))
-"""The keys of schema 1, as they were frozen. A key is never taken from here."""
+"""The frozen keys of schema 1. Never remove a key here."""
 EXAMPLES = Path(__file__).parents[2] / "example_site" / "docs"
 STRUCTS = {
     "boxes": model.Boxes,
@@ -70,7 +70,7 @@ def document(encoded: bytes) -> dict[str, Any]:
     return json.loads(encoded)
 
 
-def test_it_is_valid_by_its_own_schema(document: dict[str, Any]) -> None:
+def test_it_is_valid_against_its_schema(document: dict[str, Any]) -> None:
     schema = json_schema()
     Draft202012Validator.check_schema(schema)
     errors = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)]
@@ -90,7 +90,7 @@ def test_it_is_schema_1(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", STRUCTS)
-def test_no_key_of_the_contract_has_gone(name: str) -> None:
+def test_no_key_of_the_contract_is_missing(name: str) -> None:
     assert set(CONTRACT[name]) <= set(STRUCTS[name].__struct_fields__)
 
 
@@ -107,7 +107,7 @@ def test_every_key_is_in_every_entry(document: dict[str, Any]) -> None:
                 todo.append(("progress", entry["progress"]))
 
 
-def test_the_example_plans_fill_the_lists(document: dict[str, Any]) -> None:
+def test_the_example_plans_have_entries_in_every_list(document: dict[str, Any]) -> None:
     for key in ("links", "tasks", "phases", "risks", "questions", "decisions"):
         assert any(plan[key] for plan in document["plans"]), key
 
@@ -118,7 +118,7 @@ def test_the_same_plans_give_the_same_bytes(encoded: bytes) -> None:
     assert encoded.endswith(b"\n")
 
 
-def test_the_past_of_a_plan_is_null_or_has_every_key() -> None:
+def test_the_history_of_a_plan_is_null_or_has_every_key() -> None:
     ana = past.Moment("2026-01-05", "Ana", "c" * 40)
     known = past.PlanHistory(
         since="2026-01-01",

@@ -1,4 +1,4 @@
-"""What must hold for any bytes whatever."""
+"""Invariants of the reader for any input."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
 def hold(data: bytes) -> None:
-    """Read *data* as a plan and check what is promised; raises where a promise is broken."""
+    """Read *data* as a plan and check all invariants.
+
+    Raises:
+        AssertionError: if an invariant is violated.
+    """
     plans = read_page(data, "plans/any.md")
     lines = len(_LINE_END.findall(data)) + 1
     for plan in plans:

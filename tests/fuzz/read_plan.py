@@ -1,11 +1,11 @@
-"""Fuzzes the reader, guided by coverage: no bytes may raise, and every reported line must exist.
+"""Coverage-guided fuzzing of the reader: no input may raise, and every reported line must exist.
 
 Needs atheris (Linux, CPython): ``pip install atheris``, then
 
     python -m tests.fuzz.read_plan -max_total_time=600 tests/fuzz/cases
 
-What it finds is written as ``crash-…`` into the current folder; give it a name that says what it is and keep it
-in ``tests/fuzz/cases``, where the tests read every file.
+Findings are written as ``crash-…`` into the current folder. Give them a descriptive name and add them to
+``tests/fuzz/cases``; the tests read every file there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What fuzzing once found stays found."""
+"""Regression tests for inputs found by fuzzing."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ CASES = sorted((Path(__file__).parent / "cases").iterdir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
-def test_the_reader_keeps_its_promises(case: Path):
+def test_the_reader_handles_the_input(case: Path):
     hold(case.read_bytes())

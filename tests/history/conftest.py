@@ -1,4 +1,4 @@
-"""Git as it is for everybody: no settings of the user, no variables of a hook."""
+"""Git without user configuration and without environment variables of a hook."""
 
 from __future__ import annotations
 

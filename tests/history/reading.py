@@ -1,4 +1,4 @@
-"""The past of a folder, as the tests ask for it."""
+"""The history of a folder, for the tests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def scope_of(docs: Path) -> PlanScope:
 def past_of(
     root: Path, since: str = "2000-01-01", *, cache: Path | None = None, today: str = TODAY, reader: HistoryReader | None = None
 ) -> Portfolio:
-    """The plans under ``docs`` of *root* with their past."""
+    """The plans in ``docs`` of *root* with their history."""
     docs = (root / "docs").resolve()
     contents = {uri: path.read_bytes() for uri, path in SiteFiles(docs).plan_files().items()}
     reader = reader or HistoryReader()

@@ -1,4 +1,4 @@
-"""Small repositories, made by git itself, away from the user's configuration."""
+"""Small git repositories, independent of the user's configuration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def git(folder: Path, *arguments: str, text: bytes = b"", date: str = "2026-01-01", author: str = "Ana Ruiz") -> str:
-    """Run git in *folder* as *author* on the noon of *date* (ISO), or at any time and zone that *date* states."""
+    """Run git in *folder* as *author*, at noon of *date* (ISO) or at the time and zone that *date* states."""
     when = date if "T" in date or date.startswith("@") else f"{date}T12:00:00+00:00"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {
@@ -43,7 +43,7 @@ class Repo:
         git(root, "init", "-q", "-b", "main")
 
     def write(self, files: Mapping[str, str | bytes | None]) -> None:
-        """Write *files* (path → content), and delete those that have none."""
+        """Write *files* (path → content); delete those without content."""
         for name, content in files.items():
             path = self.root / name
             if content is None:
@@ -55,7 +55,7 @@ class Repo:
     def commit(
         self, files: Mapping[str, str | bytes | None] | None = None, date: str = "2026-01-01", author: str = "Ana Ruiz"
     ) -> str:
-        """Write *files* and commit everything; the commit's id."""
+        """Write *files* and commit everything; return the id of the commit."""
         self.write(files or {})
         git(self.root, "add", "-A")
         git(self.root, "commit", "-q", "--allow-empty", "-m", "A commit", date=date, author=author)

@@ -1,7 +1,7 @@
-"""A repository of random edits to plans, with the truth about every commit kept aside.
+"""A repository of random edits to plans, with the expected facts of every commit.
 
-The truth is what the generator did to its own plans, in which everything has a name that never changes;
-it is never what was read.
+The expected facts are what the generator did to its own plans, in which every item has a permanent name; they are
+never what was read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ STEPS = {"low": 1, "medium": 2, "high": 3}
 
 @dataclass
 class Thing:
-    """A task, risk, question or decision. ``name`` is its own for good."""
+    """A task, risk, question or decision. ``name`` is permanent."""
 
     name: int
     text: str
@@ -87,7 +87,7 @@ Expected = tuple[str, str, str, str | None, str | None]
 
 @dataclass
 class Commit:
-    """A commit of the main line: its id is filled in once git has made it."""
+    """A commit of the main branch; its id is filled in once git has created it."""
 
     day: str
     author: str
@@ -96,7 +96,7 @@ class Commit:
 
 
 class Story:
-    """Random edits by the hundred: ``Story(seed).write(root, commits)``."""
+    """Random edits: ``Story(seed).write(root, commits)``."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -148,7 +148,7 @@ class Story:
         return " ".join(parts)
 
     def edit(self, plan: Plan) -> None:
-        """Change a few things of *plan*, each at most once."""
+        """Change a few items of *plan*, each at most once."""
         chance = self.chance
         lists = [*plan.phases, plan.risks, plan.questions]
         there = [thing for things in lists for thing in things]
@@ -218,7 +218,7 @@ class Story:
             plan.remark += 1
 
     def write(self, root: Path, commits: int) -> Repo:
-        """Make a repository of so many commits on its main line, some of them merges."""
+        """Create a repository of *commits* commits on the main branch, some of them merges."""
         repo = Repo(root)
         stream = _Stream()
         now: list[Plan] = []
@@ -261,7 +261,7 @@ class Story:
 
     @staticmethod
     def _date(before: list[Plan], now: list[Plan], number: int) -> None:
-        """Note in the things of *now* when they came, and when they took their state."""
+        """Record in the items of *now* when they were added and when they reached their state."""
         old = {thing.name: thing for plan in before for thing in _things(plan)}
         for plan in now:
             for thing in _things(plan):
@@ -272,7 +272,7 @@ class Story:
                     thing.changed = number
 
     def expected(self, first: int, last: int) -> set[Expected]:
-        """What a review from the one commit to the other must tell."""
+        """The entries that a review between the two commits must have."""
         old = {plan.name: plan for plan in self.commits[first].plans}
         new = {plan.name: plan for plan in self.commits[last].plans}
         found: set[Expected] = {
@@ -289,7 +289,7 @@ class Story:
 
 
 class _Stream:
-    """What ``git fast-import`` makes commits of."""
+    """A stream for ``git fast-import``."""
 
     def __init__(self) -> None:
         self.lines: list[bytes] = []

@@ -1,4 +1,4 @@
-"""Whatever the repository is like, the past is right or left out, and said to be; nothing is guessed and nothing fails."""
+"""For any state of the repository the history is correct or left out with a message; nothing is guessed and nothing fails."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def repo(tmp_path: Path) -> Repo:
     return Repo(tmp_path / "repo")
 
 
-def test_without_git_the_reason_is_said(repo: Repo, monkeypatch: pytest.MonkeyPatch):
+def test_without_git_the_log_says_why(repo: Repo, monkeypatch: pytest.MonkeyPatch):
     repo.commit({"docs/plans/a.md": PLAN})
     monkeypatch.setenv("PATH", str(repo.root))
     with pytest.raises(GitError, match="git cannot be run"):
         Repository(repo.root)
 
 
-def test_without_a_repository_the_reason_is_said(tmp_path: Path):
+def test_without_a_repository_the_log_says_why(tmp_path: Path):
     with pytest.raises(GitError, match="there is no git repository"):
         Repository(tmp_path)
 
@@ -49,7 +49,7 @@ def test_a_bare_repository(repo: Repo, tmp_path: Path):
         Repository(tmp_path / "bare.git")
 
 
-def test_a_repository_of_somebody_else(repo: Repo):
+def test_a_repository_owned_by_another_user(repo: Repo):
     if os.geteuid() != 0:
         pytest.skip("only root can give files away")
     repo.commit({"docs/plans/a.md": PLAN})
@@ -71,7 +71,7 @@ def test_a_broken_repository(repo: Repo, damage: str):
         past_of(repo.root)
 
 
-def test_a_version_that_is_lost_is_left_out(repo: Repo):
+def test_a_missing_version_is_skipped(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN})
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
     repo.commit({"docs/plans/a.md": TICKED.replace("[ ]", "[x]")}, "2026-01-03")
@@ -86,7 +86,7 @@ def _lose(repo: Repo, name: str) -> None:
     file.unlink()
 
 
-def test_a_version_of_fifty_megabytes_is_left_out(repo: Repo):
+def test_a_version_of_fifty_megabytes_is_skipped(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN})
     repo.commit({"docs/plans/a.md": TICKED + "x" * 50_000_000}, "2026-01-02")
     repo.commit({"docs/plans/a.md": TICKED.replace("One", "The one")}, "2026-01-03")
@@ -113,7 +113,7 @@ def test_a_plan_that_is_deleted_and_not_committed(repo: Repo):
     assert entries(past_of(repo.root, "2026-01-01")) == [("plan-removed", "plans/b", "")]
 
 
-def test_line_ends_of_windows_in_the_working_tree_are_no_change(repo: Repo):
+def test_crlf_in_the_working_tree_is_no_change(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN})
     repo.write({"docs/plans/a.md": PLAN.replace("\n", "\r\n")})
     portfolio = past_of(repo.root, "2026-01-01")
@@ -121,7 +121,7 @@ def test_line_ends_of_windows_in_the_working_tree_are_no_change(repo: Repo):
     assert review_of(portfolio).until.commit == repo.git("rev-parse", "HEAD")
 
 
-def test_a_shallow_clone_knows_its_end_and_guesses_nothing(repo: Repo, tmp_path: Path):
+def test_a_shallow_clone_assumes_nothing_before_its_boundary(repo: Repo, tmp_path: Path):
     repo.commit({"docs/plans/a.md": PLAN}, "2026-01-01")
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-05")
     repo.commit({"docs/plans/a.md": TICKED.replace("03-01", "04-01")}, "2026-01-09")
@@ -129,7 +129,7 @@ def test_a_shallow_clone_knows_its_end_and_guesses_nothing(repo: Repo, tmp_path:
     portfolio = past_of(tmp_path / "clone")
     history = history_of(portfolio)
     assert (history.shallow, history.since) == (True, "2026-01-05")
-    assert history.finished == {}  # ticked at the end of the clone, or before
+    assert history.finished == {}  # ticked at the shallow boundary or before
     assert history.born == {}
     assert [(move.target, move.moment.author) for move in history.plans["plans/a"].targets] == [
         ("2026-03-01", None),
@@ -141,7 +141,7 @@ def test_a_shallow_clone_knows_its_end_and_guesses_nothing(repo: Repo, tmp_path:
     assert (whole.shallow, whole.since, len(whole.finished)) == (False, "2026-01-01", 1)
 
 
-def test_a_submodule_is_a_repository_of_its_own(repo: Repo, tmp_path: Path):
+def test_a_submodule_is_a_separate_repository(repo: Repo, tmp_path: Path):
     inner = Repo(tmp_path / "inner")
     inner.commit({"plans/s.md": PLAN}, "2026-01-01")
     inner.commit({"plans/s.md": TICKED}, "2026-01-02")
@@ -157,7 +157,7 @@ def test_a_submodule_is_a_repository_of_its_own(repo: Repo, tmp_path: Path):
     assert [point.done for point in history_of(past_of(tmp_path / "site")).points] == [0, 1]
 
 
-def test_what_git_ignores_and_what_is_linked_is_not_called_new(repo: Repo, tmp_path: Path):
+def test_ignored_and_linked_files_are_not_new(repo: Repo, tmp_path: Path):
     repo.commit({"docs/plans/a.md": PLAN, ".gitignore": "made.md\n"})
     repo.write({"docs/plans/made.md": PLAN})
     (tmp_path / "b.md").write_text(PLAN)
@@ -180,7 +180,7 @@ ODD = ("a b.md", "a \"b\" 'c'.md", "ünïcode ☂.md", "-a.md", "a\\b.md", ":(to
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_odd_names_of_files(repo: Repo, name: str):
+def test_unusual_file_names(repo: Repo, name: str):
     repo.commit({f"docs/plans/{name}": PLAN})
     repo.commit({f"docs/plans/{name}": TICKED}, "2026-01-02")
     portfolio = past_of(repo.root, "2026-01-01")
@@ -188,7 +188,7 @@ def test_odd_names_of_files(repo: Repo, name: str):
     assert found(portfolio, "task-done").file == f"plans/{name}"
 
 
-def test_a_name_that_is_not_utf8_is_left_out(repo: Repo):
+def test_a_name_that_is_not_utf8_is_skipped(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN})
     Path(os.fsdecode(os.fsencode(repo.root) + b"/docs/plans/\xff.md")).write_text(PLAN)
     repo.commit({}, "2026-01-02")
@@ -196,23 +196,23 @@ def test_a_name_that_is_not_utf8_is_left_out(repo: Repo):
     assert set(timeline.files) == {"plans/a.md"}
 
 
-def test_a_folder_of_docs_with_odd_names(tmp_path: Path):
+def test_a_docs_folder_with_an_unusual_name(tmp_path: Path):
     repo = Repo(tmp_path / 'my "docs" ü [x]*')
     repo.commit({"docs/plans/a.md": PLAN, "other/plans/b.md": PLAN})
     assert set(history_of(past_of(repo.root)).plans) == {"plans/a"}
 
 
-def test_a_site_that_is_all_of_the_repository(repo: Repo):
+def test_docs_dir_is_the_repository_root(repo: Repo):
     repo.commit({"plans/a.md": PLAN, "code.py": "pass\n", "kep/README.md": PLAN, "kep/kep.yaml": "status: implementable\n"})
     repo.commit({"plans/a.md": TICKED, "code.py": "fail\n", "kep/kep.yaml": "status: implemented\n"}, "2026-01-02")
     timeline = HistoryReader().read(scope_of(repo.root))
     assert set(timeline.files) == {"plans/a.md", "kep/README.md", "kep/kep.yaml"}
     tracked = {one.plan.source: one for one in timeline.tracker.plans.values()}
     assert [point[1] for point in tracked["plans/a.md"].points] == [0, 1]
-    assert len(tracked["kep/README.md"].statuses) == 1  # the README states one, and speaks first
+    assert len(tracked["kep/README.md"].statuses) == 1  # the README states one and takes precedence
 
 
-def test_wrong_clocks_are_mended(repo: Repo):
+def test_implausible_dates_are_corrected(repo: Repo):
     days = ["2026-01-01", "2026-01-04", "1970-01-02", "2099-05-05", "2026-01-08"]
     for number, day in enumerate(days):
         boxes = "".join(f"- [{'x' if box < number else ' '}] Task number {box}\n" for box in range(5))
@@ -233,13 +233,13 @@ def test_the_day_is_that_of_the_committer(repo: Repo):
     assert history_of(past_of(repo.root)).since == "2026-01-01"
 
 
-def test_authors_are_called_as_the_mailmap_says(repo: Repo):
+def test_authors_are_mapped_by_the_mailmap(repo: Repo):
     repo.commit({"docs/plans/a.md": PLAN, ".mailmap": "Ana Ruiz Ortega <ana@example.org>\n"})
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
     assert {moment.author for moment in history_of(past_of(repo.root)).finished.values()} == {"Ana Ruiz Ortega"}
 
 
-def test_a_history_that_was_rewritten_behind_a_warm_cache(repo: Repo, tmp_path: Path):
+def test_rewritten_history_with_a_warm_cache(repo: Repo, tmp_path: Path):
     cache = tmp_path / "cache"
     first = repo.commit({"docs/plans/a.md": PLAN}, "2026-01-01")
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02", author="Bo Lindqvist")
@@ -251,7 +251,7 @@ def test_a_history_that_was_rewritten_behind_a_warm_cache(repo: Repo, tmp_path: 
     assert {moment.author for moment in history_of(warm).finished.values()} == {"Chidi Eze"}
 
 
-def test_a_warm_cache_goes_on_with_new_commits(repo: Repo, tmp_path: Path):
+def test_new_commits_with_a_warm_cache(repo: Repo, tmp_path: Path):
     reader, cache = HistoryReader(), tmp_path / "cache"
     for number in range(6):
         boxes = "".join(f"- [{'x' if box < number else ' '}] Task number {box}\n" for box in range(6))
@@ -265,7 +265,7 @@ def test_a_warm_cache_goes_on_with_new_commits(repo: Repo, tmp_path: Path):
     assert history_of(past_of(repo.root)).plans["plans/b"].since == "2026-01-01"
 
 
-def test_versions_of_hostile_bytes(repo: Repo):
+def test_versions_with_invalid_bytes(repo: Repo):
     cases = sorted((Path(__file__).parents[1] / "fuzz" / "cases").iterdir())
     assert cases
     for case in cases:
@@ -275,7 +275,7 @@ def test_versions_of_hostile_bytes(repo: Repo):
     assert history_of(past_of(repo.root)).points[-1].done == 1
 
 
-def test_nothing_of_the_configuration_is_run_and_nothing_is_written(repo: Repo, tmp_path: Path):
+def test_no_configured_command_is_run_and_nothing_is_written(repo: Repo, tmp_path: Path):
     repo.commit({"docs/plans/a.md": PLAN, ".gitattributes": "*.md diff=trap filter=trap\n"})
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
     trap, sprung = tmp_path / "trap.sh", tmp_path / "sprung"
@@ -301,7 +301,7 @@ def _state(root: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in root.rglob("*")}
 
 
-def test_variables_of_a_hook_lead_nowhere_else(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_git_environment_variables_are_ignored(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     other = Repo(tmp_path / "other")
     other.commit({"docs/plans/b.md": PLAN})
     repo.commit({"docs/plans/a.md": PLAN})
@@ -310,7 +310,7 @@ def test_variables_of_a_hook_lead_nowhere_else(repo: Repo, tmp_path: Path, monke
     assert set(history_of(past_of(repo.root)).plans) == {"plans/a"}
 
 
-def test_a_limit_is_a_limit(repo: Repo, monkeypatch: pytest.MonkeyPatch):
+def test_too_many_versions_are_refused(repo: Repo, monkeypatch: pytest.MonkeyPatch):
     repo.commit({"docs/plans/a.md": PLAN})
     monkeypatch.setattr(git_module, "MAX_BYTES", 10)
     assert history_of(past_of(repo.root)).points == ()

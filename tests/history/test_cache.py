@@ -1,4 +1,4 @@
-"""What was read is read once; a cache that is damaged, shared or cannot be written changes nothing but the time."""
+"""Each version is read once; a damaged, shared or read-only cache changes nothing but the time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def truth(repo: Repo) -> Portfolio:
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the versions that are read from here on."""
+    """The paths of the versions that are read from now on."""
     seen: list[str] = []
 
     def noting(content: bytes, uri: str, vocabulary: Vocabulary) -> tuple[Plan, ...]:
@@ -58,7 +58,7 @@ def test_each_version_is_read_once(repo: Repo, tmp_path: Path, reads: list[str],
     assert reads == []
 
 
-def test_a_long_review_is_walked_through_once(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_long_review_walks_the_history_once(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     first = repo.git("rev-list", "--max-parents=0", "HEAD")
     expected = past_of(repo.root, first)
     monkeypatch.setattr(tracking_since, "LONG", 5)
@@ -69,7 +69,7 @@ def test_a_long_review_is_walked_through_once(repo: Repo, tmp_path: Path, monkey
     assert steps == []
 
 
-def test_an_edit_while_serving_reads_nothing_of_the_past(repo: Repo, reads: list[str], truth: Portfolio):
+def test_an_edit_during_serve_reads_no_past_version(repo: Repo, reads: list[str], truth: Portfolio):
     reader = HistoryReader()
     past_of(repo.root, reader=reader)
     file = next((repo.root / "docs").rglob("*.md"))
@@ -89,7 +89,7 @@ def test_an_edit_while_serving_reads_nothing_of_the_past(repo: Repo, reads: list
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "nonsense", "swapped"])
-def test_damage_is_a_miss(repo: Repo, tmp_path: Path, truth: Portfolio, damage: str):
+def test_a_damaged_cache_is_a_miss(repo: Repo, tmp_path: Path, truth: Portfolio, damage: str):
     past_of(repo.root, cache=tmp_path)
     packs = sorted(tmp_path.glob("*.pack"))
     assert len(packs) == 2
@@ -136,7 +136,7 @@ def test_two_builds_at_once(repo: Repo, tmp_path: Path, truth: Portfolio):
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
-def test_what_no_history_has_any_more_goes_once_it_is_most(tmp_path: Path):
+def test_unused_entries_are_removed_once_they_are_the_majority(tmp_path: Path):
     cache = Cache(tmp_path, "versions-1")
     for number in range(30):
         cache.put(f"old {number}", b"x")
@@ -148,7 +148,7 @@ def test_what_no_history_has_any_more_goes_once_it_is_most(tmp_path: Path):
     assert (again.get("new"), again.get("old 3"), again.get("old 4")) == (b"y", b"x", None)
 
 
-def test_few_files_of_other_options_stay(tmp_path: Path):
+def test_a_few_files_of_other_options_are_kept(tmp_path: Path):
     for number in range(20):
         cache = Cache(tmp_path, f"versions-{number}")
         cache.put("a", b"b")

@@ -1,4 +1,4 @@
-"""The example site's history is a story that ends with the plans that are shipped, the same on every machine."""
+"""The generated history of the example site ends with the shipped plans and is the same on every machine."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_ends_with_the_files_that_are_shipped(made: Path):
+def test_the_last_commit_has_the_shipped_files(made: Path):
     shipped = {path.relative_to(EXAMPLE): path.read_bytes() for path in EXAMPLE.rglob("*") if path.suffix in (".md", ".yml")}
     found = {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.suffix in (".md", ".yml")}
     assert found == shipped
     assert git(made, "status", "--porcelain") == ""
 
 
-def test_every_plan_has_a_life(made: Path):
+def test_every_plan_has_a_history(made: Path):
     names = {path.name for path in (EXAMPLE / "docs" / "plans").iterdir()}
     assert set(_script().CHANGES) == names
     assert 50 <= int(git(made, "rev-list", "--count", "HEAD")) <= 80
 
 
-def test_it_is_the_same_again(made: Path, tmp_path: Path):
+def test_the_repository_is_reproducible(made: Path, tmp_path: Path):
     _script().make(tmp_path / "again")
     assert git(tmp_path / "again", "rev-parse", "HEAD") == git(made, "rev-parse", "HEAD")
 
 
-def test_edits_stay(made: Path):
+def test_edits_are_kept(made: Path):
     file = made / "docs" / "plans" / "tide-alarms.md"
     text = file.read_text("utf-8")
     file.write_text(text + "\nMine.\n", "utf-8")
@@ -60,7 +60,7 @@ def test_edits_stay(made: Path):
     file.write_text(text, "utf-8")
 
 
-def test_no_version_knows_what_comes_later(made: Path):
+def test_no_version_mentions_later_events(made: Path):
     for name in _script().CHANGES:
         versions = _script().versions(name)
         for day, _, text in versions:

@@ -13,7 +13,7 @@ from mkdocs_planning.history.fact_matching import MOST_PAIRS, FactVersion, Track
 
 
 def facts_of(*facts: str | tuple[str, str] | tuple[str, str, str]) -> list[FactVersion]:
-    """Facts of (text, place, id), the latter two where they matter."""
+    """Facts of (text, section, id); the latter two are optional."""
     made: list[FactVersion] = []
     for fact in facts:
         text, place, key = [*([fact] if isinstance(fact, str) else fact), "", ""][:3]
@@ -46,7 +46,7 @@ def test_an_edited_text_is_the_same_fact():
     assert matched(LISTS, [one._replace(text="wriet the reader"), two, three]) == [0, 1, 2]
 
 
-def test_another_text_is_another_thing():
+def test_a_different_text_is_a_different_item():
     one, two, three = LISTS
     assert matched(LISTS, [one, two._replace(text="paint the shed"), three]) == [0, None, 2]
 
@@ -57,21 +57,21 @@ def test_the_same_turn_of_phrase_elsewhere_is_not_the_same_fact():
     assert matched(before, after) == [1, 2, None]
 
 
-def test_two_things_of_one_text_keep_their_order_and_place():
+def test_items_with_equal_texts_keep_their_order_and_section():
     before = facts_of(("write tests", "one"), ("write tests", "two"), ("write tests", "two"))
     assert matched(before, before) == [0, 1, 2]
     assert matched(before, [before[1], before[0]]) == [1, 0]
     assert matched(before, before[1:]) == [1, 2]
 
 
-def test_an_id_outweighs_another_text_and_not_the_same_one():
+def test_an_id_outweighs_a_different_text_but_not_an_equal_one():
     before = facts_of(("write the reader", "", "T1"), ("ship it soon", "", "T2"))
     assert matched(before, facts_of(("paint the shed", "", "T1"), ("ship it soon", "", "T2"))) == [0, 1]
     renumbered = facts_of(("a new task comes first", "", "T1"), ("write the reader", "", "T2"), ("ship it soon", "", "T3"))
     assert matched(before, renumbered) == [None, 0, 1]
 
 
-def test_very_many_edited_texts_are_told_by_their_order():
+def test_very_many_edited_texts_are_matched_by_order():
     count = int(MOST_PAIRS**0.5) + 50
     before = facts_of(*(f"task {number} of very many of them" for number in range(count)))
     after = facts_of(*(f"task {number} of very many of these" for number in range(count)))
@@ -87,7 +87,7 @@ _FACTS = st.lists(
 
 
 @given(_FACTS, _FACTS)
-def test_each_thing_is_one_thing_at_most(before: list[FactVersion], after: list[FactVersion]):
+def test_each_item_is_matched_at_most_once(before: list[FactVersion], after: list[FactVersion]):
     found = matched(before, after)
     assert len(found) == len(after)
     taken = [index for index in found if index is not None]
@@ -96,12 +96,12 @@ def test_each_thing_is_one_thing_at_most(before: list[FactVersion], after: list[
 
 
 @given(_FACTS)
-def test_what_stays_as_it_was_is_what_it_was(facts: list[FactVersion]):
+def test_unchanged_items_match_themselves(facts: list[FactVersion]):
     assert matched(facts, facts) == list(range(len(facts)))
 
 
 @given(_FACTS.filter(lambda facts: len({fact.text for fact in facts}) == len(facts)), st.randoms())
-def test_what_only_moves_is_what_it_was(facts: list[FactVersion], chance: Random):
+def test_moved_items_match_themselves(facts: list[FactVersion], chance: Random):
     order = list(range(len(facts)))
     chance.shuffle(order)
     assert matched(facts, [facts[index] for index in order]) == order
@@ -117,18 +117,18 @@ _DAYS = st.lists(st.dates().map(lambda day: day.isoformat()), max_size=30)
 
 
 @given(_DAYS)
-def test_days_never_go_back(days: list[str]):
+def test_corrected_dates_never_decrease(days: list[str]):
     assert corrected_days(days) == sorted(corrected_days(days))
     assert set(corrected_days(days)) <= set(days)
 
 
 @given(_DAYS)
-def test_days_that_never_went_back_stay(days: list[str]):
+def test_increasing_dates_are_unchanged(days: list[str]):
     assert corrected_days(sorted(days)) == sorted(days)
 
 
 @given(st.lists(st.dates(min_value=date(2026, 1, 1)).map(str), min_size=3, max_size=9), st.integers(2, 8))
-def test_one_wrong_clock_changes_no_other_day(days: list[str], at: int):
+def test_one_wrong_date_changes_no_other_date(days: list[str], at: int):
     days = sorted(days)
     at = min(at, len(days) - 1)
     mended = corrected_days([*days[:at], "1970-01-01", *days[at:]])

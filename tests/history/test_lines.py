@@ -1,4 +1,4 @@
-"""An entry of a review about the header of a plan leads to the line that states it."""
+"""Review entries about the header of a plan link to the line that states the field."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _entries(repo: Repo) -> dict[str, tuple[str, int]]:
 
 
 @pytest.mark.parametrize(("kind", "word"), [("status", "Status"), ("target", "Target"), ("owner", "Owner")])
-def test_it_leads_to_its_line(tmp_path: Path, kind: str, word: str) -> None:
+def test_an_entry_links_to_its_line(tmp_path: Path, kind: str, word: str) -> None:
     repo = Repo(tmp_path)
     repo.commit({"docs/plans/a.md": PLAN.format(**BEFORE)}, "2026-01-01")
     repo.commit({"docs/plans/a.md": PLAN.format(**AFTER)}, "2026-02-01")
@@ -39,7 +39,7 @@ def test_it_leads_to_its_line(tmp_path: Path, kind: str, word: str) -> None:
     assert word in PLAN.split("\n")[line - 1]
 
 
-def test_what_another_file_of_the_plan_states_leads_to_the_plan(tmp_path: Path) -> None:
+def test_an_entry_from_another_file_of_the_plan_links_to_the_plan(tmp_path: Path) -> None:
     repo = Repo(tmp_path)
     for facts, day in ((BEFORE, "2026-01-01"), (AFTER, "2026-02-01")):
         rest = f"**Target**: {facts['target']}"

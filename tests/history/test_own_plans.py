@@ -1,4 +1,4 @@
-"""The project's own plans: at each commit as from a checkout of it, and ticks as a plain diff of the files has them."""
+"""The project's own plans: every commit equals a checkout of it, and ticked tasks match a plain diff of the files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def timeline() -> Timeline:
     return timeline
 
 
-def test_each_commit_is_read_as_from_a_checkout_of_it(timeline: Timeline, tmp_path: Path):
+def test_commits_equal_a_checkout(timeline: Timeline, tmp_path: Path):
     for commit in [timeline.commits[0], timeline.commits[len(timeline.commits) // 2], timeline.commits[-1]]:
         folder = tmp_path / commit.id
         folder.mkdir()
@@ -54,7 +54,7 @@ def _unpack(archive: Path, folder: Path) -> None:
         tar.extractall(folder, filter="data")
 
 
-def test_ticks_are_those_of_the_files(timeline: Timeline):
+def test_ticked_tasks_match_a_diff_of_the_files(timeline: Timeline):
     first, last = timeline.commits[0].id, timeline.tip
     reader = HistoryReader()
     review = reader.with_history(timeline.portfolio_at(last, TODAY), timeline, since=first).review

@@ -1,4 +1,4 @@
-"""From commit to commit as from a checkout of each: plans of several files, pages of several plans, pages that say so."""
+"""Walking the history equals reading a checkout of each commit, for all ways in which files and pages are plans."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _by_place(plans: list[Plan]) -> dict[tuple[str, int], Plan]:
     return {(plan.source, plan.line): plan for plan in plans}
 
 
-def test_each_step_ends_where_a_fresh_look_begins(timeline: Timeline):
+def test_each_step_equals_a_fresh_read(timeline: Timeline):
     snapshot, tracker = Snapshot(scope_of(Path("docs")), timeline.versions), PlanTracker()
     for number, commit in enumerate(timeline.commits):
         before, after, renames = snapshot.apply(commit.changes)
@@ -92,7 +92,7 @@ def test_each_step_ends_where_a_fresh_look_begins(timeline: Timeline):
         assert total == sum(plan.progress.total for plan in fresh.values()), number
 
 
-def test_any_commit_is_read_as_from_a_checkout_of_it(repo: Repo, timeline: Timeline):
+def test_any_commit_equals_a_checkout(repo: Repo, timeline: Timeline):
     for number in random.Random(1).sample(range(len(timeline.commits)), 12):
         commit = timeline.commits[number].id
         repo.git("checkout", "-q", "-f", commit)
@@ -103,7 +103,7 @@ def test_any_commit_is_read_as_from_a_checkout_of_it(repo: Repo, timeline: Timel
     repo.git("checkout", "-q", "-f", "main")
 
 
-def test_going_on_is_as_beginning_anew(repo: Repo, timeline: Timeline, tmp_path: Path):
+def test_continuing_equals_starting_over(repo: Repo, timeline: Timeline, tmp_path: Path):
     for number in random.Random(2).sample(range(1, len(timeline.commits)), 6):
         first = HistoryReader().read(scope_of(repo.root / "docs"), tmp_path / str(number))
         half = first.until(timeline.commits[number].id)

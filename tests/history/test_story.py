@@ -1,4 +1,4 @@
-"""On a repository of random edits, every number and every entry of a review is that of the truth, and no other is."""
+"""On a repository of random edits, every number and every entry of a review is the expected one, and there is no other."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TODAY = "2027-06-01"
 
 
 class Told:
-    """A story, its repository, and what is read from that."""
+    """A story, its repository, and what is read from it."""
 
     def __init__(self, root: Path, seed: int) -> None:
         self.story = Story(seed)
@@ -34,7 +34,7 @@ class Told:
         self.timeline: Timeline = self.reader.read(scope_of(root / "docs"))
 
     def review(self, first: int, last: int) -> set[Expected]:
-        """The entries of the review from the one commit to the other; each must be there once."""
+        """The entries of the review between the two commits; each must occur once."""
         timeline = self.timeline.until(self.story.commits[last].id)
         portfolio = timeline.portfolio_at(timeline.tip, TODAY)
         review = self.reader.with_history(portfolio, timeline, since=self.story.commits[first].id).review
@@ -57,7 +57,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Told(tmp_path_factory.mktemp("told") / "re po", request.param)
 
 
-def test_every_entry_of_the_truth_is_in_the_review_and_nothing_else(told: Told):
+def test_the_review_has_exactly_the_expected_entries(told: Told):
     chance = random.Random(3)
     for first, last in [(number, number + 1) for number in chance.sample(range(COMMITS - 1), 15)] + [
         tuple(sorted(chance.sample(range(COMMITS), 2))) for _ in range(15)
@@ -65,12 +65,12 @@ def test_every_entry_of_the_truth_is_in_the_review_and_nothing_else(told: Told):
         assert told.review(first, last) == told.story.expected(first, last), (first, last)
 
 
-def test_the_truth_has_every_kind_of_change(told: Told):
+def test_the_story_has_every_kind_of_change(told: Told):
     kinds = {entry[0] for number in range(COMMITS - 1) for entry in told.story.expected(number, number + 1)}
     assert len(kinds) >= 22
 
 
-def test_at_any_commit_plans_are_read_as_from_a_checkout_of_it(told: Told):
+def test_plans_at_any_commit_equal_a_checkout(told: Told):
     for number in random.Random(5).sample(range(COMMITS), 5):
         commit = told.story.commits[number].id
         told.repo.git("checkout", "-q", "-f", commit)
@@ -82,7 +82,7 @@ def test_at_any_commit_plans_are_read_as_from_a_checkout_of_it(told: Told):
     told.repo.git("checkout", "-q", "-f", "main")
 
 
-def test_progress_statuses_and_targets_are_those_of_every_day(told: Told):
+def test_progress_statuses_and_targets_of_every_day(told: Told):
     portfolio, history = told.now()
     truth: dict[str, tuple[int, int]] = {}
     for commit in told.story.commits:
@@ -110,7 +110,7 @@ def test_progress_statuses_and_targets_are_those_of_every_day(told: Told):
         assert [(move.moment.date, move.target) for move in past.targets] == slips
 
 
-def test_every_tick_and_birth_has_its_commit(told: Told):
+def test_every_tick_and_addition_has_its_commit(told: Told):
     portfolio, history = told.now()
     commits = told.story.commits
     truth = {task.text: task for plan in commits[-1].plans for task in plan.tasks}

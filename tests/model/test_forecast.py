@@ -1,4 +1,4 @@
-"""A forecast: the range that all futures made of past weeks give, or the reason why there is none."""
+"""The forecast: the range of all possible futures from past weeks, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WEEK = timedelta(7)
 
 
 def past(done: list[int], added: list[int] | None = None, *, total: int) -> list[Point]:
-    """Points at the ends of whole weeks up to today, in which so many tasks were done and added; *total* is the present."""
+    """Points at the ends of whole weeks up to today, with the numbers of tasks done and added; *total* is the current scope."""
     added = added or [0] * len(done)
     scope = list(accumulate(added, initial=total - sum(added)))
     ticked = list(accumulate(done, initial=0))
@@ -38,7 +38,7 @@ def past(done: list[int], added: list[int] | None = None, *, total: int) -> list
 
 
 def by_hand(left: int, net: list[int], most: int) -> list[int]:
-    """The same by trying every future one by one, *most* weeks long."""
+    """The same by enumerating every future, *most* weeks long."""
     ends: list[int] = []
     for future in product(net, repeat=most):
         open_ = accumulate(future, lambda open_, step: open_ - step, initial=left)
@@ -48,7 +48,7 @@ def by_hand(left: int, net: list[int], most: int) -> list[int]:
     return [week for week in reached if week is not None]
 
 
-def test_at_a_constant_pace_it_ends_when_division_says() -> None:
+def test_a_constant_pace_gives_the_exact_date() -> None:
     for pace, left in ((1, 5), (4, 20), (4, 21), (7, 700)):
         done = [pace] * WINDOW
         made = forecast(past(done, total=sum(done) + left), TODAY.isoformat())
@@ -59,7 +59,7 @@ def test_at_a_constant_pace_it_ends_when_division_says() -> None:
 
 
 @given(st.lists(st.integers(-3, 6), min_size=2, max_size=4), st.integers(1, 9))
-def test_it_is_what_trying_every_future_gives(net: list[int], left: int) -> None:
+def test_the_forecast_equals_an_enumeration_of_all_futures(net: list[int], left: int) -> None:
     if sum(net) <= 0:
         net.append(1 - sum(net))
     most = 6
@@ -71,7 +71,7 @@ HISTORIES = st.lists(st.tuples(st.integers(0, 8), st.integers(-2, 6)), min_size=
 
 
 @given(HISTORIES, st.integers(0, 60))
-def test_whatever_the_past_the_range_is_in_order_and_lies_ahead(weeks: list[tuple[int, int]], left: int) -> None:
+def test_the_range_is_ordered_and_in_the_future(weeks: list[tuple[int, int]], left: int) -> None:
     done, added = [week[0] for week in weeks], [week[1] for week in weeks]
     points = past(done, added, total=sum(done) + left)
     made = forecast(points, TODAY.isoformat())
@@ -84,7 +84,7 @@ def test_whatever_the_past_the_range_is_in_order_and_lies_ahead(weeks: list[tupl
 
 
 @given(st.lists(st.integers(-2, 8), min_size=4, max_size=WINDOW), st.integers(1, 80), st.integers(1, 20))
-def test_more_open_tasks_are_never_done_sooner(net: list[int], left: int, more: int) -> None:
+def test_more_open_tasks_never_finish_sooner(net: list[int], left: int, more: int) -> None:
     if sum(net) <= 0:
         net.append(1 - sum(net))
     few, many = weeks_until_done(left, net), weeks_until_done(left + more, net)
@@ -93,14 +93,14 @@ def test_more_open_tasks_are_never_done_sooner(net: list[int], left: int, more: 
 
 
 @given(st.lists(st.integers(1, 30), min_size=4, max_size=WINDOW), st.integers(2, 12))
-def test_counting_in_lots_changes_a_range_by_a_week_at_most(net: list[int], times: int) -> None:
+def test_grouping_tasks_shifts_a_range_by_at_most_a_week(net: list[int], times: int) -> None:
     left = LOTS - 1
     exact = weeks_until_done(left, net)
     in_lots = weeks_until_done(left * times + times // 2, [step * times for step in net])
     assert all(abs(one - other) <= 1 for one, other in zip(exact, in_lots, strict=False))
 
 
-def test_weeks_before_the_first_task_was_done_are_no_pace() -> None:
+def test_weeks_before_the_first_completed_task_do_not_count() -> None:
     done = [3] * LEAST_WEEKS
     begun = forecast(past(done, total=30), TODAY.isoformat())
     waited = forecast(past([0] * 6 + done, total=30), TODAY.isoformat())
@@ -128,13 +128,13 @@ def test_a_day_after_today_counts_as_today() -> None:
         ("far", past([1] * WINDOW, total=WINDOW + HORIZON + 1)),
     ],
 )
-def test_it_is_withheld_with_the_reason(reason: str, points: list[Point]) -> None:
+def test_without_a_forecast_there_is_a_reason(reason: str, points: list[Point]) -> None:
     made = forecast(points, TODAY.isoformat())
     assert isinstance(made, Withheld)
     assert made.reason == reason
 
 
-def test_a_backlog_that_grows_a_little_slower_than_it_is_worked_off_has_a_forecast() -> None:
+def test_a_slowly_shrinking_backlog_has_a_forecast() -> None:
     done, added = [3] * WINDOW, [2] * WINDOW
     made = forecast(past(done, added, total=sum(done) + 5), TODAY.isoformat())
     assert isinstance(made, Forecast)

@@ -1,4 +1,4 @@
-"""The risk scale: steps, scores and levels, with the bands of the scale or those of a site."""
+"""The risk scale: steps, scores and levels, with the default bands or those of a site."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_level_of_a_score(steps: int, bands: tuple[int, ...], expected: dict
     assert {value: level_of_score(value, steps, bands) for value in expected} == expected
 
 
-def test_each_word_of_the_scale_is_its_own_step() -> None:
+def test_each_level_of_the_scale_is_its_own_step() -> None:
     for steps in (3, 5):
         assert [step(word, steps) for word in step_words(steps)] == list(range(1, steps + 1))
     assert (step("critical", 5), step("critical", 3), step("very low", 3), step(None), step("odd")) == (5, 3, 1, None, None)

@@ -37,11 +37,11 @@ def followed(href: str) -> str | None:
         ("", ""),
     ],
 )
-def test_markup_is_made_anew_and_nothing_else_passes(text: str, html: str):
+def test_only_generated_markup_is_allowed(text: str, html: str):
     assert to_html(text, followed) == html
 
 
-def test_plain_text_is_what_a_reader_sees():
+def test_plain_text_is_the_visible_text():
     assert to_plain("**Cache** `a<b>` [link](x) <i>& more</i> #") == "Cache a<b> link & more #"
 
 
@@ -64,7 +64,7 @@ PARTS = ["a", "B", "1", ".", " ", "  ", "*", "_", "`", "#", "-", "|", "&", "amp;
 
 @given(st.lists(st.sampled_from(PARTS)).map("".join))
 def test_plain_text_is_shown_as_github_shows_it(text: str) -> None:
-    """Text without markup is not parsed; GitHub must find none in it either."""
+    """Text without markup is not parsed; GitHub must find no markup in it either."""
     shown = to_html(f"x{text}x", str)
     if shown == f"x{text}x":
         assert markdown_to_html_with_extensions(f"# {shown}") == f"<h1>{shown}</h1>\n"

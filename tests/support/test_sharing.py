@@ -1,4 +1,4 @@
-"""Equal texts of plans become one text, and nothing else of the plans changes."""
+"""Interning shares equal texts of plans and changes nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.generator import generate
 
 
 def plans() -> list[Plan]:
-    """As the cache gives them: every text is one of its own."""
+    """Plans as loaded from the cache: no two texts are shared."""
     read = [read_plan(made.text, made.source) for made in generate(10)]
     return [msgspec.msgpack.decode(msgspec.msgpack.encode(plan), type=Plan) for plan in read]
 
@@ -30,7 +30,7 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(getattr(value, name))
 
 
-def test_plans_stay_equal_and_their_texts_become_one():
+def test_interning_keeps_plans_equal_and_shares_texts():
     shared, found = Shared(), plans()
     assert len({id(text) for plan in found for text in texts(plan)}) > len({text for plan in found for text in texts(plan)})
 

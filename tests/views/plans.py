@@ -37,7 +37,7 @@ def example_portfolio() -> Portfolio:
 
 
 class Link:
-    """Links that name what they lead to; *absent* are views that the site does not have."""
+    """Links that name their targets; *absent* are views that the site does not have."""
 
     def __init__(self, absent: tuple[str, ...] = ()) -> None:
         self.absent = absent
@@ -86,5 +86,5 @@ def shown_header(of: Portfolio, plan: Plan, options: ViewOptions = DEFAULT_OPTIO
 
 
 def words_of(soup: BeautifulSoup) -> str:
-    """The text as one reads it, with single blanks."""
+    """The visible text with single spaces."""
     return " ".join(soup.get_text(" ").split())

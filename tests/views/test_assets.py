@@ -1,4 +1,4 @@
-"""The style sheet and the script stay small and ask no other host for anything."""
+"""The style sheet and the script are small and request nothing from other hosts."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from tests.views.plans import TEMPLATES
 _ASSETS = TEMPLATES / "assets" / "planning"
 
 
-def test_they_are_small() -> None:
+def test_assets_are_small() -> None:
     styles = without_comments((_ASSETS / "planning.css").read_text(encoding="utf-8"))
     assert len(gzip.compress(styles.encode())) < 10_000
     assert len(gzip.compress((_ASSETS / "planning.js").read_bytes())) < 15_000
 
 
-def test_they_ask_no_other_host() -> None:
+def test_assets_request_no_other_host() -> None:
     for file in _ASSETS.iterdir():
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?:|@import|url\(\s*[\"']?//", text), file.name
 
 
-def test_nothing_is_styled_that_no_template_uses() -> None:
+def test_every_style_is_used_by_a_template() -> None:
     css = (_ASSETS / "planning.css").read_text(encoding="utf-8")
     html = "\n".join(file.read_text(encoding="utf-8") for file in (TEMPLATES / "planning").glob("*.html"))
     html += (TEMPLATES.parent / "render" / "phase_bars.py").read_text(encoding="utf-8")

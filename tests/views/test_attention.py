@@ -1,4 +1,4 @@
-"""Attention: every trouble once, under its kind, with what to do and a link to its line."""
+"""Attention: every finding once, in its group, with advice and a link to its line."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _said(of: Portfolio) -> dict[str, list[str]]:
         ),
     ],
 )
-def test_each_trouble_is_found_and_nothing_else(texts: list[str], kind: str, rows: list[str]) -> None:
+def test_each_finding_is_listed_and_no_other(texts: list[str], kind: str, rows: list[str]) -> None:
     assert _said(portfolio(*texts)) == {kind: rows}
 
 
@@ -93,7 +93,7 @@ def test_plans_under_way_that_change_one_file() -> None:
     assert links == ["plans/0.md#planning-L10", "plans/1.md#planning-L10"]
 
 
-def test_every_problem_of_every_plan_stands_there_with_its_line() -> None:
+def test_every_problem_is_listed_with_its_line() -> None:
     text = "# One\n\n**Status**: Draft | Complete\n**Owner**: ana\n**Target**: 2026-02-31\n\n## Next Steps\n- a\n- b\n"
     of = build_portfolio(read_page(text.encode(), "plans/one.md"), TODAY)
     problems = of.plans[0].problems
@@ -107,7 +107,7 @@ def test_two_plans_with_one_id() -> None:
     assert [len(rows) for kind, rows in _said(of).items() if kind == "duplicate-id"] == [2]
 
 
-def test_every_rule_has_a_place_and_words_and_a_new_one_is_not_lost() -> None:
+def test_every_rule_has_a_group_and_words() -> None:
     names = list(GROUPS)
     assert set(RULES) <= set(names)
     assert all(ENGLISH(f"attention.{name}") and ENGLISH(f"attention.{name}.do") for name in names)
@@ -116,14 +116,14 @@ def test_every_rule_has_a_place_and_words_and_a_new_one_is_not_lost() -> None:
     assert _said(of) == {"other": ["Fine look here line 3"]}
 
 
-def test_the_gravest_come_first() -> None:
+def test_the_most_severe_come_first() -> None:
     names = list(GROUPS)
     groups = [group.name for group in build(example_portfolio(), example_portfolio().plans).groups]
     assert groups == sorted(groups, key=names.index)
     assert groups[0] == "late"
 
 
-def test_it_agrees_with_the_overview() -> None:
+def test_attention_agrees_with_the_overview() -> None:
     of = example_portfolio()
     found = {
         group.name: {entry.places[0].plan.id for entry in (*group.entries, *group.more)} for group in build(of, of.plans).groups
@@ -142,7 +142,7 @@ def test_a_blocked_plan_whose_blocker_is_done_is_on_the_overview_too() -> None:
     )
 
 
-def test_many_of_one_kind_fold_and_are_counted() -> None:
+def test_many_findings_of_one_kind_are_collapsed_and_counted() -> None:
     of = portfolio(*["# P\n\n**Status**: Ready\n"] * (VISIBLE_ENTRIES + 4))
     soup = shown("attention", of)
     assert words_of(soup.select_one("h2")) == f"No owner {VISIBLE_ENTRIES + 4}"
@@ -150,12 +150,12 @@ def test_many_of_one_kind_fold_and_are_counted() -> None:
     assert f"{VISIBLE_ENTRIES + 4} problems in {VISIBLE_ENTRIES + 4} plans" in words_of(soup)
 
 
-def test_it_is_there_only_where_something_is_wrong() -> None:
+def test_the_page_exists_only_if_there_are_findings() -> None:
     assert not VIEW.has_content(portfolio(_FINE))
     assert VIEW.has_content(example_portfolio())
     assert "No problems found" in words_of(shown("attention", portfolio(_FINE)))
 
 
-def test_a_part_has_no_ids() -> None:
+def test_a_filtered_view_has_no_ids() -> None:
     of = example_portfolio()
     assert not shown("attention", of, of.plans[:5]).select("[id]")

@@ -1,6 +1,6 @@
-"""Two thousand plans: what does not stand openly folds, all of it is there, and pages stay light.
+"""Two thousand plans: large lists are collapsed, nothing is missing, and pages stay small.
 
-Folding is that of the browser (``<details>``), so it needs no script.
+Collapsing uses ``<details>`` and needs no script.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def folded(items: list[Tag]) -> list[Tag]:
 
 
 def say(page: BeautifulSoup | Tag, item: str) -> dict[str, int]:
-    """For each fold of items: how many its summary says there are, and how many there are."""
+    """For each collapsed list: the number in its summary, and the number of its items."""
     wrong: dict[str, int] = {}
     for fold in page.select("details.pl-more:not(.pl-more-section)"):
         inside = len(fold.select(item))
@@ -60,7 +60,7 @@ def say(page: BeautifulSoup | Tag, item: str) -> dict[str, int]:
     return wrong
 
 
-def test_every_plan_stands_on_the_board_and_no_lane_is_long(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+def test_every_plan_is_on_the_board_with_long_columns_collapsed(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
     page = pages("board")
     cards = page.select(".pl-card > a")
     assert Counter(str(card["href"]) for card in cards) == Counter(f"plan:{plan.id}" for plan in big.plans)
@@ -70,7 +70,7 @@ def test_every_plan_stands_on_the_board_and_no_lane_is_long(big: Portfolio, page
     assert weight(page) < 120_000
 
 
-def test_every_plan_stands_in_progress_and_the_phases_of_some(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+def test_every_plan_is_in_progress_and_some_with_phases(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
     page = pages("progress")
     names = page.select("tbody .pl-name > a[href^='plan:']")
     assert Counter(str(name["href"]) for name in names) == Counter(f"plan:{plan.id}" for plan in big.plans)
@@ -85,7 +85,7 @@ def test_every_plan_stands_in_progress_and_the_phases_of_some(big: Portfolio, pa
     assert weight(page) < 150_000
 
 
-def test_every_risk_stands_in_the_register(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+def test_every_risk_is_in_the_register(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
     page = pages("risks")
     rows = page.select(".pl-table:not(.pl-heat) > tbody > tr")
     assert len(rows) == sum(len(plan.risks) for plan in big.plans)
@@ -94,7 +94,7 @@ def test_every_risk_stands_in_the_register(big: Portfolio, pages: Callable[[str]
     assert weight(page) < 120_000
 
 
-def test_every_event_stands_on_the_timeline(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
+def test_every_event_is_on_the_timeline(big: Portfolio, pages: Callable[[str], BeautifulSoup]) -> None:
     page = pages("timeline")
     rows = page.select(".pl-event")
     dated, undated = events(big.plans)
@@ -105,6 +105,6 @@ def test_every_event_stands_on_the_timeline(big: Portfolio, pages: Callable[[str
 
 
 @pytest.mark.parametrize("name", ["board", "progress", "risks"])
-def test_a_small_page_folds_nothing(big: Portfolio, name: str) -> None:
+def test_a_small_page_collapses_nothing(big: Portfolio, name: str) -> None:
     small = Portfolio(big.plans[:60], big.as_of)
     assert shown(name, small).select("details.pl-more:not(.pl-more-section)") == []

@@ -1,4 +1,4 @@
-"""The board: each plan once, in the column of its status, with what a card says."""
+"""The board: each plan once, in the column of its status, with its card."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_planning.views.messages.english import ENGLISH
 from tests.views.plans import TODAY, example_portfolio, plan, portfolio, shown, words_of
 
 
-def test_each_plan_stands_once_in_the_column_of_its_status() -> None:
+def test_each_plan_is_once_in_the_column_of_its_status() -> None:
     of = example_portfolio()
     soup = shown("board", of)
     found = {link["href"]: section["id"] for section in soup.select("section") for link in section.select("li.pl-card > a")}
@@ -20,7 +20,7 @@ def test_each_plan_stands_once_in_the_column_of_its_status() -> None:
     assert found == {f"plan:{plan.id}": f"planning-{plan.status}" for plan in of.plans}
 
 
-def test_column_heads_count_what_stands_beneath_in_the_order_of_a_plan_s_life() -> None:
+def test_column_headings_count_their_cards_in_status_order() -> None:
     of = example_portfolio()
     heads = [words_of(head) for head in shown("board", of).select("h2")]
     counts = of.totals.by_status
@@ -32,7 +32,7 @@ def test_a_section_is_named_by_its_heading() -> None:
         assert section.select_one("h2")["id"] == section["aria-labelledby"]
 
 
-def test_a_card_says_owner_target_progress_and_what_is_the_matter() -> None:
+def test_a_card_shows_owner_target_progress_and_warnings() -> None:
     of = portfolio(
         "# Engine\n\n**Status**: In Progress\n",
         "# Tables & Co\n\n**Status**: In Progress\n**Owner**: ana, mei\n**Target**: 2026-10-03\n**Risk Level**: High\n"
@@ -43,7 +43,7 @@ def test_a_card_says_owner_target_progress_and_what_is_the_matter() -> None:
     assert len(card.select("a")) == 1, "the whole card is one target"
 
 
-def test_under_way_the_nearest_target_comes_first_and_the_undated_last() -> None:
+def test_active_plans_are_sorted_by_target() -> None:
     of = portfolio(
         "# Undated\n\n**Status**: Ready\n",
         "# November\n\n**Status**: Ready\n**Target**: 2026-11\n",
@@ -54,17 +54,17 @@ def test_under_way_the_nearest_target_comes_first_and_the_undated_last() -> None
     assert titles == ["Soon", "November", "Quarter", "Undated"]
 
 
-def test_a_part_of_the_board_has_no_ids_so_that_a_page_may_hold_both() -> None:
+def test_a_filtered_board_has_no_ids() -> None:
     of = example_portfolio()
     assert not shown("board", of, of.plans[:3]).select("[id]")
 
 
-def test_an_empty_board_says_how_to_fill_it() -> None:
+def test_an_empty_board_explains_how_to_add_a_plan() -> None:
     assert "**Status**: Draft" in words_of(shown("board", portfolio()))
     assert "No plans match" in words_of(shown("board", portfolio("# One\n"), ()))
 
 
-def test_text_of_plans_is_never_html() -> None:
+def test_text_of_plans_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     one = plan("# One\n\n**Status**: In Progress\n\n## Phase 1: A\n- [ ] a\n\n## Phase 2: B\n- [ ] b\n")
     one = replace(one, title=hostile, owners=(hostile,), priority=hostile, id=hostile)

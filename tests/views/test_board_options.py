@@ -1,4 +1,4 @@
-"""The board as a site wants it: which columns, which groups, how long finished plans stay; and what the script gets."""
+"""The options of the board: columns, groups, how long finished plans stay; and the data for the script."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SOME = (
 )
 
 
-def test_columns_are_those_asked_for_with_the_titles_asked_for() -> None:
+def test_the_option_sets_columns_and_titles() -> None:
     soup = with_options(portfolio(*_SOME), board_columns={"ready": "Next", "blocked": "", "draft": "Ideas"})
     assert heads(soup) == ["Next 1", "Blocked 0", "Ideas 1"]
     assert "max-content" in soup.select_one(".pl-board")["style"], "an empty column is folded"
@@ -48,7 +48,7 @@ def test_columns_are_those_asked_for_with_the_titles_asked_for() -> None:
     assert "Next" in words_of(soup.select_one("select[name=status]"))
 
 
-def test_finished_plans_leave_the_board_after_a_while_and_it_says_so() -> None:
+def test_finished_plans_leave_the_board_and_are_counted() -> None:
     soup = with_options(portfolio(*_SOME), board_hide_done_after=30)
     assert titles(soup) == ["A", "B", "E", "D"], "one that does not say since when it is over stays"
     assert words_of(soup.select(".pl-meta")[-1]) == "Not on the board: 1 plan finished or dropped before 15 Sep 2026"
@@ -58,14 +58,14 @@ def test_finished_plans_leave_the_board_after_a_while_and_it_says_so() -> None:
     assert titles(with_options(portfolio(*_SOME), board_hide_done_after=74)) == ["A", "B", "E", "D"]
 
 
-def test_no_plan_is_lost() -> None:
+def test_every_plan_is_shown_or_counted() -> None:
     of = example_portfolio()
     struct = board.build(of, of.plans, ViewOptions(board_columns={"ready": ""}, board_hide_done_after=0))
     left = sum(int(text.split()[0]) for text in struct.hidden)
     assert sum(column.count for column in struct.columns) + left == len(of.plans)
 
 
-def test_groups_are_made_without_the_script_too() -> None:
+def test_groups_work_without_javascript() -> None:
     of = portfolio(*_SOME)
     soup = with_options(of, board_group="owner")
     found = {
@@ -87,7 +87,7 @@ def test_groups_are_made_without_the_script_too() -> None:
     assert soup.select_one("select[name=group] option[selected]")["value"] == "owner"
 
 
-def test_controls_offer_what_there_is_a_choice_of() -> None:
+def test_controls_offer_the_existing_values() -> None:
     soup = shown("board", portfolio(*_SOME))
     offered = {
         control["name"]: [option.get_text() for option in control.select("option")]
@@ -104,7 +104,7 @@ def test_controls_offer_what_there_is_a_choice_of() -> None:
     assert not shown("board", portfolio("# One\n")).select(".pl-filter select"), "one plan needs no choice"
 
 
-def test_cards_carry_what_is_chosen_by_and_no_more() -> None:
+def test_cards_have_data_attributes_for_filters_only() -> None:
     cards = shown("board", portfolio(*_SOME)).select("li.pl-card")
     assert [{key: value for key, value in card.attrs.items() if key != "class"} for card in cards[:2]] == [
         {"data-owner": "mei\nAna", "data-tag": "ios"},
@@ -118,7 +118,7 @@ _RISKY = (
 )
 
 
-def test_the_risk_of_a_plan_is_the_gravest_that_can_still_hurt() -> None:
+def test_the_risk_of_a_plan_is_its_highest_open_risk() -> None:
     def level(status: str, stated: str, found: str) -> str | None:
         return highest_level(portfolio(_RISKY.format(status=status, stated=stated, level=found)).plans[0])
 
@@ -136,7 +136,7 @@ def test_a_card_and_the_filter_agree_on_the_risk() -> None:
         assert (f"{level} risk" in words_of(card)) == (level in {"high", "critical"})
 
 
-def test_a_board_that_is_grouped_and_hidden_never_has_hostile_text_as_html() -> None:
+def test_hostile_text_is_escaped_on_a_grouped_board() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     soup = with_options(
         portfolio(f"# A\n\n**Status**: Ready\n**Owner**: {hostile}\n**Tags**: {hostile}\n", *_SOME), board_group="owner"
@@ -144,7 +144,7 @@ def test_a_board_that_is_grouped_and_hidden_never_has_hostile_text_as_html() -> 
     assert not soup.select("script, [onmouseover]")
 
 
-def test_only_many_cards_are_laid_out_by_and_by() -> None:
+def test_only_large_boards_are_laid_out_lazily() -> None:
     few, many = (portfolio(*("# A\n\n**Status**: Ready\n" for _ in range(n))) for n in (LARGE, LARGE + 1))
     assert not shown("board", few).select(".pl-large")
     assert shown("board", many).select(".pl-large")

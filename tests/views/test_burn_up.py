@@ -1,4 +1,4 @@
-"""The burn-up: its picture and its table say what the history says, thinned or not."""
+"""The burn-up: its chart and its table match the history, downsampled or not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mkdocs_planning.views.charts.burn_up import SLICES_SMALL, burn_up, burn_up_
 from mkdocs_planning.views.charts.step_lines import HEIGHT, WIDTH, area_below, step_line, thin
 from mkdocs_planning.views.facts.forecast_text import sum_of_points
 from mkdocs_planning.views.messages.english import ENGLISH
-from tests.views.pasts import past, with_past
+from tests.views.plan_histories import past, with_history
 from tests.views.plans import TODAY, portfolio, shown, shown_header, words_of
 
 ONE = "# Tides\n\n**Status**: In Progress\n**Owner**: ana\n\n- [x] a\n- [x] b\n- [ ] c\n- [ ] d\n"
@@ -25,7 +25,7 @@ OTHER = "# Buoys\n\n**Status**: {}\n**Owner**: bo\n\n- [x] a\n- [ ] b\n- [ ] c\n
 
 
 def histories(most: int = 60) -> st.SearchStrategy[list[Point]]:
-    """Histories of one point a day at most, with scopes that grow and shrink."""
+    """Histories of at most one point a day, with scopes that grow and shrink."""
     steps = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=most)
 
     def made(found: list[tuple[int, int, int]]) -> list[Point]:
@@ -39,7 +39,7 @@ def histories(most: int = 60) -> st.SearchStrategy[list[Point]]:
 
 
 @given(histories(), st.integers(1, 20))
-def test_thinning_keeps_the_ends_and_the_extremes(points: list[Point], slices: int) -> None:
+def test_downsampling_keeps_ends_and_extremes(points: list[Point], slices: int) -> None:
     kept = thin(points, slices)
     assert kept == thin(points, slices)
     assert set(kept) <= set(points)
@@ -67,19 +67,19 @@ def test_a_step_line_holds_each_value_until_the_next(found: list[tuple[int, int]
 
 
 def one_plan(*points: tuple[str, int, int], text: str = ONE, **more: object) -> Portfolio:
-    return with_past(portfolio(text), past(*points, **more))  # pyright: ignore[reportArgumentType]
+    return with_history(portfolio(text), past(*points, **more))  # pyright: ignore[reportArgumentType]
 
 
 POINTS = (("2026-08-03", 0, 3), ("2026-09-01", 1, 3), ("2026-09-20", 1, 5), ("2026-10-01", 2, 4))
 
 
-def test_the_table_of_a_header_says_what_the_history_says() -> None:
+def test_the_table_of_a_header_matches_the_history() -> None:
     of = one_plan(*POINTS)
     rows = [words_of(row) for row in shown_header(of, of.plans[0]).select(".pl-points tbody tr")]
     assert rows == [f"{ENGLISH.date(day)} {done} {total}" for day, done, total in POINTS]
 
 
-def test_a_header_says_how_the_scope_has_changed_and_when_it_will_be_done() -> None:
+def test_a_header_shows_the_scope_change_and_the_forecast() -> None:
     of = one_plan(*POINTS)
     said = words_of(shown_header(of, of.plans[0]).select_one(".pl-burn summary"))
     assert said == "4 tasks in scope, 1 more than on 3 Aug 2026; no forecast: not enough was done in recent weeks"
@@ -91,7 +91,7 @@ def test_a_header_says_how_the_scope_has_changed_and_when_it_will_be_done() -> N
 
 @pytest.mark.parametrize("weeks", [1, 8, 300])
 @pytest.mark.parametrize("status", ["In Progress", "Complete"])
-def test_what_was_done_today_is_seen_beside_the_line_of_today(weeks: int, status: str) -> None:
+def test_work_done_today_is_visible(weeks: int, status: str) -> None:
     before = date.fromisoformat(TODAY) - timedelta(1)
     early = [(date.fromisoformat(TODAY) - timedelta(7 * weeks)).isoformat(), before.isoformat()]
     of = one_plan((early[0], 0, 20), (early[1], 11, 20), (TODAY, 13, 20), text=ONE.replace("In Progress", status))
@@ -114,7 +114,7 @@ def weekly(weeks: int, total: int) -> list[tuple[str, int, int]]:
     return [((begin + timedelta(7 * n)).isoformat(), n, total) for n in range(weeks + 1)]
 
 
-def test_a_forecast_stands_in_the_header_with_its_pace_and_as_a_cone_in_the_picture() -> None:
+def test_a_forecast_is_in_the_header_and_in_the_chart() -> None:
     points = weekly(8, 12)
     of = one_plan(*points)
     truth = forecast([Point(*point) for point in points], TODAY)
@@ -128,7 +128,7 @@ def test_a_forecast_stands_in_the_header_with_its_pace_and_as_a_cone_in_the_pict
 
 
 @pytest.mark.parametrize(("status", "why"), [("Complete", "the plan is finished"), ("Dropped", "the plan is dropped")])
-def test_what_is_over_has_no_forecast_and_its_picture_ends_with_it(status: str, why: str) -> None:
+def test_a_finished_plan_has_no_forecast_and_its_chart_ends_with_it(status: str, why: str) -> None:
     of = one_plan(*weekly(8, 12), text=ONE.replace("In Progress", status))
     assert f"no forecast: {why}" in words_of(shown_header(of, of.plans[0]))
     early = one_plan(("2026-01-05", 0, 4), ("2026-02-01", 2, 4), text=ONE.replace("In Progress", status))
@@ -137,14 +137,14 @@ def test_what_is_over_has_no_forecast_and_its_picture_ends_with_it(status: str, 
     assert (chart.axis.last.isoformat(), chart.today_label) == ("2026-02-01", "")
 
 
-def test_a_picture_reaches_to_today_at_least() -> None:
+def test_a_chart_reaches_at_least_today() -> None:
     of = one_plan(("2026-01-05", 0, 4), ("2026-02-01", 2, 4))
     chart = burn_up(of.plans[0], of, ENGLISH)
     assert chart is not None
     assert (chart.axis.last.isoformat(), chart.today, chart.today_label) == (TODAY, 100.0, "Today, 15 Oct")
 
 
-def test_nothing_is_drawn_where_nothing_is_known_or_nothing_has_changed() -> None:
+def test_there_is_no_chart_without_changes() -> None:
     bare = portfolio(ONE)
     still = one_plan(("2026-08-03", 2, 4))
     empty = one_plan(("2026-08-03", 0, 0), ("2026-08-04", 0, 0))
@@ -153,7 +153,7 @@ def test_nothing_is_drawn_where_nothing_is_known_or_nothing_has_changed() -> Non
         assert not shown("overview", of).select(".pl-burn")
 
 
-def test_a_long_history_is_thinned_and_says_by_how_many_days() -> None:
+def test_a_long_history_is_downsampled_and_says_so() -> None:
     begin = date(2026, 1, 1)
     points = [((begin + timedelta(n)).isoformat(), n // 2, 200 + n % 7) for n in range(280)]
     of = one_plan(*points)
@@ -167,11 +167,11 @@ def two_plans(status: str = "In Progress") -> Portfolio:
     of = portfolio(ONE, OTHER.format(status))
     first = past(("2026-08-03", 0, 3), ("2026-09-01", 2, 4), statuses=[("2026-08-03", "in-progress")])
     second = past(("2026-08-20", 0, 2), ("2026-09-01", 1, 3), statuses=[("2026-09-05", of.plans[1].status)])
-    gone = [Point("2026-08-03", 0, 8), Point("2026-08-20", 0, 10), Point("2026-09-01", 3, 7)]  # a third was removed
-    return with_past(of, first, second, points=tuple(gone))
+    gone = [Point("2026-08-03", 0, 8), Point("2026-08-20", 0, 10), Point("2026-09-01", 3, 7)]  # a third plan was removed
+    return with_history(of, first, second, points=tuple(gone))
 
 
-def test_the_overview_shows_the_history_of_all_plans_with_those_that_were_removed() -> None:
+def test_the_overview_shows_the_history_of_all_plans_including_removed_ones() -> None:
     of = two_plans()
     assert of.history is not None
     rows = [words_of(row) for row in shown("overview", of).select(".pl-points tbody tr")]
@@ -197,11 +197,11 @@ def test_histories_add_up_on_every_day(found: list[list[Point]]) -> None:
         assert point.total == sum(one.total for last in held for one in last)
 
 
-def test_what_a_dropped_plan_left_open_is_not_waited_for() -> None:
-    """All that is under way is done, so nothing is left to forecast, although the dropped plan has open boxes."""
+def test_open_tasks_of_a_dropped_plan_are_not_forecast() -> None:
+    """All active plans are done, so there is nothing to forecast, although the dropped plan has open boxes."""
     of = portfolio(ONE.replace("[ ]", "[x]"), OTHER.format("Dropped"))
     over = past(("2026-08-20", 0, 2), ("2026-09-01", 1, 3), statuses=[("2026-09-05", "dropped")])
-    of = with_past(of, past(("2026-08-03", 0, 4), ("2026-09-01", 4, 4)), over)
+    of = with_history(of, past(("2026-08-03", 0, 4), ("2026-09-01", 4, 4)), over)
     of = replace(of, history=replace(of.history, points=(Point("2026-08-03", 0, 6), Point("2026-09-01", 5, 7))))
     chart = burn_up_of_all(of, of.plans, ENGLISH)
     assert chart is not None

@@ -1,4 +1,4 @@
-"""Decisions: the newest first where they are dated, by plan where they are not, with choice and reason."""
+"""Decisions: dated ones newest first, others by plan, with choice and rationale."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TABLE = "## Decisions\n\n| Decision | Choice | Rationale |\n|---|---|---|\n| Co
 
 
 def _dated(*dates: str | None) -> Portfolio:
-    """One plan a date, each with one decision named after it."""
+    """One plan per date, each with one decision named after it."""
     one = plan("# P\n\n" + _TABLE)
     plans = [
         replace(
@@ -28,7 +28,7 @@ def _dated(*dates: str | None) -> Portfolio:
     return build_portfolio(plans, TODAY)
 
 
-def test_every_decision_stands_once_with_its_line() -> None:
+def test_every_decision_is_listed_once_with_its_line() -> None:
     of = example_portfolio()
     soup = shown("decisions", of)
     made = [decision for one in of.plans for decision in one.decisions]
@@ -38,7 +38,7 @@ def test_every_decision_stands_once_with_its_line() -> None:
     assert words_of(soup.select_one(".pl-lead")) == f"{len(made)} decisions in {deciders} plans"
 
 
-def test_a_decision_says_its_choice_and_why() -> None:
+def test_a_decision_shows_its_choice_and_rationale() -> None:
     soup = shown("decisions", portfolio("# Bridge\n\n**Status**: Ready\n\n" + _TABLE))
     assert words_of(soup.h2) == "Bridge Ready"
     assert [words_of(item) for item in soup.select("li")] == [
@@ -47,7 +47,7 @@ def test_a_decision_says_its_choice_and_why() -> None:
     ]
 
 
-def test_dated_ones_come_first_the_newest_on_top_whatever_their_precision() -> None:
+def test_dated_decisions_come_first_newest_on_top() -> None:
     soup = shown("decisions", _dated("2026-03-01", None, "2026-09", "2025", "2026-10-02"))
     dates = [words_of(item) for item in soup.select(".pl-dated .pl-date")]
     assert dates == ["2 Oct 2026", "Sep 2026", "1 Mar 2026", "2025"]
@@ -56,7 +56,7 @@ def test_dated_ones_come_first_the_newest_on_top_whatever_their_precision() -> N
     assert [words_of(head) for head in soup.select("h2")] == ["No date", "Plan 1 Draft"]
 
 
-def test_undated_ones_stand_by_plan_the_latest_plan_first() -> None:
+def test_undated_decisions_are_grouped_by_plan() -> None:
     of = portfolio(
         "# Undated\n\n" + _TABLE,
         "# Older\n\n**Created**: 2026-01-02\n\n" + _TABLE,
@@ -65,14 +65,14 @@ def test_undated_ones_stand_by_plan_the_latest_plan_first() -> None:
     assert [link.get_text() for link in shown("decisions", of).select("h2 a")] == ["Newer", "Older", "Undated"]
 
 
-def test_without_decisions_it_says_how_to_record_one_and_has_no_page() -> None:
+def test_without_decisions_there_is_advice_and_no_page() -> None:
     assert not VIEWS["decisions"].has_content(portfolio("# P\n"))
     none = shown("decisions", portfolio("# P\n"))
     assert "| Decision | Choice | Rationale |" in words_of(none)
     assert words_of(shown("decisions", example_portfolio(), ())) == "No decisions in the plans that match the filters."
 
 
-def test_text_of_decisions_is_never_html() -> None:
+def test_text_of_decisions_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     one = plan("# P\n\n" + _TABLE)
     made = replace(one.decisions[0], decision=hostile, choice=hostile, rationale=hostile, date="2026-01-01")

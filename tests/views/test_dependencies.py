@@ -1,4 +1,4 @@
-"""Dependencies: both lists, what is ready, what cannot be, and a picture that says the same."""
+"""Dependencies: both lists, ready plans, cycles, and a graph that matches them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CYCLE = (
 
 
 def _table(of: Portfolio) -> dict[str, tuple[list[str], list[str]]]:
-    """For each plan of the table: what its two lists say."""
+    """For each plan of the table: the content of its two lists."""
     found: dict[str, tuple[list[str], list[str]]] = {}
     for row in shown("dependencies", of).select("table.pl-waits tbody tr"):
         before, after = ([words_of(item) for item in cell.select("li")] for cell in row.select("td"))
@@ -36,7 +36,7 @@ def _table(of: Portfolio) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-def test_both_lists_say_what_the_plans_state() -> None:
+def test_both_lists_match_the_plans() -> None:
     of = example_portfolio()
     soup = shown("dependencies", of)
     before = {
@@ -54,7 +54,7 @@ def test_both_lists_say_what_the_plans_state() -> None:
     assert before == after == {(f"plan:{a}", f"plan:{b}") for a, b in stated if a and b}
 
 
-def test_tickets_and_other_things_outside_stand_in_the_list_with_their_line() -> None:
+def test_external_dependencies_are_listed_with_their_line() -> None:
     of = example_portfolio()
     soup = shown("dependencies", of)
     outside = {
@@ -64,7 +64,7 @@ def test_tickets_and_other_things_outside_stand_in_the_list_with_their_line() ->
     assert "SLK-412" in words_of(soup)
 
 
-def test_each_line_of_a_list_says_how_it_stands() -> None:
+def test_each_dependency_shows_its_state() -> None:
     of = portfolio(
         "# Done\n\n**Status**: Complete\n",
         "# Given up\n\n**Status**: Dropped\n",
@@ -78,13 +78,13 @@ def test_each_line_of_a_list_says_how_it_stands() -> None:
     assert table["Done"][1] == ["Waits Ready no longer blocked line 4"]
 
 
-def test_ready_is_what_is_open_with_nothing_unresolved_before_it() -> None:
+def test_ready_plans_are_open_without_unresolved_dependencies() -> None:
     of = example_portfolio()
     listed = {link["href"] for link in shown("dependencies", of).select("li.pl-plan-row > a")}
     assert listed == {f"plan:{one.id}" for one in of.plans if one.status in ACTIVE - {"blocked"} and not unresolved(one)}
 
 
-def test_what_most_plans_wait_for_comes_first_and_the_rest_folds() -> None:
+def test_ready_plans_are_sorted_by_dependents_and_collapsed() -> None:
     wait = "\n**Status**: Ready\n**Depends on**: [Key](p0.md)\n"
     of = portfolio("# Key\n\n**Status**: Draft\n", f"# W1\n{wait}", f"# W2\n{wait}", *["# Free\n\n**Status**: Ready\n"] * 11)
     soup = shown("dependencies", of)
@@ -133,7 +133,7 @@ def test_a_long_chain_is_read_without_recursion() -> None:
         ("2026-11", "2026-Q4", None),
     ],
 )
-def test_dates_that_cannot_both_hold_are_said_in_words(before: str, after: str, said: str | None) -> None:
+def test_conflicting_dates_are_listed(before: str, after: str, said: str | None) -> None:
     of = portfolio(
         f"# Before\n\n**Status**: Ready\n**Target**: {before}\n",
         f"# After\n\n**Status**: Ready\n**Target**: {after}\n**Depends on**: [Before](p0.md)\n",
@@ -142,7 +142,7 @@ def test_dates_that_cannot_both_hold_are_said_in_words(before: str, after: str, 
     assert knots == ([f"Dates After {said}"] if said else [])
 
 
-def test_the_picture_has_every_plan_with_an_edge_and_no_other() -> None:
+def test_the_graph_has_exactly_the_plans_with_edges() -> None:
     of = example_portfolio()
     soup = shown("dependencies", of)
     edges = dependency_graph(of).edges
@@ -176,7 +176,7 @@ def _random(seed: int) -> Portfolio:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_no_two_boxes_touch_and_all_are_inside(seed: int) -> None:
+def test_nodes_do_not_overlap_and_are_inside(seed: int) -> None:
     picture = graph_drawing(dependency_graph(_random(seed)).edges, ENGLISH)
     for node in picture.nodes if picture else ():
         assert picture
@@ -187,7 +187,7 @@ def test_no_two_boxes_touch_and_all_are_inside(seed: int) -> None:
                 assert abs(other.x - node.x) >= BOX_WIDTH or abs(other.y - node.y) >= BOX_HEIGHT
 
 
-def test_the_picture_is_the_same_in_every_process() -> None:
+def test_the_graph_is_the_same_in_every_process() -> None:
     code = (
         "from tests.views.test_dependencies import _random, shown; import hashlib\n"
         "print(hashlib.sha256(''.join(str(shown('dependencies', _random(n))) for n in range(8)).encode()).hexdigest())"
@@ -201,7 +201,7 @@ def test_the_picture_is_the_same_in_every_process() -> None:
     assert len(made) == 1
 
 
-def test_without_the_layout_the_list_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_layout_package_there_are_lists_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graph_layout, "_library", lambda: None)
     assert not graph_layout.available()
     soup = shown("dependencies", portfolio(*_CYCLE))
@@ -209,7 +209,7 @@ def test_without_the_layout_the_list_stands_alone(monkeypatch: pytest.MonkeyPatc
     assert len(soup.select("table.pl-waits tbody tr")) == 4
 
 
-def test_a_layout_that_fails_costs_the_picture_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_layout_omits_only_the_graph(monkeypatch: pytest.MonkeyPatch) -> None:
     class Panic(BaseException):
         pass
 
@@ -220,7 +220,7 @@ def test_a_layout_that_fails_costs_the_picture_only(monkeypatch: pytest.MonkeyPa
     assert not shown("dependencies", portfolio(*_CYCLE)).select("svg")
 
 
-def test_with_too_many_plans_only_what_still_waits_is_drawn() -> None:
+def test_a_large_graph_is_limited_to_unresolved_dependencies() -> None:
     done = [
         f"# D{n}\n\n**Status**: Complete\n" + (f"**Depends on**: [x](p{n - 1}.md)\n" if n else "") for n in range(MAX_PLANS)
     ]
@@ -242,11 +242,11 @@ def test_with_too_many_plans_only_what_still_waits_is_drawn() -> None:
         ("", ()),
     ],
 )
-def test_titles_take_two_lines_at_most(title: str, lines: tuple[str, ...]) -> None:
+def test_titles_are_wrapped_to_two_lines(title: str, lines: tuple[str, ...]) -> None:
     assert wrap(title) == lines
 
 
-def test_a_part_shows_what_its_plans_wait_for_and_what_waits_for_them_without_ids() -> None:
+def test_a_filtered_view_shows_both_directions_without_ids() -> None:
     of = portfolio(*_CYCLE)
     soup = shown("dependencies", of, (of.plans[3],))
     assert [row.select_one("th a").get_text() for row in soup.select("table.pl-waits tbody tr")] == ["After"]
@@ -254,14 +254,14 @@ def test_a_part_shows_what_its_plans_wait_for_and_what_waits_for_them_without_id
     assert not soup.select("[id]")
 
 
-def test_it_is_there_only_where_something_waits() -> None:
+def test_the_page_exists_only_with_dependencies() -> None:
     assert VIEW.has_content(portfolio(*_CYCLE))
     assert not VIEW.has_content(portfolio("# One\n"))
     assert "**Depends on**" in words_of(shown("dependencies", portfolio("# One\n")))
     assert "No dependencies in the plans" in words_of(shown("dependencies", portfolio(*_CYCLE), ()))
 
 
-def test_text_of_plans_is_never_html() -> None:
+def test_text_of_plans_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     of = portfolio(*_CYCLE)
     plans = [replace(one, title=hostile, owners=(hostile,)) for one in of.plans]

@@ -1,4 +1,4 @@
-"""Filters of markers: which plans they choose, and what they say when they are wrong."""
+"""Filters of markers: which plans they select, and the messages for invalid ones."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ALL = build_portfolio([plan(text, source) for source, text in _PLANS.items()], 
         ("owner=nobody", set[str]()),
     ],
 )
-def test_filters_choose_plans(text: str, titles: set[str]) -> None:
+def test_filters_select_plans(text: str, titles: set[str]) -> None:
     assert {plan.title for plan in parse_filters(text).select(_ALL)} == titles
 
 
@@ -59,7 +59,7 @@ def test_an_unknown_status_names_the_known_ones() -> None:
 
 
 @pytest.mark.parametrize("text", ["blocked", "owner=ana blocked", "owner=", "owner=''", "=ana", 'owner="ana'])
-def test_what_is_no_filter_is_said_and_not_passed_over(text: str) -> None:
+def test_an_invalid_filter_is_reported(text: str) -> None:
     with pytest.raises(FilterError):
         parse_filters(text)
 
@@ -85,14 +85,14 @@ def test_an_owner_is_found_by_any_alias(owner: str) -> None:
         ("folder=plans/nosuch", 'no plan is in the folder "plans/nosuch"; known: plans, plans/infra, plans/infra/old'),
     ],
 )
-def test_a_name_that_no_plan_has_is_said_with_those_that_are_known(text: str, said: str) -> None:
+def test_an_unknown_name_is_reported_with_the_known_ones(text: str, said: str) -> None:
     assert parse_filters(text).unknown(_ALL) == (said,)
 
 
 @pytest.mark.parametrize("text", ["owner=ana tag=infra", "folder=plans/infra", "status=dropped", "priority=P0", "text=zzz", ""])
-def test_what_no_plan_is_today_may_be_tomorrow(text: str) -> None:
+def test_values_without_a_plan_today_are_not_reported(text: str) -> None:
     assert parse_filters(text).unknown(_ALL) == ()
 
 
-def test_where_there_is_no_plan_no_name_is_wrong() -> None:
+def test_without_plans_no_name_is_reported() -> None:
     assert parse_filters("owner=zzz tag=nosuch").unknown(()) == ()

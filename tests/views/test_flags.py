@@ -1,4 +1,4 @@
-"""What a card says of a plan beside its numbers, and which plans need somebody."""
+"""The flags on a card, and the plans that need attention."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_plan_is_late_only_while_it_is_not_finished() -> None:
     assert flags.late(done, of, ENGLISH) == ()
 
 
-def test_a_plan_that_waits_for_the_same_thing_twice_says_it_once() -> None:
+def test_a_repeated_dependency_is_shown_once() -> None:
     of = portfolio(
         _ENGINE,
         "# Tables\n\n**Status**: In Progress\n**Owner**: mei\n**Depends on**: [Engine](p0.md)\n\n"
@@ -62,7 +62,7 @@ def test_a_plan_that_waits_for_the_same_thing_twice_says_it_once() -> None:
     assert (short.plan, short.after) == (of.plans[0], "and 1 more")
 
 
-def test_needs_are_ordered_by_how_pressing_they_are() -> None:
+def test_needs_are_ordered_by_urgency() -> None:
     of = portfolio(
         "# Nobody's\n\n**Status**: Ready\n",
         "# Drifting\n\n**Status**: Complete\n**Owner**: a\n\n## Tasks\n- [ ] open\n",
@@ -78,24 +78,24 @@ def test_needs_are_ordered_by_how_pressing_they_are() -> None:
     assert [need.reasons[0].text for need in found[:2]] == ["mei until Friday", "no paper"]
 
 
-def test_a_plan_stands_once_with_all_its_facts() -> None:
+def test_a_plan_is_listed_once_with_all_its_needs() -> None:
     of = portfolio("# Late\n\n**Status**: In Progress\n**Target**: 2026-10-14\n")
     need = _needs(of)["Late"]
     assert (need.label, [fact.text for fact in need.reasons]) == ("Late", ["late by 1 day", "no owner"])
 
 
-def test_open_questions_need_somebody_once_a_plan_is_more_than_a_draft() -> None:
+def test_open_questions_need_attention_except_in_drafts() -> None:
     asks = "**Owner**: ana\n\n## Open Questions\n\n- [ ] Which paper?\n- [ ] Which printer?\n- [x] Which ink?\n"
     of = portfolio(f"# Draft\n\n**Status**: Draft\n{asks}", f"# Ready\n\n**Status**: Ready\n{asks}")
     assert {title: need.reasons[0].text for title, need in _needs(of).items()} == {"Ready": "2 open questions"}
     assert [flag.text for flag in flags.questions(of.plans[0], ENGLISH)] == ["2 open questions"]
 
 
-def test_a_finished_plan_without_owner_needs_nobody() -> None:
+def test_a_finished_plan_without_owner_needs_no_attention() -> None:
     assert _needs(portfolio("# Done\n\n**Status**: Complete\n")) == {}
 
 
-def test_a_flag_about_the_header_leads_to_the_line_that_states_it() -> None:
+def test_a_flag_about_the_header_links_to_its_line() -> None:
     text = "# Late\n\nSome words.\n\n**Owner**: ana\n**Status**: In Progress\n**Target**: 2026-10-03\n\n- [x] a\n"
     of = portfolio(text)
     plan = of.plans[0]

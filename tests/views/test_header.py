@@ -1,4 +1,4 @@
-"""The header card: everything that is lifted out of the text stands in it."""
+"""The header card: it shows everything that is moved out of the text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TEXT = """# Implementation Plan: Tide Alarms
 """
 
 
-def test_everything_that_the_plan_states_can_be_read_in_it() -> None:
+def test_the_header_shows_everything_that_the_plan_states() -> None:
     of = portfolio(_TEXT)
     card = words_of(shown_header(of, of.plans[0]))
     for text in (
@@ -64,7 +64,7 @@ def test_everything_that_the_plan_states_can_be_read_in_it() -> None:
         assert text in card, text
 
 
-def test_the_bar_is_cut_into_phases_that_lead_to_their_headings() -> None:
+def test_the_segments_of_the_bar_link_to_their_phases() -> None:
     of = portfolio(_TEXT)
     one = of.plans[0]
     pieces = shown_header(of, one).select(".pl-phases li")
@@ -85,18 +85,18 @@ def test_the_bar_is_cut_into_phases_that_lead_to_their_headings() -> None:
         ("Done, since Friday", "Done, since Friday"),
     ],
 )
-def test_the_words_as_written_are_not_said_twice(status: str, beyond: str) -> None:
+def test_the_status_text_is_not_repeated(status: str, beyond: str) -> None:
     of = portfolio(f"# One\n\n**Status**: {status}\n")
     assert header(of, of.plans[0]).status_text == beyond
 
 
-def test_a_status_that_nobody_stated_says_where_it_comes_from() -> None:
+def test_a_derived_status_says_so() -> None:
     of = portfolio("# One\n\n## Tasks\n- [x] a\n- [ ] b\n", "# Two\n\nWords.\n")
     assert "In progress derived from checkboxes" in words_of(shown_header(of, of.plans[0]))
     assert "Draft no status" in words_of(shown_header(of, of.plans[1]))
 
 
-def test_long_fields_fold_so_that_the_text_stays_in_sight_but_none_is_lost() -> None:
+def test_many_fields_are_collapsed() -> None:
     long = "word " * (VISIBLE_LENGTH // 5) + "end"
     of = portfolio(f"# One\n\n**Goal**: {long}\n**Sponsor**: the harbour office\n")
     soup = shown_header(of, of.plans[0])
@@ -118,13 +118,13 @@ def test_problems_are_named_with_their_line() -> None:
     assert f"line {problem.line}: {problem.message}" in card
 
 
-def test_no_plan_of_the_example_site_is_beyond_it() -> None:
+def test_every_plan_of_the_example_site_has_a_header() -> None:
     of = example_portfolio()
     for one in of.plans:
         assert f"{one.progress.done}/{one.progress.total}" in words_of(shown_header(of, one))
 
 
-def test_a_plan_of_nothing_has_a_card_too() -> None:
+def test_an_empty_plan_has_a_header() -> None:
     of = portfolio("")
     assert "Draft" in words_of(shown_header(of, of.plans[0]))
     assert plan("").progress.total == 0
@@ -145,9 +145,9 @@ def _fields(text: str) -> dict[str, str]:
         ("**Depends on**: [Done](p2.md)", "[Done](p2.md)"),
     ],
 )
-def test_what_a_plan_waits_for_is_said_once(line: str, shown: str | None) -> None:
+def test_a_dependency_is_shown_once(line: str, shown: str | None) -> None:
     assert _fields(f"# One\n\n**Status**: Ready\n{line}\n").get("Depends on") == shown
 
 
-def test_a_finished_plan_keeps_the_line_since_no_flag_says_it() -> None:
+def test_a_finished_plan_keeps_the_field_without_a_flag() -> None:
     assert _fields("# One\n\n**Status**: Complete\n**Depends on**: [Engine](p1.md)\n")["Depends on"] == "[Engine](p1.md)"

@@ -24,7 +24,7 @@ from mkdocs_planning.views.messages.catalogue import DateFormats
 from mkdocs_planning.views.messages.english import ENGLISH
 from mkdocs_planning.views.view_options import ViewOptions
 from tests.views.marked import MARKED, shown_texts, unmarked
-from tests.views.pasts import moment, past, with_past, with_review
+from tests.views.plan_histories import moment, past, with_history, with_review
 from tests.views.plans import TEMPLATES, TODAY, portfolio, shown, shown_header
 
 PACKAGE = TEMPLATES.parent
@@ -83,7 +83,7 @@ def test_every_word_of_the_model_has_a_phrase() -> None:
     assert all(view.title(ENGLISH) for view in VIEWS.values())
 
 
-def test_templates_ask_only_for_phrases_that_exist() -> None:
+def test_templates_use_only_existing_phrases() -> None:
     text = "\n".join(file.read_text(encoding="utf-8") for file in (TEMPLATES / "planning").glob("*.html"))
     phrases = set(re.findall(r"\bt\(\s*\"([^\"]+)\"", text))
     plurals = set(re.findall(r"\bt\.count\(\s*\"([^\"]+)\"", text))
@@ -106,7 +106,7 @@ def test_every_message_is_used() -> None:
     assert [key for key in (*ENGLISH.phrases, *ENGLISH.plurals) if not used.fullmatch(key)] == []
 
 
-def test_no_template_holds_words_of_its_own() -> None:
+def test_templates_contain_no_text() -> None:
     for file in (TEMPLATES / "planning").glob("*.html"):
         text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", file.read_text(encoding="utf-8"), flags=re.S)
         # Notations and custom properties are the same in every language.
@@ -116,7 +116,7 @@ def test_no_template_holds_words_of_its_own() -> None:
         assert not [words for words in said if re.search(r"[^\W\d_]", words)], file.name
 
 
-def test_no_template_writes_a_number_by_itself() -> None:
+def test_templates_format_no_numbers() -> None:
     for file in (TEMPLATES / "planning").glob("*.html"):
         text = re.sub(r'="[^"]*"', "", file.read_text(encoding="utf-8"))  # attributes are for programs
         bare = re.findall(r"\{\{\s*(?:[\w.]+\.(?:count|done|total|met)|[\w.]+\s*\|\s*length)\s*\}\}", text)
@@ -233,7 +233,7 @@ def _with_history(of: Portfolio) -> Portfolio:
     ]
     facts = [fact for plan in of.plans for fact in (*plan.tasks, *plan.questions, *plan.risks)]
     places = {Place(fact.file, fact.line): moment("2026-08-20", "Άννα") for fact in facts}
-    of = with_past(of, *pasts, born=places, finished=places)
+    of = with_history(of, *pasts, born=places, finished=places)
     return with_review(
         of, *(PlanReview(plan.id, plan.title, plan.source, _entries(plan.source)) for plan in of.plans), asked="2026-09-20"
     )

@@ -1,8 +1,8 @@
-"""Every number of every view is that of ``plans.json``.
+"""Every number of every view matches ``plans.json``.
 
-The views are read as built HTML, of the example site and of a site of generated plans. For each view, ``RULES`` lists
-the elements that show numbers and says what each must be; an element that shows a number and has no rule fails, too.
-Words of plans (``<bdi>``, titles, code) may hold any number and count as none of the view's.
+The views are read as built HTML of the example site and of a site of generated plans. For each view, ``RULES`` lists
+the elements that show numbers and what each must be; a number without a rule is a failure. Texts of plans (``<bdi>``,
+titles, code) may contain any number.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from mkdocs_planning.views import PAGES
 from tests.generator import generate, write_plans
 from tests.views import truth
 from tests.views.plans import EXAMPLES, TODAY
-from tests.views.truth import Plan, days_late, number, percent, said, share, under_way
+from tests.views.truth import Plan, days_late, number, percent, share, shown_date, under_way
 
 OWN = "bdi, code, svg title, .pl-node text, option, .pl-card > a, .pl-name > a, .pl-links, .pl-no, .pl-hide"
-"""Words of plans and what is only heard. Numbers that are heard only repeat those beside them, or have rules of their own."""
+"""Texts of plans and texts for screen readers, whose numbers repeat visible ones or have rules of their own."""
 
 
 class View:
@@ -44,18 +44,18 @@ class View:
         self.by_source: dict[str, Plan] = {plan["source"]: plan for plan in self.plans}
 
     def url(self, link: Tag) -> tuple[str, str]:
-        """Page and anchor that a link leads to."""
+        """Page and anchor of a link's target."""
         url, anchor = urldefrag(urljoin(self.path, str(link["href"])))
         return unquote(url), anchor
 
     def plan(self, element: Tag, around: str) -> Plan:
-        """The plan that the first link to one names in what is around *element*."""
+        """The plan of the first link to a plan around *element*."""
         box = element if element.css.match(around) else element.css.closest(around)
         assert box is not None, f"{element} stands in no {around}"
         return next(self.by_url[url] for link in box.select("a[href]") if (url := self.url(link)[0]) in self.by_url)
 
     def fact(self, link: Tag) -> tuple[Plan, int]:
-        """The plan and the line that a link to a fact names."""
+        """The plan and the line of a link to a fact."""
         url, anchor = self.url(link)
         return self.by_url[url], int(anchor.removeprefix("planning-L") or 0)
 
@@ -64,11 +64,11 @@ class View:
         return [plan for plan in self.plans if under_way(plan)]
 
     def risks(self) -> list[tuple[Plan, dict[str, Any]]]:
-        return [(plan, risk) for plan in self.plans for risk in plan["risks"] if truth.lives(plan, risk)]
+        return [(plan, risk) for plan in self.plans for risk in plan["risks"] if truth.is_open(plan, risk)]
 
 
 Rule = Callable[[View, Tag], object]
-"""What an element shows, as text; a rule may also check by itself and return the element's text."""
+"""The expected text of an element; a rule may also check the element itself and return its text."""
 
 
 def plural(n: int, one: str, many: str) -> str:
@@ -76,7 +76,7 @@ def plural(n: int, one: str, many: str) -> str:
 
 
 def text(element: Tag) -> str:
-    """The text of *element* that is the view's own."""
+    """The text of *element* without texts of plans."""
     words = [str(piece) for piece in element.find_all(string=True) if not piece.parent.css.closest(OWN)]
     return " ".join(" ".join(words).replace("·", " ").split())
 
@@ -89,21 +89,21 @@ def total(plans: list[Plan]) -> dict[str, int]:
     return {key: sum(plan["progress"][key] for plan in plans) for key in ("done", "total")}
 
 
-# Facts about a plan in short phrases, on cards, in headers, on the overview and under "Attention".
+# Flags about a plan, on cards, in headers, on the overview and under "Attention".
 
 
 def phrase(view: View, element: Tag, plan: Plan) -> str:
-    """*element*'s own words, each number in them replaced by the one that *plan* has."""
+    """The text of *element* with each number replaced by the expected one of *plan*."""
     open_boxes = plan["progress"]["total"] - plan["progress"]["done"]
     done_work = sum(task["kind"] == "work" and task["state"] == "done" for task in plan["tasks"])
     truths = (
-        (r"[\d,]+ open questions?", lambda: plural(truth.asked(plan), "open question", "open questions")),
+        (r"[\d,]+ open questions?", lambda: plural(truth.open_questions(plan), "open question", "open questions")),
         (r"late by [\d,]+ days?", lambda: "late by " + plural(days_late(plan, view.as_of), "day", "days")),
         (r"(?<=yet )[\d,]+ box(?:es)? (?:is|are) open", lambda: plural(open_boxes, "box is open", "boxes are open")),
         (r"(?<=yet )[\d,]+ tasks? (?:is|are) done", lambda: plural(done_work, "task is done", "tasks are done")),
         (r"[\d,]+ of [\d,]+ done", lambda: f"{number(plan['progress']['done'])} of {number(plan['progress']['total'])} done"),
-        (r"(?<=waits for )and [\d,]+ more", lambda: f"and {len(truth.waits(plan)) - 1} more"),
-        (r"due \d+ \w+ \d+", lambda: f"due {said(plan['target'])}"),
+        (r"(?<=waits for )and [\d,]+ more", lambda: f"and {len(truth.unresolved(plan)) - 1} more"),
+        (r"due \d+ \w+ \d+", lambda: f"due {shown_date(plan['target'])}"),
     )
     words = text(element)
     for pattern, right in truths:
@@ -113,25 +113,25 @@ def phrase(view: View, element: Tag, plan: Plan) -> str:
 
 
 def flagged(around: str) -> Rule:
-    """Facts in words, about the plan that is linked *around* them."""
+    """Flags about the plan that is linked *around* them."""
     return lambda view, element: phrase(view, element, view.plan(element, around))
 
 
 def target(around: str) -> Rule:
-    """The target of a plan under way, or by how much it was missed."""
+    """The target of an active plan, or by how much it was missed."""
 
     def rule(view: View, element: Tag) -> str:
         plan = view.plan(element, around)
         late = days_late(plan, view.as_of)
         if late and "late" in text(element):
             return f"late by {plural(late, 'day', 'days')}"
-        return f"Target {said(plan['target'])}" if plan["target"] and under_way(plan) else ""
+        return f"Target {shown_date(plan['target'])}" if plan["target"] and under_way(plan) else ""
 
     return rule
 
 
 def line(view: View, element: Tag) -> str:
-    """A link to a line names that line, and something of the plan stands there."""
+    """A link to a line names that line, on which the plan states something."""
     plan, at = view.fact(element)
     stated = {1, plan["line"], *plan["lines"].values(), *(int(n) for n in re.findall(r'"line": (\d+)', json.dumps(plan)))}
     shown = int(text(element).removeprefix("line "))
@@ -149,7 +149,7 @@ def board_count(view: View, element: Tag) -> str:
 
 
 def card_dates(view: View, element: Tag) -> str:
-    return said(view.plan(element, ".pl-card")["target"])
+    return shown_date(view.plan(element, ".pl-card")["target"])
 
 
 CARDS: dict[str, Rule] = {
@@ -173,14 +173,14 @@ def legend(view: View, element: Tag) -> str:
 
 def event_dates(view: View, element: Tag) -> str:
     plan = view.plan(element, "li")
-    assert text(element) in {said(iso) for iso in truth.happened(plan)}, plan["source"]
+    assert text(element) in {shown_date(iso) for iso in truth.event_dates(plan)}, plan["source"]
     return text(element)
 
 
 OVERVIEW: dict[str, Rule] = {
     "article > .pl-lead": lambda view, _: (
         f"{plural(len(view.plans), 'plan', 'plans')} {number(total(view.plans)['done'])} of "
-        f"{plural(total(view.plans)['total'], 'task', 'tasks')} done As of {said(view.as_of)}"
+        f"{plural(total(view.plans)['total'], 'task', 'tasks')} done As of {shown_date(view.as_of)}"
     ),
     ".pl-need .pl-facts": flagged(".pl-need"),
     ".pl-need .pl-since": target(".pl-need"),
@@ -196,7 +196,7 @@ BOARD: dict[str, Rule] = dict(CARDS)
 
 
 def row_of(view: View, element: Tag) -> dict[str, int]:
-    """The progress of the phase that a row of "Progress" is about, or of what is outside of all."""
+    """The progress of the phase of a row under Progress, or of the tasks outside all phases."""
     row = element.css.closest(".pl-prog")
     if row.css.closest(".pl-rows") is None:
         return total(view.plans) if row.css.match(".pl-all") else view.plan(row, ".pl-prog")["progress"]
@@ -216,11 +216,11 @@ def last_change(view: View, element: Tag) -> str:
     plan = view.plan(element, "tr")
     dates = [plan["created"], plan["updated"], plan["finished"], *(one["date"] for one in plan["changes"])]
     known = [iso for iso in dates if iso]
-    return f"Last change {said(max(known, key=truth.last))}" if known else ""
+    return f"Last change {shown_date(max(known, key=truth.last))}" if known else ""
 
 
 def why(view: View, element: Tag, plan: Plan) -> str:
-    """The reason why GitHub counts otherwise."""
+    """The reason why GitHub's counts differ."""
     counts = [task for task in plan["tasks"] if task["state"] in ("open", "done", "active")]
     boxes = [task for task in plan["tasks"] if (task["mark"] or "-").removesuffix("*") in (" ", "x", "X")]
     struck = len(boxes) - sum(task in counts for task in boxes)
@@ -260,7 +260,7 @@ def STEP(word: str | None) -> int:  # noqa: N802 - reads as the constant it look
 
 
 def tally(view: View, element: Tag) -> str:
-    """A line of the totals: by its level, or by what is missing."""
+    """A line of the totals: by level, or by what is missing."""
     item = element.parent
     level = next((name.removeprefix("pl-l-") for name in item.get_attribute_list("class") if name), None)
     gap = {
@@ -303,8 +303,8 @@ RISKS: dict[str, Rule] = {
 
 def day(view: View, element: Tag) -> str:
     iso = str(element["datetime"])
-    assert iso in truth.happened(view.plan(element, "li"))
-    return said(iso).rpartition(" ")[0] if len(iso) == 10 else said(iso)
+    assert iso in truth.event_dates(view.plan(element, "li"))
+    return shown_date(iso).rpartition(" ")[0] if len(iso) == 10 else shown_date(iso)
 
 
 def month(view: View, element: Tag) -> str:
@@ -314,8 +314,8 @@ def month(view: View, element: Tag) -> str:
     assert len(dates) == 1, dates
     period = dates.pop()
     shown = sum(str(one["datetime"])[:7] == period for one in element.parent.select("time"))
-    assert shown == sum(iso[:7] == period for plan in view.plans for iso in truth.happened(plan)), period
-    return said(period)
+    assert shown == sum(iso[:7] == period for plan in view.plans for iso in truth.event_dates(plan)), period
+    return shown_date(period)
 
 
 TIMELINE: dict[str, Rule] = {
@@ -331,7 +331,7 @@ TIMELINE: dict[str, Rule] = {
 def roadmap_target(view: View, element: Tag) -> str:
     plan = view.plan(element, "tr")
     over = plan["finished"] if plan["finished"] and not under_way(plan) else None
-    words = said(over or plan["target"]) or "no target"
+    words = shown_date(over or plan["target"]) or "no target"
     days = (last(over) - last(plan["target"])).days if over and plan["target"] else days_late(plan, view.as_of)
     shown = text(element)
     if days > 0:
@@ -361,11 +361,11 @@ def ended(view: View, element: Tag) -> str:
     if "ended" not in text(element):
         return text(element)
     days = [plan["finished"] or plan["target"], plan["target"], *(one["date"] for one in plan["milestones"])]
-    return f"ended {said(max(last(iso) for iso in days if iso).isoformat())}"
+    return f"ended {shown_date(max(last(iso) for iso in days if iso).isoformat())}"
 
 
 def ticks(view: View, element: Tag) -> str:
-    """Months, quarters or years in a row, with the year where one begins; today's is among them."""
+    """Consecutive months, quarters or years, with the year where one begins, including today's."""
     shown = [text(one).split() for one in element.select(":scope > span")]
     names = [one[-1] for one in shown]
     circle = next((c for c in (truth.MONTHS, ("Q1", "Q2", "Q3", "Q4")) if set(names) <= set(c)), names)
@@ -385,39 +385,39 @@ ROADMAP: dict[str, Rule] = {
         else ""
     ),
     ".pl-ticks": ticks,
-    ".pl-today": lambda view, _: f"Today, {said(view.as_of).rpartition(' ')[0]}",
+    ".pl-today": lambda view, _: f"Today, {shown_date(view.as_of).rpartition(' ')[0]}",
     ".pl-mark .pl-t": mark_flag,
     "details.pl-more > summary": lambda view, element: re.sub(r"^\d+", str(len(element.parent.select("li"))), text(element)),
     ".pl-other > span:not(.pl-chip)": ended,
 }
 
 
-def knots(view: View, element: Tag) -> str:
+def conflict(view: View, element: Tag) -> str:
     plan = view.plan(element, ".pl-conflict")
     words = phrase(view, element, plan)
     other = next((view.by_url[url] for link in element.select("a") if (url := view.url(link)[0]) in view.by_url), None)
     if other and other["target"] and plan["target"]:
         days = (last(other["target"]) - last(plan["target"])).days
-        words = re.sub(r"\(.* later\)", f"({said(other['target'])}, {plural(days, 'day', 'days')} later)", words)
+        words = re.sub(r"\(.* later\)", f"({shown_date(other['target'])}, {plural(days, 'day', 'days')} later)", words)
     return words
 
 
-def freed(view: View, element: Tag) -> str:
+def blocks(view: View, element: Tag) -> str:
     plan = view.plan(element, ".pl-plan-row")
-    n = len({one["id"] for one in view.under_way for d in truth.waits(one) if d["plan"] == plan["id"]})
+    n = len({one["id"] for one in view.under_way for d in truth.unresolved(one) if d["plan"] == plan["id"]})
     return f"blocks {plural(n, 'plan', 'plans')}" if n else ""
 
 
 def waiting_lead(view: View, _: Tag) -> str:
-    after = sum(any(waits["plan"] != plan["id"] for waits in truth.waits(plan)) for plan in view.plans)
-    ready = [plan for plan in view.under_way if plan["status"] != "blocked" and not truth.waits(plan)]
+    after = sum(any(waits["plan"] != plan["id"] for waits in truth.unresolved(plan)) for plan in view.plans)
+    ready = [plan for plan in view.under_way if plan["status"] != "blocked" and not truth.unresolved(plan)]
     return f"{plural(after, 'plan waits', 'plans wait')} {plural(len(ready), 'is ready', 'are ready')}"
 
 
 DEPENDENCIES: dict[str, Rule] = {
     "article > .pl-lead": waiting_lead,
-    ".pl-conflict .pl-facts": knots,
-    ".pl-plan-row > span:nth-of-type(2)": freed,
+    ".pl-conflict .pl-facts": conflict,
+    ".pl-plan-row > span:nth-of-type(2)": blocks,
     ".pl-plan-row > .pl-since": target(".pl-plan-row"),
     "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-plan-row'))} more",
     ".pl-keys > span:not(:has(svg))": lambda view, element: re.sub(
@@ -428,15 +428,15 @@ DEPENDENCIES: dict[str, Rule] = {
 
 
 def question_counts(view: View) -> tuple[int, int, int]:
-    open_ = sum(truth.asked(plan) for plan in view.under_way)
-    left = sum(truth.asked(plan) for plan in view.plans) - open_
+    open_ = sum(truth.open_questions(plan) for plan in view.under_way)
+    left = sum(truth.open_questions(plan) for plan in view.plans) - open_
     return open_, left, sum(len(plan["questions"]) for plan in view.plans) - open_ - left
 
 
 QUESTIONS: dict[str, Rule] = {
     "article > .pl-lead": lambda view, _: (
         f"{plural(question_counts(view)[0], 'open question', 'open questions')} in "
-        f"{plural(sum(bool(truth.asked(plan)) for plan in view.under_way), 'plan', 'plans')}"
+        f"{plural(sum(bool(truth.open_questions(plan)) for plan in view.under_way), 'plan', 'plans')}"
     ),
     "details > summary": lambda view, element: re.sub(
         r"^[\d,]+", number(question_counts(view)[1 if "unanswered" in text(element) else 2]), text(element)
@@ -447,7 +447,7 @@ QUESTIONS: dict[str, Rule] = {
 
 def decision_date(view: View, element: Tag) -> str:
     plan, at = view.fact(element.parent.select_one(".pl-at a"))
-    return said(next(one["date"] for one in plan["decisions"] if one["line"] == at))
+    return shown_date(next(one["date"] for one in plan["decisions"] if one["line"] == at))
 
 
 DECISIONS: dict[str, Rule] = {
@@ -477,10 +477,10 @@ def load(view: View, name: str, column: str) -> int:
     facts = {
         "Open tasks": lambda plan: [task for task in plan["tasks"] if task["state"] in ("open", "active")],
         "Open questions": lambda plan: [one for one in plan["questions"] if not one["answered"]],
-        "Risks": lambda plan: [one for one in plan["risks"] if truth.lives(plan, one)],
+        "Risks": lambda plan: [one for one in plan["risks"] if truth.is_open(plan, one)],
     }
     if column in facts:
-        return sum(name in truth.carried(plan, fact) for plan in view.under_way for fact in facts[column](plan))
+        return sum(name in truth.owners_of(plan, fact) for plan in view.under_way for fact in facts[column](plan))
     return len(mine) if column == "Active plans" else sum(bool(days_late(plan, view.as_of)) for plan in mine)
 
 
@@ -505,7 +505,7 @@ def folded(view: View, element: Tag) -> str:
 
 def due(view: View, element: Tag) -> str:
     plan, at = view.fact(element.parent.select_one(".pl-at a"))
-    return said(next((task["due"] for task in plan["tasks"] if task["line"] == at), None))
+    return shown_date(next((task["due"] for task in plan["tasks"] if task["line"] == at), None))
 
 
 def everybody(view: View) -> set[str]:
@@ -539,20 +539,20 @@ def jump_count(view: View, element: Tag) -> str:
     return re.sub(r"[\d,]+$", number(len(group.select(".pl-problem-list > li"))), text(element))
 
 
-def trouble(view: View, element: Tag) -> str:
+def finding(view: View, element: Tag) -> str:
     plan = view.plan(element, ".pl-problem-list > li")
     messages = {" ".join(problem["message"].split()) for problem in plan["problems"]}
-    # A finding says what the check said, its own numbers with it.
-    return text(element) if everything(element) in messages else knots_of(view, element, plan)
+    # A finding repeats the message of the check, including its numbers.
+    return text(element) if everything(element) in messages else finding_text(view, element, plan)
 
 
-def knots_of(view: View, element: Tag, plan: Plan) -> str:
+def finding_text(view: View, element: Tag, plan: Plan) -> str:
     words = phrase(view, element, plan)
     others = [view.by_url[url] for link in element.select("a") if (url := view.url(link)[0]) in view.by_url]
     for other in others:
         if other["target"] and plan["target"]:
             days = (last(other["target"]) - last(plan["target"])).days
-            words = re.sub(r"\(.* later\)", f"({said(other['target'])}, {plural(days, 'day', 'days')} later)", words)
+            words = re.sub(r"\(.* later\)", f"({shown_date(other['target'])}, {plural(days, 'day', 'days')} later)", words)
     return words
 
 
@@ -574,7 +574,7 @@ ATTENTION: dict[str, Rule] = {
     "article > .pl-lead": attention_lead,
     ".pl-jump > li": jump_count,
     ".pl-title .pl-meta": group_count,
-    ".pl-problem-list .pl-facts": trouble,
+    ".pl-problem-list .pl-facts": finding,
     "details.pl-more > summary": lambda _, element: f"and {len(element.parent.select('.pl-problem-list > li'))} more",
     ".pl-advice": lambda _, element: text(element),
     **LINE,
@@ -588,7 +588,7 @@ def own(view: View) -> Plan:
 
 def header_date(view: View, element: Tag) -> str:
     key = text(element.parent.select_one(".pl-key")).lower()
-    return said(own(view)[key])
+    return shown_date(own(view)[key])
 
 
 def segment(view: View, element: Tag) -> str:
@@ -598,7 +598,7 @@ def segment(view: View, element: Tag) -> str:
     return share(next(one["progress"] for one in own(view)["phases"] if one["line"] == view.fact(link)[1]))
 
 
-def quiet(view: View, element: Tag) -> str:
+def kind_or_field(view: View, element: Tag) -> str:
     title = text(element.parent.dt)
     if title not in truth.KINDS or element.bdi:
         return text(element)
@@ -606,13 +606,13 @@ def quiet(view: View, element: Tag) -> str:
 
 
 def heading(view: View, element: Tag) -> str:
-    """The number behind the heading of a phase."""
+    """The progress in the heading of a phase."""
     anchors = [str(one["id"]) for one in element.parent.select('a[id^="planning-L"]')]
     at = next(int(one.removeprefix("planning-L")) for one in anchors)
     return share(next(one["progress"] for one in truth.phases(own(view)) if one["line"] == at))
 
 
-def mend(view: View, element: Tag) -> str:
+def problem_text(view: View, element: Tag) -> str:
     stated = [f"line {problem['line']}: {problem['message']}" for problem in own(view)["problems"]]
     assert everything(element) in {" ".join(one.split()) for one in stated}
     return text(element)
@@ -621,7 +621,7 @@ def mend(view: View, element: Tag) -> str:
 def header_fold(view: View, element: Tag) -> str:
     n = len(element.parent.select("dl > div, ul > li"))
     wrong = sum(problem["severity"] != "info" for problem in own(view)["problems"])
-    if "mend" in text(element):
+    if "problem" in text(element):
         assert n == wrong
     return re.sub(r"^[\d,]+", number(n), text(element))
 
@@ -631,10 +631,10 @@ HEADER: dict[str, Rule] = {
     ".pl-label b": segment,
     ".pl-sum": lambda view, _: f"{share(own(view)['progress'])} {percent(own(view)['progress'])}",
     ".pl-flags .pl-flag": lambda view, element: phrase(view, element, own(view)),
-    ".pl-quiet dd": quiet,
+    ".pl-quiet dd": kind_or_field,
     "p.pl-quiet": lambda view, element: why(view, element, own(view)),
     "details > summary": header_fold,
-    ".pl-problems li": mend,
+    ".pl-problems li": problem_text,
     ".pl-mini": heading,
 }
 
@@ -651,11 +651,11 @@ RULES: dict[str, dict[str, Rule]] = {
     "plans/people/": PEOPLE,
     "plans/attention/": ATTENTION,
 }
-"""What is covered: for each view the elements that show numbers, with what each must show. Plan pages have ``HEADER``."""
+"""For each view the elements that show numbers, and what each must show. Plan pages use ``HEADER``."""
 
 
 def check(view: View, rules: dict[str, Rule]) -> list[str]:
-    """What a page says wrongly, and the numbers that no rule knows."""
+    """The wrong numbers of a page, and the numbers without a rule."""
     wrong: list[str] = []
     covered: set[int] = set()
     parts = view.soup.select(".planning")
@@ -674,7 +674,7 @@ def check(view: View, rules: dict[str, Rule]) -> list[str]:
 
 
 def bars(part: Tag) -> Iterator[str]:
-    """What bars draw otherwise than the number beside them says, and phases that are not as wide as they have tasks."""
+    """Bars that differ from the number beside them, and phases that are not as wide as their share of the tasks."""
     for bar in part.select(".pl-bar"):
         beside = re.search(r"([\d,]+)/([\d,]+)", everything(bar.parent))
         drawn = re.search(r"--p:(\d+)%", str(bar.get("style", "")))
@@ -713,13 +713,13 @@ FILLS: dict[str, tuple[str, Callable[[Path], object]]] = {
 }
 
 
-def test_every_view_has_its_rules() -> None:
-    # What has changed since the last review is told from the past, of which plans.json knows nothing.
+def test_every_view_has_rules() -> None:
+    # The review comes from the history, which plans.json does not contain.
     assert set(RULES) == {"plans/"} | {f"plans/{view.path}" for view in PAGES if view.name != "review"}
 
 
 @pytest.mark.parametrize("name", list(FILLS))
-def test_every_number_of_every_view_is_that_of_the_data(tmp_path: Path, name: str) -> None:
+def test_every_number_of_every_view_matches_the_data(tmp_path: Path, name: str) -> None:
     built = site(tmp_path, *FILLS[name])
     data = json.loads((built / "plans" / "plans.json").read_text(encoding="utf-8"))
     pages = RULES | {plan["url"]: HEADER for plan in data["plans"]}

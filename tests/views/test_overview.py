@@ -1,4 +1,4 @@
-"""The overview: the day it speaks of, what needs somebody, the totals, and the way to the other pages."""
+"""The overview: its date, what needs attention, the totals, and links to the other pages."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mkdocs_planning.views.timeline import RECENT_ITEMS
 from tests.views.plans import TODAY, Link, example_portfolio, portfolio, shown, words_of
 
 
-def test_it_says_its_day_and_its_sums() -> None:
+def test_the_overview_shows_the_day_and_the_totals() -> None:
     of = example_portfolio()
     done = of.totals.progress
     lead = words_of(shown("overview", of).select_one(".pl-lead"))
     assert lead == f"{len(of.plans)} plans · {done.done} of {done.total} tasks done · As of {ENGLISH.date(TODAY)}"
 
 
-def test_the_legend_counts_every_status_and_leads_to_its_column() -> None:
+def test_the_legend_counts_every_status_and_links_to_its_column() -> None:
     of = example_portfolio()
     legend = {item.a["href"]: words_of(item) for item in shown("overview", of).select(".pl-legend li")}
     counts = of.totals.by_status
@@ -30,14 +30,14 @@ def test_the_legend_counts_every_status_and_leads_to_its_column() -> None:
     }
 
 
-def test_each_column_shows_its_first_cards_and_how_many_more_there_are() -> None:
+def test_each_column_shows_its_first_cards_and_the_number_of_others() -> None:
     texts = ["# P\n\n**Status**: Ready\n"] * (VISIBLE_CARDS + 2)
     column = shown("overview", portfolio(*texts)).select_one(".pl-first section")
     assert len(column.select(".pl-card")) == VISIBLE_CARDS
     assert words_of(column.select_one(".pl-rest")) == "and 2 more"
 
 
-def test_the_first_needs_stand_openly_and_the_others_fold() -> None:
+def test_the_first_needs_are_shown_and_the_others_collapsed() -> None:
     texts = ["# P\n\n**Status**: Ready\n"] * (VISIBLE_NEEDS + 5)
     soup = shown("overview", portfolio(*texts))
     assert len(soup.select("section > ul.pl-needs > li")) == VISIBLE_NEEDS
@@ -45,7 +45,7 @@ def test_the_first_needs_stand_openly_and_the_others_fold() -> None:
     assert len(soup.select("details li")) == 5
 
 
-def test_the_newest_changes_lead_to_their_lines_and_to_the_timeline() -> None:
+def test_the_newest_changes_link_to_their_lines_and_to_the_timeline() -> None:
     of = portfolio(
         "# One\n\n**Created**: 2026-09-01\n\n## Changelog\n\n- 2026-10-02: second\n- 2026-10-01: first\n- 2027-01-01: later\n",
         "# Two\n\n**Created**: 2026-10-03\n",
@@ -61,7 +61,7 @@ def test_the_newest_changes_lead_to_their_lines_and_to_the_timeline() -> None:
     assert told.select_one("h2 a")["href"] == "view:timeline"
 
 
-def test_it_tells_of_a_few_changes_and_a_few_risks_only() -> None:
+def test_the_overview_shows_only_a_few_changes_and_risks() -> None:
     of = example_portfolio()
     assert len(section(of, ENGLISH("overview.lately")).select("li")) == RECENT_ITEMS
     top = section(of, ENGLISH("risks.top"))
@@ -70,7 +70,7 @@ def test_it_tells_of_a_few_changes_and_a_few_risks_only() -> None:
     assert top.select_one("h2 a")["href"] == "view:risks"
 
 
-def test_where_nothing_happened_and_nothing_threatens_nothing_is_said_of_it() -> None:
+def test_without_changes_and_risks_the_sections_are_omitted() -> None:
     soup = shown("overview", portfolio("# P\n"))
     assert ENGLISH("overview.lately") not in words_of(soup)
     assert ENGLISH("risks.top") not in words_of(soup)
@@ -81,12 +81,12 @@ def section(of: Portfolio, title: str) -> Tag:
     return next(one for one in shown("overview", of).select("section") if one.h2 and words_of(one.h2).startswith(title))
 
 
-def test_when_nothing_is_wrong_it_says_so() -> None:
+def test_the_overview_says_that_nothing_is_wrong() -> None:
     of = portfolio("# One\n\n**Status**: In Progress\n**Owner**: ana\n")
     assert "No plans are late" in words_of(shown("overview", of))
 
 
-def test_it_leads_to_the_views_that_exist_and_to_the_data() -> None:
+def test_the_overview_links_to_existing_views_and_to_the_data() -> None:
     of = example_portfolio()
     links = [link["href"] for link in shown("overview", of).select(".pl-pages a")]
     pages = [name for name, view in VIEWS.items() if name != "overview" and view.has_content(of)]
@@ -96,5 +96,5 @@ def test_it_leads_to_the_views_that_exist_and_to_the_data() -> None:
     assert not without.select('a[href^="view:board"], a[href^="None"]')
 
 
-def test_a_site_without_plans_says_how_to_write_one() -> None:
+def test_a_site_without_plans_explains_how_to_write_one() -> None:
     assert "**Status**: Draft" in words_of(shown("overview", portfolio()))

@@ -1,4 +1,4 @@
-"""People: every plan, task, question and risk is carried by whom the plans say, or by nobody."""
+"""People: every plan, task, question and risk belongs to the persons that the plans name, or to nobody."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _people(of: Portfolio) -> dict[str, Person]:
     return {person.name: person for person in page.all}
 
 
-def test_everybody_carries_what_the_portfolio_says() -> None:
+def test_each_person_has_the_work_of_the_portfolio() -> None:
     of = example_portfolio()
     people = _people(of)
     for name, person in people.items():
@@ -25,7 +25,7 @@ def test_everybody_carries_what_the_portfolio_says() -> None:
         assert person.late == sum(of.days_late(one) > 0 for one in active)
 
 
-def test_nothing_is_lost_between_people() -> None:
+def test_all_work_is_assigned_to_somebody_or_nobody() -> None:
     of = example_portfolio()
     people = _people(of).values()
     active = [one for one in of.plans if one.status in ACTIVE]
@@ -53,7 +53,7 @@ def test_the_table_counts_what_the_sections_show() -> None:
     assert words_of(soup.select("section h2")[-1]) == "No owner"
 
 
-def test_a_task_is_carried_by_whom_it_is_assigned_to() -> None:
+def test_a_task_belongs_to_its_assignee() -> None:
     of = portfolio(
         "# One\n\n**Status**: In Progress\n**Owner**: ana, mei\n\n"
         "## Tasks\n- [ ] a\n- [ ] b @jonas\n- [x] c @jonas\n- [ ] d @Ana\n",
@@ -66,14 +66,14 @@ def test_a_task_is_carried_by_whom_it_is_assigned_to() -> None:
     assert "2 assigned tasks" in words_of(shown("people", of))
 
 
-def test_one_person_is_one_however_the_name_is_written() -> None:
+def test_spellings_of_a_name_are_one_person() -> None:
     of = portfolio("# One\n\n**Owner**: Ana\n", "# Two\n\n**Owner**: @ana\n", "# Three\n\n**Owner**: ANA, mei\n")
     people = _people(of)
     assert list(people) == ["Ana", "mei"]
     assert len(people["Ana"].plans) == 3
 
 
-def test_links_lead_to_the_person_s_plans_on_the_board() -> None:
+def test_links_to_the_person_s_plans_on_the_board() -> None:
     of = portfolio("# One\n\n**Status**: Ready\n**Owner**: Bo Lund & Söhne\n")
     links = [link["href"] for link in shown("people", of).select(".pl-counts a")]
     assert links
@@ -81,32 +81,32 @@ def test_links_lead_to_the_person_s_plans_on_the_board() -> None:
     assert not shown("people", of, link=Link(absent=("board",))).select(".pl-counts a")
 
 
-def test_who_has_nothing_left_has_a_row_and_no_section() -> None:
+def test_a_person_without_open_work_has_a_row_and_no_section() -> None:
     of = portfolio("# One\n\n**Status**: Ready\n**Owner**: ana\n", "# Two\n\n**Status**: Complete\n**Owner**: bo\n")
     soup = shown("people", of)
     assert [row.th.a["href"] for row in soup.select("tbody tr")] == ["#planning-p-ana", "view:board?owner=bo"]
     assert [words_of(title) for title in soup.select("section h2")] == ["ana"]
 
 
-def test_many_plans_fold() -> None:
+def test_many_plans_are_collapsed() -> None:
     of = portfolio(*["# P\n\n**Status**: Ready\n**Owner**: ana\n"] * (VISIBLE_PLANS + 3))
     soup = shown("people", of)
     assert len(soup.select("section > ul > li.pl-plan-row")) == VISIBLE_PLANS
     assert words_of(soup.select_one("summary")) == "and 3 more"
 
 
-def test_a_part_has_no_ids() -> None:
+def test_a_filtered_view_has_no_ids() -> None:
     of = example_portfolio()
     assert not shown("people", of, of.plans[:4]).select("[id]")
 
 
-def test_ids_are_apart_even_where_names_are_not() -> None:
+def test_ids_of_similar_names_differ() -> None:
     of = portfolio("# One\n\n**Owner**: a b\n", "# Two\n\n**Owner**: a-b\n", "# Three\n\n**Owner**: Ж, 李\n")
     ids = [tag["id"] for tag in shown("people", of).select("[id]")]
     assert len(ids) == len(set(ids)) == 4
     assert not any(" " in one for one in ids)
 
 
-def test_it_is_there_only_where_somebody_is_named() -> None:
+def test_the_page_exists_only_if_somebody_is_named() -> None:
     assert VIEW.has_content(portfolio("# One\n\n**Owner**: ana\n"))
     assert not VIEW.has_content(portfolio("# One\n"))

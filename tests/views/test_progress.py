@@ -1,4 +1,4 @@
-"""Progress: numbers that agree with the portfolio, the phases beneath, and why GitHub may count otherwise."""
+"""Progress: numbers that match the portfolio, the phases below, and why GitHub's counts may differ."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from mkdocs_planning.model.plan import Phase, Progress
 from mkdocs_planning.views.facts.progress_breakdown import difference_to_github, kinds, segments
 from mkdocs_planning.views.messages.english import ENGLISH
-from tests.views.pasts import past, with_past
+from tests.views.plan_histories import past, with_history
 from tests.views.plans import example_portfolio, plan, portfolio, shown, words_of
 
 
-def test_every_plan_stands_there_with_the_numbers_of_the_portfolio() -> None:
+def test_every_plan_is_listed_with_its_numbers() -> None:
     of = example_portfolio()
     soup = shown("progress", of)
     rows = {row.select_one("a")["href"]: row for row in soup.select(".pl-list > tbody > tr.pl-prog")}
@@ -23,13 +23,13 @@ def test_every_plan_stands_there_with_the_numbers_of_the_portfolio() -> None:
         assert row.select_one(".pl-chip").get_text() == ENGLISH.status(one.status)
 
 
-def test_the_sum_is_that_of_the_portfolio() -> None:
+def test_the_total_is_that_of_the_portfolio() -> None:
     of = example_portfolio()
     total = of.totals.progress
     assert f"{total.done}/{total.total}" in words_of(shown("progress", of).select_one(".pl-all"))
 
 
-def test_phases_and_steps_stand_beneath_with_their_own_numbers() -> None:
+def test_phases_and_steps_are_listed_with_their_numbers() -> None:
     of = example_portfolio()
     soup = shown("progress", of)
 
@@ -49,7 +49,7 @@ def test_phases_and_steps_stand_beneath_with_their_own_numbers() -> None:
     assert found == expected
 
 
-def test_the_pieces_of_a_bar_and_the_kinds_make_up_the_plan() -> None:
+def test_segments_and_kinds_add_up_to_the_plan() -> None:
     for one in example_portfolio().plans:
         assert sum((piece.progress for piece in segments(one, ENGLISH)), Progress()) == one.progress
         by_kind = kinds(one, ENGLISH)
@@ -57,7 +57,7 @@ def test_the_pieces_of_a_bar_and_the_kinds_make_up_the_plan() -> None:
             assert sum((kind.progress for kind in by_kind), Progress()).total == one.progress.total
 
 
-def test_it_says_why_github_counts_otherwise() -> None:
+def test_differences_from_github_are_explained() -> None:
     one = plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n- [ ] ~~c~~\n- [ ] ~~d~~\n- [~] e\n")
     assert (one.boxes.total, one.progress.total) == (4, 3)
     assert difference_to_github(one, ENGLISH) == (
@@ -67,17 +67,17 @@ def test_it_says_why_github_counts_otherwise() -> None:
     )
 
 
-def test_it_says_nothing_where_the_two_agree() -> None:
+def test_equal_counts_need_no_explanation() -> None:
     assert difference_to_github(plan("# One\n\n## Tasks\n- [x] a\n- [ ] b\n"), ENGLISH) == ()
 
 
-def test_a_plan_without_boxes_is_shown_and_says_so() -> None:
+def test_a_plan_without_boxes_is_shown_as_such() -> None:
     row = shown("progress", portfolio("# One\n\nWords.\n")).select_one(".pl-list > tbody")
     assert words_of(row) == "One Draft no tasks"
     assert not row.select("details"), "there is nothing to unfold"
 
 
-def test_begun_is_not_nothing_and_nearly_done_is_not_all() -> None:
+def test_percentages_are_0_and_100_only_if_exact() -> None:
     of = portfolio(
         "# Begun\n\n## Tasks\n" + "- [x] a\n" + "- [ ] b\n" * 999,
         "# Nearly\n\n## Tasks\n" + "- [x] a\n" * 999 + "- [ ] b\n",
@@ -92,7 +92,7 @@ def test_begun_is_not_nothing_and_nearly_done_is_not_all() -> None:
     assert percent == {"Begun": "1 %", "Nearly": "99 %", "None": "0 %", "All": "100 %"}
 
 
-def test_criteria_and_the_last_change_are_those_of_the_plan() -> None:
+def test_criteria_and_last_change() -> None:
     of = portfolio(
         "# One\n\n**Created**: 2026-01-02\n**Updated**: 2026-03\n**Target**: 2026-12-01\n\n"
         "## Success Criteria\n- [x] a\n- [ ] b\n- [ ] c\n\n## Changelog\n- 2026-03-05: half of it\n",
@@ -104,9 +104,9 @@ def test_criteria_and_the_last_change_are_those_of_the_plan() -> None:
     assert [words_of(cell) for cell in shown("progress", of).select(".pl-all > td.pl-right")] == ["Criteria met 1/3"]
 
 
-def test_the_last_change_is_the_last_commit_where_that_is_known() -> None:
+def test_the_last_change_is_the_last_commit() -> None:
     of = portfolio("# One\n\n**Created**: 2026-09-02\n\n- [ ] a\n", "# Two\n\n**Created**: 2026-09-03\n\n- [ ] a\n")
-    of = with_past(of, past(("2026-01-05", 0, 1), touched="2026-10-12"))
+    of = with_history(of, past(("2026-01-05", 0, 1), touched="2026-10-12"))
     assert [words_of(row.select("td")[-1]) for row in shown("progress", of).select("tbody .pl-prog")] == [
         "Last change 12 Oct 2026",
         "Last change 3 Sep 2026",
@@ -135,7 +135,7 @@ def test_columns_sort_by_their_values() -> None:
         ("| Criterion | Status |\n|---|---|\n| Load | Met |", "1/1"),
     ],
 )
-def test_a_criterion_is_missed_only_where_somebody_could_have_said_that_it_is_met(section: str, said: str) -> None:
+def test_a_criterion_without_a_result_is_not_missed(section: str, said: str) -> None:
     soup = shown("progress", portfolio(f"# P\n\n## Success Criteria\n\n{section}\n"))
     cells = [
         words_of(row.select("td")[-2]).removeprefix(ENGLISH("progress.criteria")).strip()

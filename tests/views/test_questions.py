@@ -14,7 +14,7 @@ def _asking(status: str, *questions: str, title: str = "P") -> str:
     return f"# {title}\n\n**Status**: {status}\n\n## Open Questions\n\n" + "".join(f"{question}\n" for question in questions)
 
 
-def test_every_question_stands_once_open_or_answered() -> None:
+def test_every_question_is_listed_once_open_or_answered() -> None:
     of = example_portfolio()
     soup = shown("questions", of)
     asked = [question for one in of.plans for question in one.questions]
@@ -27,7 +27,7 @@ def test_every_question_stands_once_open_or_answered() -> None:
     assert words_of(soup.select_one(".pl-lead")) == f"{len(still_open)} open questions in {askers} plans"
 
 
-def test_an_answer_stands_beneath_its_question() -> None:
+def test_an_answer_is_shown_below_its_question() -> None:
     of = example_portfolio()
     soup = shown("questions", of)
     answered = [question for one in of.plans for question in one.questions if question.answered]
@@ -37,13 +37,13 @@ def test_an_answer_stands_beneath_its_question() -> None:
         assert f"{question.text} {question.answer}" in shown_text
 
 
-def test_what_is_up_for_review_is_asked_first_and_drafts_last() -> None:
+def test_plans_in_review_come_first_and_drafts_last() -> None:
     of = portfolio(*(_asking(status, "- Why?", title=status) for status in ("Draft", "Ready", "In Review", "In Progress")))
     soup = shown("questions", of)
     assert [link.get_text() for link in soup.select("h2 a")] == ["In Review", "In Progress", "Ready", "Draft"]
 
 
-def test_a_plan_stands_above_its_questions_with_status_and_owner() -> None:
+def test_questions_are_grouped_by_plan_with_status_and_owner() -> None:
     of = portfolio("# Bridge\n\n**Status**: Ready\n**Owner**: ana\n\n## Open Questions\n\n- Why?\n- How?\n")
     (group,) = shown("questions", of).select("section")
     assert words_of(group.h2) == "Bridge Ready ana"
@@ -56,20 +56,20 @@ def test_a_question_names_its_own_owner() -> None:
     assert words_of(shown("questions", of).li) == "Why? mei line 7"
 
 
-def test_what_a_finished_plan_left_open_folds() -> None:
+def test_open_questions_of_a_finished_plan_are_collapsed() -> None:
     soup = shown("questions", portfolio(_asking("Complete", "- Why?", "- How?")))
     assert words_of(soup.select_one("p.pl-empty")) == "No open questions."
     assert words_of(soup.summary) == "2 unanswered questions in finished or dropped plans"
 
 
-def test_without_questions_it_says_how_to_ask_one_and_has_no_page() -> None:
+def test_without_questions_there_is_advice_and_no_page() -> None:
     assert not VIEWS["questions"].has_content(portfolio("# P\n"))
     none = shown("questions", portfolio("# P\n"))
     assert "- [ ] Who pays for it?" in words_of(none)
     assert words_of(shown("questions", example_portfolio(), ())) == "No questions in the plans that match the filters."
 
 
-def test_text_of_questions_is_never_html() -> None:
+def test_text_of_questions_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     one = plan(_asking("Ready", "- Why?"))
     question = replace(one.questions[0], text=hostile, answer=hostile, owner=hostile)

@@ -1,4 +1,4 @@
-"""The review: every entry once, in the order given, linked where it still stands, and counted on top."""
+"""The review: every entry once, in the given order, linked if it still exists, and counted in the summary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mkdocs_planning.model.review import Entry, Kind, PlanReview
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.messages.english import ENGLISH
 from mkdocs_planning.views.review import MAX_ALIKE, ORDER, build, headline, kind_of
-from tests.views.pasts import changed, moment, with_review
+from tests.views.plan_histories import changed, moment, with_review
 from tests.views.plans import portfolio, shown, words_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -83,11 +83,11 @@ def entries() -> st.SearchStrategy[Entry]:
         (entry("text"), "Tides Ana, 9 Oct 2026 line 3"),
     ],
 )
-def test_a_row_says_what_happened_and_who_did_it_when(one: Entry, said: str) -> None:
+def test_a_row_shows_the_change_author_and_date(one: Entry, said: str) -> None:
     assert rows(shown("review", reviewed(one))) == [said]
 
 
-def test_what_stands_is_linked_to_its_line_and_what_is_gone_is_not() -> None:
+def test_existing_items_are_linked_and_removed_ones_are_not() -> None:
     soup = shown("review", reviewed(entry("task-done", "a", 7), entry("task-removed", "b", 8, gone=True)))
     links = [[str(link["href"]) for link in row.select("a")] for row in soup.select(".pl-fact")]
     assert links == [["plans/p0.md#planning-L7"], []]
@@ -105,7 +105,7 @@ def test_every_entry_is_shown_once_and_counted_once(first: list[Entry], second: 
     assert list(said) == [kind for kind in ORDER if kind in truth]
 
 
-def test_every_kind_has_its_place_and_its_words() -> None:
+def test_every_kind_has_an_order_and_words() -> None:
     places = {kind_of(entry(kind)) for kind in KINDS} | {kind_of(entry("target", days=days)) for days in (-1, 1)}
     assert places == set(ORDER)
     for kind in KINDS:
@@ -113,7 +113,7 @@ def test_every_kind_has_its_place_and_its_words() -> None:
         assert len(soup.select(".pl-fact")) == 1
 
 
-def test_many_of_one_kind_fold_into_one_line_with_their_number_and_none_is_cut() -> None:
+def test_many_entries_of_one_kind_are_collapsed_with_their_number() -> None:
     ticks = [
         entry("task-done", f"task {n}", n, moment=moment(f"2026-10-{n:02}", "Ana" if n % 2 else "Bo")) for n in range(1, 10)
     ]
@@ -127,7 +127,7 @@ def test_many_of_one_kind_fold_into_one_line_with_their_number_and_none_is_cut()
     assert len(soup.select(".pl-fact")) == len(few) + len(ticks)
 
 
-def test_plans_stand_as_the_review_has_them_and_those_of_which_the_text_changed_last_in_one_line_each() -> None:
+def test_plans_with_text_changes_only_come_last() -> None:
     of = portfolio(*TEXTS, "# Third\n", "# Gone\n")
     tides, buoys, third, gone = of.plans
     of = replace(of, plans=of.plans[:3])
@@ -145,7 +145,7 @@ def test_plans_stand_as_the_review_has_them_and_those_of_which_the_text_changed_
     assert words_of(soup.select("section")[-1]) == "Text changes only Third Bo, 3 Oct 2026 line 3"
 
 
-def test_it_says_since_when_and_until_when_and_what_is_not_known() -> None:
+def test_the_review_shows_its_start_its_end_and_its_limits() -> None:
     lead = words_of(shown("review", reviewed(entry("text"), note="The clone begins on 5 Oct.")).select_one(".pl-lead"))
     assert lead == "Changes from 14 days ago (1 Oct 2026) to 15 Oct 2026. The clone begins on 5 Oct."
     tree = words_of(shown("review", reviewed(entry("text"), committed=False)).select_one(".pl-lead"))
@@ -156,22 +156,22 @@ def test_it_says_since_when_and_until_when_and_what_is_not_known() -> None:
     ("asked", "since"),
     [("2026-10-01", "1 Oct 2026"), ("tag review/2026-10-05", "tag review/2026-10-05 (1 Oct 2026)")],
 )
-def test_a_tag_whose_name_has_another_day_than_its_commit_is_no_contradiction(asked: str, since: str) -> None:
+def test_a_tag_and_its_commit_may_have_different_dates(asked: str, since: str) -> None:
     lead = words_of(shown("review", with_review(portfolio(*TEXTS), asked=asked)).select_one(".pl-lead"))
     assert lead == f"Changes from {since} to 15 Oct 2026."
 
 
-def test_nothing_has_changed() -> None:
+def test_a_review_without_changes() -> None:
     assert "No changes." in words_of(shown("review", with_review(portfolio(*TEXTS))))
 
 
-def test_the_page_is_there_only_where_something_is_known() -> None:
+def test_the_page_exists_only_with_a_history() -> None:
     assert not VIEWS["review"].has_content(portfolio(*TEXTS))
     assert VIEWS["review"].has_content(with_review(portfolio(*TEXTS)))
     assert "No history is available" in words_of(shown("review", portfolio(*TEXTS)))
 
 
-def test_a_marker_shows_the_plans_of_its_choice_and_counts_them_alone() -> None:
+def test_a_marker_shows_and_counts_only_matching_plans() -> None:
     of = portfolio(*TEXTS)
     gone = PlanReview("plans/old", "Old", "plans/old.md", (entry("plan-removed", gone=True),), gone=True)
     of = with_review(of, changed(of.plans[0], entry("status")), gone, changed(of.plans[1], entry("task-done")))
@@ -183,7 +183,7 @@ def test_a_marker_shows_the_plans_of_its_choice_and_counts_them_alone() -> None:
     assert "No changes in the plans that match the filters." in words_of(nothing)
 
 
-def test_rows_say_what_they_are_filtered_by() -> None:
+def test_rows_have_data_attributes_for_filters() -> None:
     of = portfolio(*TEXTS)
     of = with_review(of, *(changed(plan, entry("status")) for plan in of.plans))
     soup = shown("review", of)
@@ -201,7 +201,7 @@ def test_hostile_names_and_texts_stay_text() -> None:
     assert words_of(soup).count(bad) == 5
 
 
-def test_a_name_cannot_turn_the_words_behind_it_round() -> None:
+def test_a_name_cannot_change_the_text_direction() -> None:
     (row,) = rows(
         shown("review", reviewed(entry("owner", before="a", after="b", moment=moment("2026-10-03", "\u202eanA\u2067"))))
     )
@@ -209,7 +209,7 @@ def test_a_name_cannot_turn_the_words_behind_it_round() -> None:
 
 
 @given(st.lists(entries(), max_size=30))
-def test_the_headline_of_the_overview_counts_as_the_page_does(found: list[Entry]) -> None:
+def test_the_headline_of_the_overview_matches_the_page(found: list[Entry]) -> None:
     of = reviewed(*found)
     page = build(of, of.plans)
     numbers = [tally.count for tally in page.tallies]

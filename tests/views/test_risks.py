@@ -1,4 +1,4 @@
-"""The risk register: numbers of the portfolio, cells that filter, gaps in words, what is over stands apart."""
+"""The risk register: numbers of the portfolio, cells that filter, missing values named, closed risks separate."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _tables(soup: BeautifulSoup) -> tuple[Tag, Tag]:
     return register, apart
 
 
-def test_every_risk_stands_once_in_the_register_or_apart() -> None:
+def test_every_risk_is_listed_once_as_open_or_closed() -> None:
     of = example_portfolio()
     register, apart = _tables(shown("risks", of))
 
@@ -49,7 +49,7 @@ def test_every_risk_stands_once_in_the_register_or_apart() -> None:
     assert lines(apart), "the example has risks of finished plans"
 
 
-def test_a_row_says_all_that_the_plan_says_of_the_risk() -> None:
+def test_a_row_shows_everything_about_the_risk() -> None:
     of = portfolio(_risky("Rust & salt | High | Medium | Paint | ana | Watching", "Flood | Low | Low | Dam | |", owner="mei"))
     row, other = shown("risks", of).select("table.pl-sortable tbody tr")
     assert [words_of(cell) for cell in row.select("th, td")] == [
@@ -61,7 +61,7 @@ def test_a_row_says_all_that_the_plan_says_of_the_risk() -> None:
     assert heads == ["ID", "Risk", "Plan", "Likelihood", "Impact", "Score", "Level", "Mitigation", "Owner", "Status", "Line"]
 
 
-def test_the_cells_of_the_map_count_and_lead_to_their_rows() -> None:
+def test_heat_map_cells_count_and_link_to_their_rows() -> None:
     of = example_portfolio()
     soup = shown("risks", of)
     counts = Counter((risk.likelihood, risk.impact) for risk in _live(of) if risk.likelihood and risk.impact)
@@ -76,7 +76,7 @@ def test_the_cells_of_the_map_count_and_lead_to_their_rows() -> None:
     assert f"{len(_live(of)) - counts.total()} more risks are not on the map" in words_of(soup)
 
 
-def test_likelihood_grows_upwards_and_impact_to_the_right() -> None:
+def test_likelihood_is_vertical_and_impact_horizontal() -> None:
     heat = shown("risks", portfolio(_risky("Flood | High | Low | Dam | |"))).select_one(".pl-heat")
     assert [words_of(head) for head in heat.select('tbody th[scope="row"]')] == ["High", "Medium", "Low"]
     assert [words_of(head) for head in heat.select('thead th[scope="col"]')] == ["Low", "Medium", "High"]
@@ -99,7 +99,7 @@ def test_totals_by_level_and_what_is_missing() -> None:
     }
 
 
-def test_what_is_missing_is_said_in_words_and_found_by_its_filter() -> None:
+def test_missing_values_are_named_and_can_be_filtered() -> None:
     soup = shown("risks", portfolio(_risky("Flood | High | High | | |", "Rust | High | High | Paint | ana |")))
     first, second = soup.select("tbody tr[data-level]")
     assert "no mitigation" in words_of(first)
@@ -114,7 +114,7 @@ def test_what_is_missing_is_said_in_words_and_found_by_its_filter() -> None:
     }
 
 
-def test_the_gravest_come_first_and_of_equals_those_without_an_answer() -> None:
+def test_risks_are_sorted_by_severity_and_missing_mitigation() -> None:
     rows = (
         "A | Low | Low | x | |",
         "B | | | x | |",
@@ -127,7 +127,7 @@ def test_the_gravest_come_first_and_of_equals_those_without_an_answer() -> None:
     assert soup.select_one("th[aria-sort]").get_text() == "Level"
 
 
-def test_closed_risks_and_those_of_finished_plans_stand_apart_and_count_for_nothing() -> None:
+def test_closed_risks_and_risks_of_finished_plans_do_not_count() -> None:
     of = portfolio(
         _risky(
             "Open | High | High | x | ana | Open",
@@ -169,7 +169,7 @@ def test_bands_of_the_site_colour_the_map() -> None:
     ]
 
 
-def test_risks_that_nobody_rated_are_listed_without_columns_that_say_nothing() -> None:
+def test_empty_columns_are_omitted() -> None:
     soup = shown("risks", portfolio("# P\n\n**Status**: Ready\n\n## Risks\n\n- It rains.\n- It snows.\n"))
     assert not soup.select(".pl-heat")
     heads = [words_of(head) for head in soup.select("thead th")]
@@ -187,14 +187,14 @@ def test_the_id_of_a_row_stays_when_other_plans_come_and_go() -> None:
     assert more[0].select_one("th a")["href"] == "#planning-risk-plans-p1-1"
 
 
-def test_ids_that_look_alike_stay_apart() -> None:
+def test_similar_ids_differ() -> None:
     one = plan(_risky("Flood | Low | Low | | |"), "a.md")
     of = build_portfolio([replace(one, id="a b"), replace(one, id="a/b", source="b.md")], TODAY)
     ids = [str(row["id"]) for row in shown("risks", of).select("tbody tr[id]")]
     assert len(set(ids)) == 2
 
 
-def test_a_part_of_the_register_has_neither_ids_nor_links_to_them() -> None:
+def test_a_filtered_register_has_no_ids_and_no_links_to_them() -> None:
     of = example_portfolio()
     some = tuple(one for one in of.plans if one.risks)[:2]
     soup = shown("risks", of, some)
@@ -202,7 +202,7 @@ def test_a_part_of_the_register_has_neither_ids_nor_links_to_them() -> None:
     assert len(soup.select("tbody tr[data-level]")) == sum(len(one.risks) for one in some)
 
 
-def test_top_risks_are_the_gravest_few_of_plans_under_way() -> None:
+def test_top_risks_are_the_highest_of_active_plans() -> None:
     of = example_portfolio()
     top = risks.top_risks(of, of.plans)
     scores = sorted((risk.score or 0 for risk in _live(of)), reverse=True)
@@ -223,7 +223,7 @@ def test_the_page_is_left_out_where_no_plan_names_a_risk() -> None:
     assert "No risks in the plans" in words_of(shown("risks", example_portfolio(), ()))
 
 
-def test_text_of_risks_is_never_html() -> None:
+def test_text_of_risks_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     one = plan(_risky("Flood | Low | High | Dam | ana | Open"))
     risk = replace(one.risks[0], risk=hostile, mitigation=hostile, owner=hostile, status=hostile)
@@ -233,7 +233,7 @@ def test_text_of_risks_is_never_html() -> None:
     assert words_of(soup).count("alert(1)") == 5
 
 
-def test_the_owner_control_offers_who_carries_a_risk() -> None:
+def test_the_owner_filter_offers_owners_of_risks() -> None:
     of = portfolio(
         _risky("Rain | high | high | Umbrella | Ana & Bo | |", "Hail | low | low | Roof | | |", owner="mei"),
         _risky("Fog | low | high | Lamp | | |"),

@@ -1,4 +1,4 @@
-"""The roadmap: where bars begin and end, what is late, and that all of it is said in words."""
+"""The roadmap: start and end of bars, what is late, and all of it as text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def titles(view: Roadmap) -> list[str]:
     return [row.plan.title for row in rows(view)]
 
 
-def test_every_plan_stands_on_the_roadmap_or_beneath_it() -> None:
+def test_every_plan_is_on_the_roadmap_or_below_it() -> None:
     of = example_portfolio()
     view = build(of, of.plans)
     on = [row.plan.id for row in rows(view)]
@@ -50,7 +50,7 @@ def test_every_plan_stands_on_the_roadmap_or_beneath_it() -> None:
     assert set(on) == with_end
 
 
-def test_a_row_says_all_in_words() -> None:
+def test_a_row_has_a_text_description() -> None:
     of = portfolio(
         "# Tables\n\n**Status**: In Progress\n**Owner**: mei\n**Created**: 2026-08-03\n**Target**: 2026-10-03\n\n"
         "## Phase 1: Words\n- [x] a\n- [ ] b\n\n## Phase 2: Numbers\n- [ ] c\n"
@@ -67,7 +67,7 @@ def test_a_row_says_all_in_words() -> None:
     assert heads[3].endswith("Today, 15 Oct")
 
 
-def test_numbers_are_those_of_the_portfolio() -> None:
+def test_numbers_match_the_portfolio() -> None:
     of = example_portfolio()
     found = {
         row.select_one("a")["href"]: words_of(row.select_one("td.pl-number")) for row in shown("roadmap", of).select("tbody tr")
@@ -117,7 +117,7 @@ def test_a_finished_plan_ends_when_it_was_finished(header: str, expected: Span) 
     assert the_span(f"# One\n\n**Status**: Complete\n**Created**: 2026-01-05\n{header}\n") == expected
 
 
-def test_bars_stand_where_their_days_are() -> None:
+def test_bars_are_at_their_dates() -> None:
     line = rounded_axis(JANUARY, DECEMBER, ENGLISH)
     assert line.bar(JANUARY, DECEMBER).width == 100
     july = line.bar(date(2026, 7, 1), date(2026, 7, 31))
@@ -125,7 +125,7 @@ def test_bars_stand_where_their_days_are() -> None:
     assert line.bar(date(2025, 6, 1), date(2026, 1, 31)).cut
 
 
-def test_late_work_ends_where_today_stands() -> None:
+def test_a_late_bar_ends_today() -> None:
     of = portfolio("# One\n\n**Status**: In Progress\n**Created**: 2026-08-01\n**Target**: 2026-09-15\n")
     view = build(of, of.plans)
     (row,) = rows(view)
@@ -145,7 +145,7 @@ def test_late_work_ends_where_today_stands() -> None:
         (date(2032, 1, 1), "year", ("2026", "2027")),
     ],
 )
-def test_a_long_line_is_marked_by_quarters_and_a_very_long_one_by_years(last: date, unit: str, names: tuple[str, str]) -> None:
+def test_long_scales_show_quarters_or_years(last: date, unit: str, names: tuple[str, str]) -> None:
     line = rounded_axis(JANUARY, last, ENGLISH)
     assert (line.unit, tuple(tick.title for tick in line.ticks[:2])) == (unit, names)
     assert sum(tick.width for tick in line.ticks) == pytest.approx(100, abs=0.3)
@@ -154,7 +154,7 @@ def test_a_long_line_is_marked_by_quarters_and_a_very_long_one_by_years(last: da
     )
 
 
-def test_what_is_to_come_stands_first_by_target_then_what_is_finished_the_latest_first() -> None:
+def test_open_plans_come_first_by_target_then_finished_ones() -> None:
     of = portfolio(
         "# Early\n\n**Status**: Complete\n**Target**: 2026-03-01\n",
         "# Later\n\n**Status**: Complete\n**Target**: 2026-06-01\n",
@@ -164,7 +164,7 @@ def test_what_is_to_come_stands_first_by_target_then_what_is_finished_the_latest
     assert titles(build(of, of.plans)) == ["Late", "November", "Later", "Early"]
 
 
-def test_what_ended_long_ago_folds_beneath_and_a_long_bar_is_cut() -> None:
+def test_old_plans_are_collapsed_and_long_bars_are_cut() -> None:
     of = portfolio(
         "# Old\n\n**Status**: Complete\n**Target**: 2025-09-30\n",
         "# Edge\n\n**Status**: Complete\n**Created**: 2024-02-03\n**Target**: 2025-10-01\n",
@@ -180,7 +180,7 @@ def test_what_ended_long_ago_folds_beneath_and_a_long_bar_is_cut() -> None:
     assert titles(build(of, of.plans, ViewOptions(roadmap_past=13))) == ["Edge", "Old"]
 
 
-def test_a_plan_that_is_late_for_years_is_still_there() -> None:
+def test_a_plan_that_is_years_late_is_shown() -> None:
     of = portfolio("# Forgotten\n\n**Status**: Ready\n**Created**: 2020-01-01\n**Target**: 2020-02-01\n")
     (row,) = rows(build(of, of.plans))
     assert row.bar is None
@@ -189,7 +189,7 @@ def test_a_plan_that_is_late_for_years_is_still_there() -> None:
     assert row.flag == "late by 2,448 days"
 
 
-def test_plans_without_a_place_say_why() -> None:
+def test_plans_that_are_not_on_the_roadmap_have_a_reason() -> None:
     of = portfolio(
         "# Open\n\n**Status**: Draft\n**Created**: 2026-09-01\n",
         "# Gone\n\n**Status**: Dropped\n**Target**: 2026-12-01\n",
@@ -222,7 +222,7 @@ def test_milestones_are_named_dated_and_linked() -> None:
     assert words_of(soup.select_one(".pl-one")) == "Party"
 
 
-def test_a_name_is_shown_only_where_it_has_room() -> None:
+def test_a_milestone_name_is_shown_only_if_it_fits() -> None:
     of = made(
         "# One\n\n**Status**: In Progress\n**Created**: 2026-01-01\n**Target**: 2026-12-31\n",
         ("First", "2026-06-01", None),
@@ -239,7 +239,7 @@ def test_a_name_is_shown_only_where_it_has_room() -> None:
     ]
 
 
-def test_a_plan_with_milestones_only_stands_there_without_a_bar() -> None:
+def test_a_plan_with_milestones_only_has_no_bar() -> None:
     of = made("# One\n\n**Status**: Draft\n", ("Freeze", "2026-11-30", None))
     (row,) = rows(build(of, of.plans))
     assert (row.bar, row.target, len(row.marks)) == (None, "", 1)
@@ -265,7 +265,7 @@ def test_rows_are_grouped_as_the_option_says(by: str | None, expected: list[tupl
     assert [(band.title, [row.plan.title for row in band.rows]) for band in view.groups] == expected
 
 
-def test_it_is_a_table_whose_rows_have_names() -> None:
+def test_the_roadmap_is_a_table_with_row_headings() -> None:
     soup = shown("roadmap", example_portfolio())
     table = soup.select_one("table")
     assert all(head["scope"] == "col" for head in table.select("thead th"))
@@ -275,12 +275,12 @@ def test_it_is_a_table_whose_rows_have_names() -> None:
     assert not soup.select("[id]"), "a page may hold the roadmap twice"
 
 
-def test_a_roadmap_with_nothing_on_it_says_how_to_begin() -> None:
+def test_an_empty_roadmap_explains_how_to_begin() -> None:
     assert "**Target**: 2026-10-30" in words_of(shown("roadmap", portfolio()))
     assert "No plans that match the filters have a target" in words_of(shown("roadmap", portfolio("# One\n")))
 
 
-def test_text_of_plans_is_never_html() -> None:
+def test_text_of_plans_is_escaped() -> None:
     hostile = '<script>alert(1)</script>"onmouseover=alert(2) x="'
     one = plan("# One\n\n**Status**: In Progress\n**Created**: 2026-09-01\n**Target**: 2026-12-01\n\n## Phase 1: A\n- [ ] a\n")
     marks = (Milestone(hostile, "2026-11-01", None, one.source, 3), Milestone(hostile, None, None, one.source, 3))

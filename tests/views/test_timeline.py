@@ -18,7 +18,7 @@ def opened(view: Timeline) -> list[tuple[str, int]]:
     return [(month.title, len(month.items)) for month in view.periods]
 
 
-def test_every_dated_entry_of_every_plan_stands_there_once_with_its_line() -> None:
+def test_every_dated_entry_is_listed_once_with_its_line() -> None:
     of = example_portfolio()
     rows = shown("timeline", of).select("li.pl-event")
     found = sorted(
@@ -30,7 +30,7 @@ def test_every_dated_entry_of_every_plan_stands_there_once_with_its_line() -> No
     )
 
 
-def test_the_newest_comes_first_beneath_its_month() -> None:
+def test_newest_entries_come_first_under_their_month() -> None:
     of = example_portfolio()
     soup = shown("timeline", of)
     days = [time["datetime"] for time in soup.select("li.pl-event time")]
@@ -40,14 +40,14 @@ def test_the_newest_comes_first_beneath_its_month() -> None:
         assert {ENGLISH.date(time["datetime"][:7]) for time in month.select("time")} == {title}
 
 
-def test_a_row_says_day_plan_text_author_and_line() -> None:
+def test_a_row_shows_date_plan_text_author_and_line() -> None:
     of = portfolio("# Tables\n\n## Change log\n\n| Date | Author | Change |\n|---|---|---|\n| 2026-10-03 | mei | Begun |\n")
     row = shown("timeline", of).select_one("li.pl-event")
     assert words_of(row) == "3 Oct Tables Begun mei line 7"
     assert row.select_one("a")["href"] == "plan:plans/p0"
 
 
-def test_a_header_s_dates_stand_there_unless_the_changelog_says_them() -> None:
+def test_header_dates_are_listed_unless_in_the_changelog() -> None:
     silent = "# Silent\n\n**Status**: Complete\n**Created**: 2026-03-01\n**Completed**: 2026-05-02\n"
     header = "**Status**: Complete\n**Created**: 2026-03-01\n**Completed**: 2026-05-02"
     told = changelog("Told", "2026-03-01: First version", "2026-05-02: Done", header=header)
@@ -60,7 +60,7 @@ def test_a_header_s_dates_stand_there_unless_the_changelog_says_them() -> None:
     ]
 
 
-def test_what_is_known_by_the_month_or_quarter_stands_with_its_like() -> None:
+def test_imprecise_dates_are_grouped_by_precision() -> None:
     of = portfolio(changelog("One", "2026-09-30: day", "2026-09: month", "2026-Q3: quarter", "2026-10-01: later"))
     view = build(of, of.plans)
     assert [(month.title, [(e.date, e.event.text) for e in month.items]) for month in view.periods] == [
@@ -70,7 +70,7 @@ def test_what_is_known_by_the_month_or_quarter_stands_with_its_like() -> None:
     ]
 
 
-def test_older_months_fold_once_there_is_enough_and_nothing_is_lost() -> None:
+def test_older_months_are_collapsed() -> None:
     entries = [f"2026-{month:02}-{day:02}: Entry {month}.{day}" for month in (1, 2, 3) for day in range(1, 11)]
     of = portfolio(changelog("One", *entries))
     assert opened(build(of, of.plans, ViewOptions(timeline_open=30))) == [("Mar 2026", 10), ("Feb 2026", 10), ("Jan 2026", 10)]
@@ -79,14 +79,14 @@ def test_older_months_fold_once_there_is_enough_and_nothing_is_lost() -> None:
     assert opened(build(of, of.plans, ViewOptions(timeline_open=1))) == [("Mar 2026", 10)], "the latest month is never cut"
 
 
-def test_what_is_folded_is_in_the_page() -> None:
+def test_collapsed_entries_are_in_the_page() -> None:
     of = portfolio(changelog("One", *(f"2026-{month:02}-01: In {month}" for month in (1, 2, 3) for _ in range(50))))
     soup = shown("timeline", of)
     assert words_of(soup.select_one("summary")) == "50 earlier entries"
     assert len(soup.select("li.pl-event")) == 150
 
 
-def test_entries_without_a_date_stand_beneath() -> None:
+def test_entries_without_a_date_come_last() -> None:
     of = portfolio("# One\n\n## Changelog\n\n- 2026-03-01: First\n- 2023-24-05: No such day\n")
     dated, undated = events(of.plans)
     assert (len(dated), len(undated)) == (1, 1)
@@ -95,14 +95,14 @@ def test_entries_without_a_date_stand_beneath() -> None:
     assert "No such day" in words_of(last)
 
 
-def test_the_feed_is_offered_where_the_whole_site_is_shown() -> None:
+def test_the_feed_is_linked_on_unfiltered_views() -> None:
     of = example_portfolio()
     link = shown("timeline", of).select_one("a[rel=alternate]")
     assert (link["href"], link["type"]) == ("file:timeline.xml", "application/atom+xml")
     assert not shown("timeline", of, of.plans[:2]).select("a[rel=alternate]")
 
 
-def test_a_choice_of_plans_shows_only_theirs() -> None:
+def test_a_filtered_timeline_shows_only_matching_plans() -> None:
     of = example_portfolio()
     chosen: tuple[Plan, ...] = tuple(plan for plan in of.plans if plan.owners == ("mei",))
     soup = shown("timeline", of, chosen)
@@ -119,6 +119,6 @@ def test_the_line_in_the_repository_is_linked_where_it_is_known() -> None:
     assert shown("timeline", of, link=Known()).select(".pl-at a")[1]["href"] == "https://git.example/plans/p0.md#L7"
 
 
-def test_a_timeline_with_nothing_on_it_says_how_to_begin() -> None:
+def test_an_empty_timeline_explains_how_to_begin() -> None:
     assert "## Changelog" in words_of(shown("timeline", portfolio()))
     assert "No activity in the plans" in words_of(shown("timeline", portfolio("# One\n")))

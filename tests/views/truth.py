@@ -1,4 +1,4 @@
-"""What the views should say, worked out from ``plans.json`` alone. No code of the plugin is used."""
+"""The expected content of the views, computed from ``plans.json`` without any code of the plugin."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS = {
     "Questions": "question",
     "Dependencies": "dependency",
 }
-"""Kinds of tasks by the first word of how they are called."""
+"""Kinds of tasks by the first word of their label."""
 
 
 def number(n: int) -> str:
@@ -43,7 +43,7 @@ def share(progress: dict[str, int]) -> str:
 
 
 def percent(progress: dict[str, int]) -> str:
-    """Rounded, but nothing is 0 % that was begun, and nothing 100 % that is not done."""
+    """Rounded, but 0 % only if nothing was begun and 100 % only if everything is done."""
     done, total = progress["done"], progress["total"]
     if done in (0, total):
         return "100 %" if done else "0 %"
@@ -55,8 +55,8 @@ def counted(tasks: list[dict[str, Any]]) -> dict[str, int]:
     return {"done": states.count("done"), "total": sum(state in ("open", "done", "active") for state in states)}
 
 
-def said(iso: str | None) -> str:
-    """A date as a person writes it."""
+def shown_date(iso: str | None) -> str:
+    """A date as shown to people."""
     year, _, rest = (iso or "").partition("-")
     if not rest:
         return year
@@ -83,12 +83,12 @@ def days_late(plan: Plan, as_of: str) -> int:
     return max(0, (last(as_of) - last(plan["target"])).days) if under_way(plan) and plan["target"] else 0
 
 
-def asked(plan: Plan) -> int:
+def open_questions(plan: Plan) -> int:
     return sum(not question["answered"] for question in plan["questions"])
 
 
-def waits(plan: Plan) -> list[dict[str, Any]]:
-    """What a plan still waits for, each thing once."""
+def unresolved(plan: Plan) -> list[dict[str, Any]]:
+    """The unresolved dependencies of a plan, each once."""
     found = {
         one["plan"] or one["text"]: one
         for one in plan["dependencies"]
@@ -97,44 +97,44 @@ def waits(plan: Plan) -> list[dict[str, Any]]:
     return list(found.values()) if under_way(plan) else []
 
 
-def lives(plan: Plan, risk: dict[str, Any]) -> bool:
-    """Whether a risk can still hurt: neither its plan nor the risk itself is over."""
+def is_open(plan: Plan, risk: dict[str, Any]) -> bool:
+    """Whether a risk is open: neither its plan nor the risk itself is finished."""
     first = re.match(r"\W*(\w+)", risk["status"] or "")
     return under_way(plan) and not (first and first[1].lower() in OVER)
 
 
 def criteria(plans: list[Plan]) -> str:
-    """Met of those that could be, and how many are only stated."""
+    """The number of criteria that are met, that could be met, and that are only stated."""
     met = rated = stated = 0
     for plan in plans:
         boxes = {(task["file"], task["line"]) for task in plan["tasks"] if task["mark"] is not None}
         for one in plan["criteria"]:
-            told = one["met"] or (one["file"], one["line"]) in boxes
-            met, rated, stated = met + one["met"], rated + told, stated + (not told)
+            known = one["met"] or (one["file"], one["line"]) in boxes
+            met, rated, stated = met + one["met"], rated + known, stated + (not known)
     return " ".join([*([f"{met}/{rated}"] if rated else []), *([f"{stated} unrated"] if stated else [])])
 
 
 def people(name: str | None) -> list[str]:
-    """The names in a text such as "ana, @mei", in one way of writing."""
+    """The names in a text such as "ana, @mei", normalised."""
     return [part.strip().removeprefix("@").casefold() for part in re.split(r"[,;&]|\sand\s", name or "") if part.strip()]
 
 
-def carried(plan: Plan, fact: dict[str, Any]) -> list[str]:
-    """Who carries a fact: whom it names, else the owners of its plan, else nobody ("")."""
+def owners_of(plan: Plan, fact: dict[str, Any]) -> list[str]:
+    """The owner of a fact: whom it names, otherwise the owners of its plan, otherwise nobody ("")."""
     owners = [name for owner in plan["owners"] for name in people(owner)] or [""]
     return sorted(set(people(fact["owner"]) or owners))
 
 
-def happened(plan: Plan) -> list[str]:
-    """The dates of what happened to a plan: its changelog, and its header where that says more."""
+def event_dates(plan: Plan) -> list[str]:
+    """The dates of the events of a plan: its changelog, and header dates that it does not mention."""
 
-    def told(iso: str) -> bool:
+    def in_changelog(iso: str) -> bool:
         return any(one["date"] and (one["date"].startswith(iso) or iso.startswith(one["date"])) for one in plan["changes"])
 
     dates = [one["date"] for one in plan["changes"] if one["date"]]
     created, finished = plan["created"], plan["finished"]
-    dates += [created] if created and not told(created) else []
-    dates += [finished] if finished and finished != created and not told(finished) else []
+    dates += [created] if created and not in_changelog(created) else []
+    dates += [finished] if finished and finished != created and not in_changelog(finished) else []
     return dates
 
 
@@ -144,6 +144,6 @@ def phases(plan: Plan) -> list[dict[str, Any]]:
 
 
 def outside(plan: Plan) -> dict[str, int]:
-    """The tasks outside of every phase."""
+    """The tasks outside all phases."""
     inside = [phase["progress"] for phase in plan["phases"]]
     return {key: plan["progress"][key] - sum(one[key] for one in inside) for key in ("done", "total")}

@@ -36,6 +36,6 @@ def test_a_ticket_of_the_option_has_its_url() -> None:
     assert ticket_href("BUS-41", DEFAULT) is None
 
 
-def test_a_pattern_that_is_none_makes_no_links() -> None:
+def test_an_invalid_pattern_makes_no_links() -> None:
     wrong = make_vocabulary(tickets={"(": "https://tickets.example/{}"})
     assert ticket_href("BUS-1", wrong) is None

@@ -1,6 +1,6 @@
-"""What Python-Markdown, pymdown-extensions and Material document, each in a page of its own.
+"""Constructs from the documentation of Python-Markdown, pymdown-extensions and Material, one page each.
 
-The page of each must be the same, byte for byte, with the step as without it.
+The page of each must be identical byte for byte with and without the conversion.
 """
 
 from __future__ import annotations
@@ -177,4 +177,4 @@ CONSTRUCTS = {
 }
 
 BESIDE = "Before it:\n- [ ] a box\n  - [x] a nested one\n\n1) first\n2) second\n\nText.\n"
-"""A GitHub construct that must change, to stand before and after each construct."""
+"""A GitHub construct that must be converted, placed before and after each construct."""

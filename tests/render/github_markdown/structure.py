@@ -23,7 +23,7 @@ from mkdocs_planning.markdown.outline import split_front_matter
 Block = tuple[Hashable, ...]
 
 DEFAULTS = ("toc", "tables", "fenced_code")
-"""What MkDocs itself enables."""
+"""The extensions that MkDocs enables."""
 
 _SPACES = re.compile(r"\s+")
 
@@ -33,8 +33,8 @@ class _Blocks(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.lists = 0
-        self.items: list[int] = []  # where in blocks the open items stand
-        self.fresh = False  # the open item has shown nothing yet
+        self.items: list[int] = []  # indexes of the open items in blocks
+        self.fresh = False  # the open item is still empty
         self.heading: list[str] | None = None
         self.code: list[str] | None = None
         self.quotes = 0
@@ -82,7 +82,7 @@ class _Blocks(HTMLParser):
             self.blocks.append(("heading", int(tag[1]), _SPACES.sub(" ", "".join(self.heading)).strip()))
             self.heading = None
         elif tag == "pre" and self.code is not None:
-            # Python-Markdown makes every tab four columns before it looks at anything.
+            # Python-Markdown expands every tab to four columns first.
             lines = [line.rstrip() for line in "".join(self.code).expandtabs(4).split("\n")]
             self.blocks.append(("code", "\n".join(lines).strip("\n")))
             self.code = None
@@ -109,7 +109,7 @@ def blocks(html: str) -> list[Block]:
 
 
 def boxes(html: str) -> list[Hashable]:
-    """The states of the task boxes of a page, in order."""
+    """The states of the checkboxes of a page, in order."""
     return [block[2] for block in blocks(html) if block[0] == "item" and block[2]]
 
 
@@ -118,7 +118,7 @@ def without_front_matter(text: str) -> str:
 
 
 def github(text: str) -> str:
-    """The page as GitHub's own engine renders it."""
+    """The page as rendered by GitHub's own parser."""
     return cmarkgfm.markdown_to_html_with_extensions(
         text.encode("utf-8", "replace").decode(),
         options=Options.CMARK_OPT_UNSAFE,
@@ -127,7 +127,7 @@ def github(text: str) -> str:
 
 
 def python_markdown(text: str, extensions: Iterable[str] = (), configs: dict[str, dict[str, object]] | None = None) -> str:
-    """The page as MkDocs renders it, with its own extensions, ``pymdownx.tasklist`` and those asked for."""
+    """The page as rendered by MkDocs, with its own extensions, ``pymdownx.tasklist`` and the given ones."""
     names = [*DEFAULTS, "pymdownx.tasklist", *extensions]
     if "pymdownx.superfences" in names:
         names.remove("fenced_code")
@@ -135,7 +135,7 @@ def python_markdown(text: str, extensions: Iterable[str] = (), configs: dict[str
 
 
 def distance(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
-    """Levenshtein's distance, by Hyyrö's bit vectors: exact, and fast for a thousand blocks."""
+    """The Levenshtein distance by Hyyrö's bit vectors: exact, and fast for a thousand blocks."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

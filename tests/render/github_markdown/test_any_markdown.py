@@ -1,4 +1,4 @@
-"""Whatever is put together from GitHub's constructs: nothing raises, nothing verbatim changes, no page gets worse."""
+"""Random combinations of GitHub constructs: nothing raises, verbatim text is unchanged, no page gets worse."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def together(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
 
 
 nested = st.recursive(plain, lambda inner: st.one_of(listing(inner), quote(inner), together(inner)), max_leaves=8)
-# Text straight under an end tag is raw to GitHub and Markdown to Python-Markdown. Which of the two was meant
-# cannot be told, so the step leaves it alone; here a blank line stands there.
+# Text directly below an end tag is raw HTML on GitHub and Markdown in Python-Markdown. Which of the two was meant
+# is unknown, so the conversion leaves it alone; here, a blank line separates them.
 _UNDER_END_TAG = re.compile(r"^([ >]*)((?:.*</(?:div|details|summary)>))\n(?=.*\S)", re.M)
 documents = together(nested).map(lambda text: _UNDER_END_TAG.sub(r"\1\2\n\1\n", text) + "\n")
 
@@ -103,14 +103,14 @@ lines = st.builds(
     ),
 )  # fmt: skip
 soup = st.lists(lines, max_size=14).map(lambda drawn: "# Plan\n" + "\n".join(drawn) + "\n")
-"""Lines in any order: few of these are documents that anybody would write."""
+"""Lines in any order; few of these are documents that anybody would write."""
 
 slow = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @slow
 @given(documents)
-def test_the_page_never_gets_farther_from_githubs(text: str) -> None:
+def test_the_conversion_never_increases_the_distance_to_github(text: str) -> None:
     wanted = blocks(github(text))
     written = to_python_markdown(text)
     assert distance(wanted, blocks(python_markdown(written))) <= distance(wanted, blocks(python_markdown(text)))
@@ -118,15 +118,15 @@ def test_the_page_never_gets_farther_from_githubs(text: str) -> None:
 
 @slow
 @given(documents)
-def test_what_is_literal_keeps_its_text(text: str) -> None:
-    """GitHub sees the same code in what was written; comments and raw HTML are all there, as they were."""
+def test_code_and_raw_html_keep_their_text(text: str) -> None:
+    """GitHub renders the same code; comments and raw HTML are complete and unchanged."""
 
     def code(page: str) -> list[object]:
         return [block for block in blocks(page) if block[0] == "code" and block[1]]
 
     def raw(page: str) -> list[str]:
         found = [re.sub(r"\n +", "\n", piece) for piece in _LITERAL.findall(page)]
-        return sorted(piece for piece in found if piece != "<!-- -->")  # the step's own, which keeps blocks apart
+        return sorted(piece for piece in found if piece != "<!-- -->")  # added by the conversion to separate blocks
 
     before, after = github(text), github(plain_tags(to_python_markdown(text)))
     assert code(after) == code(before)
@@ -135,15 +135,15 @@ def test_what_is_literal_keeps_its_text(text: str) -> None:
 
 @slow
 @given(st.one_of(documents, soup), st.booleans())
-def test_in_pieces_as_in_one_piece(text: str, superfences: bool) -> None:
-    """Blocks that are recognised by their lines are those that the parser sees: by the parser alone it comes out the same."""
+def test_converting_blocks_equals_converting_the_whole(text: str, superfences: bool) -> None:
+    """Blocks that are recognised without the parser give the same result as with the parser."""
     whole = Fragment(text, auto=True, superfences=superfences, strikes=True, links=True).convert("")
     assert to_python_markdown(text, superfences=superfences) == whole
 
 
 @slow
 @given(documents)
-def test_twice_is_once(text: str) -> None:
+def test_the_conversion_is_idempotent(text: str) -> None:
     once = to_python_markdown(text)
     assert to_python_markdown(once) == once
     assert to_python_markdown(text) == once

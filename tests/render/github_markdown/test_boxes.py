@@ -25,7 +25,7 @@ def page(text: str) -> str:
     return python_markdown(to_python_markdown(text))
 
 
-def test_each_box_gets_its_line_and_its_text() -> None:
+def test_each_checkbox_gets_its_line_and_its_text() -> None:
     html = label_boxes(page(PAGE), BOXES, "task")
     assert re.findall(r'<input[^>]* data-line="(\d+)" aria-label="([^"]*)"/>', html) == [
         ("4", "Write the reader"),
@@ -33,7 +33,7 @@ def test_each_box_gets_its_line_and_its_text() -> None:
     ]
 
 
-def test_a_custom_mark_is_shown_as_what_it_means() -> None:
+def test_a_custom_mark_is_shown_as_its_meaning() -> None:
     html = label_boxes(page(PAGE), BOXES, "task")
     assert '<span class="planning-mark planning-mark--active" role="img" data-line="6" aria-label="in progress"' in html
     assert "[~]" not in html
@@ -45,13 +45,13 @@ def test_anchors_name_the_line_whatever_the_order() -> None:
     assert re.findall(r'data-line="(\d+)" aria-label="[^"]*"/>', html) == ["4", "5"]
 
 
-def test_no_box_gets_a_line_when_the_page_has_others() -> None:
+def test_no_checkbox_gets_a_line_if_their_number_differs() -> None:
     html = label_boxes(page(PAGE + "- [ ] one more\n"), BOXES, "task")
     assert 'data-line="4"' not in html
     assert html.count("aria-label") == 4  # three boxes and the mark
 
 
-def test_twice_is_once() -> None:
+def test_the_conversion_is_idempotent() -> None:
     once = label_boxes(page(PAGE), BOXES, "task")
     assert label_boxes(once, BOXES, "task") == once
 

@@ -1,4 +1,4 @@
-"""What is written for Python-Markdown renders the same with the step as without."""
+"""Python-Markdown syntax renders the same with and without the conversion."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ def test_the_catalogue_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_alone(name: str) -> None:
+def test_a_construct_alone(name: str) -> None:
     assert render(stepped(CONSTRUCTS[name])) == render(CONSTRUCTS[name])
 
 
-# In an item Python-Markdown does not know a comment of several lines: it would show the box in it.
+# Inside an item Python-Markdown does not recognise a comment of several lines and would show its checkbox.
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "HTML comment"])
-def test_in_a_list(name: str) -> None:
+def test_a_construct_in_a_list(name: str) -> None:
     text = "- item\n\n" + textwrap.indent(CONSTRUCTS[name], "    ") + "\n- next item\n"
     assert render(stepped(text)) == render(text)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_beside_github_constructs(name: str) -> None:
-    """Between two pieces that do change; the first is as it would be alone, the construct too."""
+def test_a_construct_beside_github_constructs(name: str) -> None:
+    """Between two constructs that are converted; all of them render as they do alone."""
     construct = CONSTRUCTS[name]
     written = stepped(BESIDE).rstrip("\n")
     text = BESIDE + "\n## A\n\n" + construct + "\n## B\n\n" + BESIDE

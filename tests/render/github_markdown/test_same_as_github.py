@@ -1,4 +1,4 @@
-"""The page has GitHub's block structure: constructs one by one, the templates, a corpus where there is one."""
+"""The page has GitHub's block structure: single constructs, the templates, and a corpus if there is one."""
 
 from __future__ import annotations
 
@@ -107,13 +107,13 @@ def test_construct(name: str, superfences: bool) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CONSTRUCTS))
-def test_twice_is_once(name: str) -> None:
+def test_the_conversion_is_idempotent(name: str) -> None:
     once = to_python_markdown(CONSTRUCTS[name])
     assert to_python_markdown(once) == once
 
 
 @pytest.mark.parametrize("name", sorted(CONSTRUCTS))
-def test_github_sees_the_same_in_the_result(name: str) -> None:
+def test_github_renders_the_result_the_same(name: str) -> None:
     text = CONSTRUCTS[name]
     written = to_python_markdown(text)
     if "admonition" in written:  # an alert is HTML now
@@ -146,7 +146,7 @@ def test_inline(text: str, wanted: str) -> None:
     assert wanted in page(text)
 
 
-def test_inline_is_left_to_the_extensions_of_the_site() -> None:
+def test_inline_markup_is_left_to_configured_extensions() -> None:
     text = "~~gone~~ https://example.org\n"
     assert to_python_markdown(text, tilde=True, magiclink=True) == text
 

@@ -1,4 +1,4 @@
-"""Built sites: every box knows its line and has a name, headings keep their anchors, alerts are styled."""
+"""Built sites: every checkbox has its line and a name, headings keep their anchors, alerts are styled."""
 
 from __future__ import annotations
 
@@ -117,12 +117,12 @@ WORDS = {"active": "in progress", "dropped": "dropped", "deferred": "deferred", 
 
 
 def plain(text: str) -> str:
-    """The words of inline Markdown or of a page."""
+    """The text of inline Markdown or of a page."""
     return " ".join(re.sub(r"[`*~_<>\\]|\]\([^)]*\)|[\[\]]", "", text).split())
 
 
 def check_boxes(built: Built) -> int:
-    """Every box of the site against plans.json; how many there are."""
+    """Check every checkbox of the site against plans.json; return their number."""
     data = built.data()
     urls = {plan["source"]: plan["url"] for plan in data["plans"]}
     tasks: dict[str, list[dict[str, Any]]] = {}
@@ -131,7 +131,7 @@ def check_boxes(built: Built) -> int:
             tasks.setdefault(task["file"], []).append(task)
     seen = 0
     for file, listed in tasks.items():
-        # A plan of several files has one URL, a page of several plans many: the page of a file is beside its source.
+        # A plan of several files has one URL, a page of several plans has several; the page of a file is beside its source.
         url = urls.get(file, "").partition("#")[0] or file.removesuffix(".md") + "/"
         page = built.page(url)
         inputs = [box for box in page.select("li input[type=checkbox][disabled]") if not box.find_parent(class_="planning")]
@@ -158,7 +158,7 @@ def check_boxes(built: Built) -> int:
 @pytest.mark.parametrize(
     "extensions", ["", "markdown_extensions: [pymdownx.superfences, pymdownx.tilde, pymdownx.magiclink]\n"]
 )
-def test_each_box_of_a_rich_site_has_its_line_and_a_name(site: Make, extensions: str) -> None:
+def test_each_checkbox_of_a_rich_site_has_its_line_and_a_name(site: Make, extensions: str) -> None:
     built = site(RICH, config=CONFIG + extensions)
 
     assert check_boxes(built) > 25
@@ -168,11 +168,11 @@ def test_each_box_of_a_rich_site_has_its_line_and_a_name(site: Make, extensions:
 
 
 @pytest.mark.parametrize("theme", ["material", "mkdocs"])
-def test_each_box_of_the_example_site_has_its_line_and_a_name(tmp_path: Path, theme: str) -> None:
+def test_each_checkbox_of_the_example_site_has_its_line_and_a_name(tmp_path: Path, theme: str) -> None:
     assert check_boxes(build("mkdocs", tmp_path, theme, directories=True, site_url=None)) > 50
 
 
-def test_headings_keep_the_anchors_that_they_have_without_the_plugin(site: Make) -> None:
+def test_headings_have_the_same_anchors_as_without_the_plugin(site: Make) -> None:
     tree = """
 docs/index.md
     # Home
@@ -225,7 +225,7 @@ def test_an_alert_is_an_admonition_with_its_title_in_every_theme(site: Make, the
     assert "[!" not in built.page("plans/a/").get_text()
 
 
-def test_front_matter_that_is_not_valid_stays_out_of_the_page(site: Make) -> None:
+def test_invalid_front_matter_is_not_on_the_page(site: Make) -> None:
     front = "    ---\n    owner: @ana\n    due: 2026-13-45\n    ---\n"
     built = site("docs/index.md\n    # Home\ndocs/plans/a.md\n" + front + "    # Plan\n\n    Text.\n")
     main = built.main("plans/a/")
@@ -235,7 +235,7 @@ def test_front_matter_that_is_not_valid_stays_out_of_the_page(site: Make) -> Non
     assert main.h1.get_text().startswith("Plan")
 
 
-def test_the_task_list_extension_is_told_of_once(site: Make) -> None:
+def test_the_added_task_list_extension_is_mentioned_once(site: Make) -> None:
     built = site(RICH)
 
     assert sum("pymdownx.tasklist" in info for info in built.infos) == 1

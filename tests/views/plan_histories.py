@@ -1,4 +1,4 @@
-"""Pasts for the tests of the views: histories and reviews of plans, as a repository would give them."""
+"""Histories and reviews for the tests of the views, as a repository would give them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def past(
     touched: str | None = None,
     author: str = "Ana",
 ) -> PlanHistory:
-    """The past of a plan: (day, done, total), (day, status), (day, target)."""
+    """The history of a plan: (day, done, total), (day, status), (day, target)."""
     days = [point[0] for point in points] + [one[0] for one in (*statuses, *targets)]
     return PlanHistory(
         since=min(days),
@@ -34,11 +34,11 @@ def past(
     )
 
 
-def with_past(of: Portfolio, *pasts: PlanHistory, shallow: bool = False, **known: object) -> Portfolio:
-    """*of* with the past of its plans, in their order."""
-    plans = {plan.id: one for plan, one in zip(of.plans, pasts, strict=False)}
-    since = min((one.since for one in pasts), default=of.as_of)
-    points = pasts[0].points if len(pasts) == 1 else ()
+def with_history(of: Portfolio, *histories: PlanHistory, shallow: bool = False, **known: object) -> Portfolio:
+    """*of* with the history of its plans, in their order."""
+    plans = {plan.id: one for plan, one in zip(of.plans, histories, strict=False)}
+    since = min((one.since for one in histories), default=of.as_of)
+    points = histories[0].points if len(histories) == 1 else ()
     history = History(since, shallow=shallow, plans=plans, points=points)
     return replace(of, history=replace(history, **known))
 
@@ -50,6 +50,6 @@ def changed(plan: Plan, *entries: Entry, gone: bool = False) -> PlanReview:
 def with_review(
     of: Portfolio, *plans: PlanReview, note: str = "", committed: bool = True, asked: str = "14 days ago"
 ) -> Portfolio:
-    """*of* with a review of the last fortnight, which was *asked* for so."""
+    """*of* with a review of the last fortnight; *asked* is the requested start."""
     until = moment(of.as_of) if committed else Moment(of.as_of)
     return replace(of, review=Review(moment("2026-10-01"), until, asked, plans, note))
