@@ -7,6 +7,7 @@ never what was read.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -158,46 +159,55 @@ class Story:
             self._turn(plan)
 
     def _change(self, plan: Plan, thing: Thing) -> None:
-        chance = self.chance
         if thing in plan.tasks:
-            phase = next(phase for phase in plan.phases if thing in phase)
-            what = chance.choice(("tick", "tick", "tick", "state", "edit", "both", "move", "remove", "add"))
-            if what in ("tick", "both"):
-                thing.state = "open" if thing.state == "done" and chance.random() < 0.3 else "done"
-            if what == "state":
-                thing.state = chance.choice(list(MARKS))
-            if what in ("edit", "both"):
-                thing.text = self.reworded(thing.text)
-            if what == "move" and thing.text:
-                phase.remove(thing)
-                other = chance.choice(plan.phases)
-                other.insert(chance.randint(0, len(other)), thing)
-            if what == "remove":
-                phase.remove(thing)
-            if what == "add":
-                phase.insert(chance.randint(0, len(phase)), self.thing(chance.choice(("open", "open", "done"))))
+            self._change_task(plan, thing)
         elif thing in plan.risks:
-            what = chance.choice(("level", "level", "close", "edit", "add", "remove"))
-            if what == "level":
-                thing.likelihood, thing.impact = chance.choice(list(STEPS)), chance.choice(list(STEPS))
-            if what == "close":
-                thing.state = "closed" if thing.state == "open" else "open"
-            if what == "edit":
-                thing.text = self.reworded(thing.text)
-            if what == "add":
-                plan.risks.insert(chance.randint(0, len(plan.risks)), self.thing())
-            if what == "remove":
-                plan.risks.remove(thing)
+            self._change_risk(plan, thing)
         else:
-            what = chance.choice(("answer", "answer", "edit", "add", "remove"))
-            if what == "answer":
-                thing.state = "answered" if thing.state == "open" else "open"
-            if what == "edit":
-                thing.text = self.reworded(thing.text)
-            if what == "add":
-                plan.questions.append(self.thing())
-            if what == "remove":
-                plan.questions.remove(thing)
+            self._change_question(plan, thing)
+
+    def _change_task(self, plan: Plan, task: Thing) -> None:
+        chance = self.chance
+        phase = next(phase for phase in plan.phases if task in phase)
+        what = chance.choice(("tick", "tick", "tick", "state", "edit", "both", "move", "remove", "add"))
+        if what in ("tick", "both"):
+            task.state = "open" if task.state == "done" and chance.random() < 0.3 else "done"
+        if what == "state":
+            task.state = chance.choice(list(MARKS))
+        if what in ("edit", "both"):
+            task.text = self.reworded(task.text)
+        if what in ("move", "remove"):
+            phase.remove(task)
+        if what == "move":
+            other = chance.choice(plan.phases)
+            other.insert(chance.randint(0, len(other)), task)
+        if what == "add":
+            phase.insert(chance.randint(0, len(phase)), self.thing(chance.choice(("open", "open", "done"))))
+
+    def _change_risk(self, plan: Plan, risk: Thing) -> None:
+        chance = self.chance
+        what = chance.choice(("level", "level", "close", "edit", "add", "remove"))
+        if what == "level":
+            risk.likelihood, risk.impact = chance.choice(list(STEPS)), chance.choice(list(STEPS))
+        if what == "close":
+            risk.state = "closed" if risk.state == "open" else "open"
+        if what == "edit":
+            risk.text = self.reworded(risk.text)
+        if what == "add":
+            plan.risks.insert(chance.randint(0, len(plan.risks)), self.thing())
+        if what == "remove":
+            plan.risks.remove(risk)
+
+    def _change_question(self, plan: Plan, question: Thing) -> None:
+        what = self.chance.choice(("answer", "answer", "edit", "add", "remove"))
+        if what == "answer":
+            question.state = "answered" if question.state == "open" else "open"
+        if what == "edit":
+            question.text = self.reworded(question.text)
+        if what == "add":
+            plan.questions.append(self.thing())
+        if what == "remove":
+            plan.questions.remove(question)
 
     def _turn(self, plan: Plan) -> None:
         chance = self.chance
@@ -314,65 +324,81 @@ def _things(plan: Plan) -> list[Thing]:
     return [*plan.tasks, *plan.risks, *plan.questions, *plan.decisions]
 
 
-def _expected(old: Plan | None, new: Plan) -> list[tuple[str, str, str | None, str | None]]:
-    found: list[tuple[str, str, str | None, str | None]] = []
+Entry = tuple[str, str, str | None, str | None]
+"""Kind, text, before, after."""
+Pairs = list[tuple[Thing | None, Thing | None]]
+
+
+def _expected(old: Plan | None, new: Plan) -> list[Entry]:
+    def pairs(of: Callable[[Plan], list[Thing]]) -> Pairs:
+        before = {thing.name: thing for thing in (of(old) if old else [])}
+        after = {thing.name: thing for thing in of(new)}
+        return [(before.get(name), after.get(name)) for name in before.keys() | after.keys()]
+
+    return [
+        *_of_plan(old, new),
+        *(entry for was, now in pairs(lambda plan: plan.tasks) for entry in _of_task(was, now, new_plan=old is None)),
+        *(entry for was, now in pairs(lambda plan: plan.risks) for entry in _of_risk(was, now)),
+        *(entry for was, now in pairs(lambda plan: plan.questions) for entry in _of_question(was, now)),
+        *(
+            ("decision", now.text, None, now.state)
+            for was, now in pairs(lambda plan: plan.decisions)
+            if was is None and now is not None
+        ),
+    ]
+
+
+def _of_plan(old: Plan | None, new: Plan) -> Iterator[Entry]:
     if old is None:
-        found.append(("plan-added", "", None, STATUSES[new.status]))
-    else:
-        if old.status != new.status:
-            kind = {"Complete": "plan-finished", "Cancelled": "plan-dropped"}.get(new.status, "status")
-            found.append((kind, "", STATUSES[old.status], STATUSES[new.status]))
-        for kind, before, after in (
-            ("target", old.target, new.target),
-            ("owner", old.owner, new.owner),
-            ("title", old.title, new.title),
-        ):
-            if before != after:
-                found.append((kind, "", before, after))
+        yield "plan-added", "", None, STATUSES[new.status]
+        return
+    if old.status != new.status:
+        kind = {"Complete": "plan-finished", "Cancelled": "plan-dropped"}.get(new.status, "status")
+        yield kind, "", STATUSES[old.status], STATUSES[new.status]
+    for kind, before, after in (
+        ("target", old.target, new.target),
+        ("owner", old.owner, new.owner),
+        ("title", old.title, new.title),
+    ):
+        if before != after:
+            yield kind, "", before, after
 
-    def pairs(before: list[Thing], after: list[Thing]) -> list[tuple[Thing | None, Thing | None]]:
-        old_, new_ = {thing.name: thing for thing in before}, {thing.name: thing for thing in after}
-        return [(old_.get(name), new_.get(name)) for name in old_.keys() | new_.keys()]
 
-    for was, now in pairs(old.tasks if old else [], new.tasks):
-        if now is None:
-            assert was is not None
-            found.append(("task-removed", was.text, was.state, None))
-            continue
-        state = was.state if was else None
-        if was is None and old is not None:
-            found.append(("task-added", now.text, None, now.state))
-        if now.state == "done" != state:
-            found.append(("task-done", now.text, state, "done"))
-        elif was is not None and now.state == "dropped" != state:
-            found.append(("task-dropped", now.text, state, "dropped"))
-        elif state in ("done", "dropped") and now.state != state:
-            found.append(("task-reopened", now.text, state, now.state))
-    for was, now in pairs(old.risks if old else [], new.risks):
-        if now is None:
-            assert was is not None
-            found.append(("risk-removed", was.text, was.level, None))
-        elif was is None:
-            found.append(
-                ("risk-closed", now.text, None, "closed") if now.state == "closed" else ("risk-new", now.text, None, now.level)
-            )
-        elif was.state != now.state:
-            closed = now.state == "closed"
-            found.append(
-                ("risk-closed", now.text, was.level, "closed") if closed else ("risk-reopened", now.text, "closed", now.level)
-            )
-        elif now.state == "open" and was.score != now.score:
-            words = (was.level, now.level) if was.level != now.level else (str(was.score), str(now.score))
-            found.append(("risk-raised" if now.score > was.score else "risk-lowered", now.text, *words))
-    for was, now in pairs(old.questions if old else [], new.questions):
-        if now is None:
-            assert was is not None
-            found.append(("question-removed", f"{was.text}?", was.state, None))
-        elif was is None or was.state != now.state:
-            before = was.state if was else None
-            opened = "question-reopened" if was else "question-opened"
-            found.append(("question-answered" if now.state == "answered" else opened, f"{now.text}?", before, now.state))
-    for was, now in pairs(old.decisions if old else [], new.decisions):
-        if was is None and now is not None:
-            found.append(("decision", now.text, None, now.state))
-    return found
+def _of_task(was: Thing | None, now: Thing | None, *, new_plan: bool) -> Iterator[Entry]:
+    if now is None:
+        assert was is not None
+        yield "task-removed", was.text, was.state, None
+        return
+    state = was.state if was else None
+    if was is None and not new_plan:
+        yield "task-added", now.text, None, now.state
+    if now.state == "done" != state:
+        yield "task-done", now.text, state, "done"
+    elif was is not None and now.state == "dropped" != state:
+        yield "task-dropped", now.text, state, "dropped"
+    elif state in ("done", "dropped") and now.state != state:
+        yield "task-reopened", now.text, state, now.state
+
+
+def _of_risk(was: Thing | None, now: Thing | None) -> Iterator[Entry]:
+    if now is None:
+        assert was is not None
+        yield "risk-removed", was.text, was.level, None
+        return
+    closed = now.state == "closed"
+    if was is None:
+        yield ("risk-closed", now.text, None, "closed") if closed else ("risk-new", now.text, None, now.level)
+    elif was.state != now.state:
+        yield ("risk-closed", now.text, was.level, "closed") if closed else ("risk-reopened", now.text, "closed", now.level)
+    elif not closed and was.score != now.score:
+        words = (was.level, now.level) if was.level != now.level else (str(was.score), str(now.score))
+        yield ("risk-raised" if now.score > was.score else "risk-lowered", now.text, *words)
+
+
+def _of_question(was: Thing | None, now: Thing | None) -> Iterator[Entry]:
+    if now is None:
+        assert was is not None
+        yield "question-removed", f"{was.text}?", was.state, None
+    elif was is None or was.state != now.state:
+        opened = "question-reopened" if was else "question-opened"
+        yield "question-answered" if now.state == "answered" else opened, f"{now.text}?", was.state if was else None, now.state
