@@ -11,6 +11,7 @@ from mkdocs_planning.cli.output import print_data
 from mkdocs_planning.cli.plan_paths import portfolio_of_paths
 from mkdocs_planning.cli.site import site_of
 from mkdocs_planning.exports import plans_json
+from mkdocs_planning.exports.export import ExportContext
 
 
 @click.command()
@@ -23,4 +24,4 @@ def read(paths: tuple[Path, ...], config_file: Path | None) -> None:
     be left out for the whole site, folders outside docs_dir (sources) included.
     """
     require_paths(paths, config_file)
-    print_data(plans_json.encoded(portfolio_of_paths(paths, site_of(config_file))))
+    print_data(plans_json.encode(portfolio_of_paths(paths, site_of(config_file)), ExportContext()))

@@ -15,8 +15,8 @@ from mkdocs_planning.cli.progress_bar import ProgressBar
 from mkdocs_planning.cli.site import Site, site_of
 from mkdocs_planning.collecting.assembling import assemble
 from mkdocs_planning.collecting.site_files import SiteFiles, is_beneath
-from mkdocs_planning.exports import review_json
-from mkdocs_planning.exports.review_markdown import review_markdown
+from mkdocs_planning.exports import review_json, review_markdown
+from mkdocs_planning.exports.export import ExportContext
 from mkdocs_planning.history.git import GitError
 from mkdocs_planning.history.history_reader import HistoryReader
 from mkdocs_planning.history.plan_scope import PlanScope
@@ -38,9 +38,9 @@ def review(path: Path | None, since: str | None, until: str | None, config_file:
     """
     found = reviewed(path, site_of(config_file), since, until)
     if form == "markdown":
-        print_lines(review_markdown(found))
-    elif found.review is not None:
-        print_data([review_json.encode(found.review)])
+        print_lines(b"".join(review_markdown.encode(found, ExportContext())).decode())
+    else:
+        print_data(review_json.encode(found, ExportContext()))
 
 
 def reviewed(path: Path | None, site: Site, since: str | None, until: str | None) -> Portfolio:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from mkdocs_planning.exports.export import Export, ExportContext
 from mkdocs_planning.model.history import PlanHistory, Point
 from mkdocs_planning.model.plan import Plan, Status
 from mkdocs_planning.model.portfolio import Portfolio, Totals
@@ -30,8 +31,8 @@ class TargetOn(msgspec.Struct, frozen=True):
     author: str | None
 
 
-class Past(msgspec.Struct, frozen=True):
-    """What git tells of a plan, oldest first.
+class PlanHistoryDocument(msgspec.Struct, frozen=True):
+    """The history of a plan, oldest first.
 
     ``since`` is the day from which it is known; ``points`` its progress whenever that changed; of the ``targets`` the
     first is the baseline.
@@ -43,30 +44,43 @@ class Past(msgspec.Struct, frozen=True):
     targets: tuple[TargetOn, ...]
 
 
-class Entry(Plan, frozen=True):
-    """A plan with its past; that is null where nothing is known of it."""
+class PlanDocument(Plan, frozen=True):
+    """A plan with its history; that is null where nothing is known of it."""
 
-    history: Past | None = None
+    history: PlanHistoryDocument | None = None
 
 
-class Document(msgspec.Struct, frozen=True):
+class PlansDocument(msgspec.Struct, frozen=True):
     """The whole file. Keys are stable and never missing: what is unknown is null or an empty list."""
 
     schema: int
     as_of: str
     totals: Totals
-    plans: tuple[Entry, ...]
+    plans: tuple[PlanDocument, ...]
 
 
-def _entry(plan: Plan, url: str | None, history: PlanHistory | None) -> Entry:
+def encode(portfolio: Portfolio, context: ExportContext) -> Iterator[bytes]:
+    """``plans.json`` as UTF-8, ending in a newline; plan by plan, since as a whole it is as large as all plans."""
+    links = context.links
+    histories: Mapping[str, PlanHistory] = portfolio.history.plans if portfolio.history is not None else {}
+    whole = msgspec.json.encode(PlansDocument(SCHEMA_VERSION, portfolio.as_of, portfolio.totals, ()))
+    end = b"]}"  # of the plans, which come last
+    yield whole.removesuffix(end)
+    for number, plan in enumerate(portfolio.plans):
+        url = links.from_root(plan) if links is not None else None
+        yield (b"," if number else b"") + msgspec.json.encode(_plan(plan, url, histories.get(plan.id)))
+    yield end + b"\n"
+
+
+def _plan(plan: Plan, url: str | None, history: PlanHistory | None) -> PlanDocument:
     facts: dict[str, Any] = {name: getattr(plan, name) for name in Plan.__struct_fields__}
     facts["url"] = url
-    facts["history"] = _past(history) if history is not None else None
-    return Entry(**facts)
+    facts["history"] = _history(history) if history is not None else None
+    return PlanDocument(**facts)
 
 
-def _past(history: PlanHistory) -> Past:
-    return Past(
+def _history(history: PlanHistory) -> PlanHistoryDocument:
+    return PlanHistoryDocument(
         since=history.since,
         points=history.points,
         statuses=tuple(StatusOn(one.moment.date, one.status, one.moment.author) for one in history.statuses),
@@ -74,26 +88,9 @@ def _past(history: PlanHistory) -> Past:
     )
 
 
-def encode(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> bytes:
-    """``plans.json`` as UTF-8, ending in a newline. The same portfolio gives the same bytes.
-
-    *urls* gives the URL of each plan by id, relative to the site's root.
-    """
-    return b"".join(encoded(portfolio, urls))
-
-
-def encoded(portfolio: Portfolio, urls: Mapping[str, str] | None = None) -> Iterator[bytes]:
-    """What :func:`encode` returns, plan by plan: as a whole it is as large as all plans."""
-    found = urls or {}
-    known: Mapping[str, PlanHistory] = portfolio.history.plans if portfolio.history is not None else {}
-    whole = msgspec.json.encode(Document(SCHEMA_VERSION, portfolio.as_of, portfolio.totals, ()))
-    end = b"]}"  # of the plans, which come last
-    yield whole.removesuffix(end)
-    for number, plan in enumerate(portfolio.plans):
-        yield (b"," if number else b"") + msgspec.json.encode(_entry(plan, found.get(plan.id), known.get(plan.id)))
-    yield end + b"\n"
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``plans.json``."""
-    return msgspec.json.schema(Document)
+    return msgspec.json.schema(PlansDocument)
+
+
+EXPORT = Export("plans.json", encode, in_site=lambda _portfolio: True)

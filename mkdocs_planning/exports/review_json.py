@@ -1,19 +1,26 @@
-"""What changed since the last review, as JSON for other programs."""
+"""``review.json``: what changed since the last review, for other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
+from mkdocs_planning.exports.export import Export, ExportContext
+from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Review
 
 
-class Document(msgspec.Struct, frozen=True):
-    """The whole file; keys are stable and never missing."""
+class ReviewDocument(msgspec.Struct, frozen=True):
+    """The whole file; keys are stable and never missing. ``review`` is null where nothing is known of the history."""
 
     schema: int
-    review: Review
+    review: Review | None
 
 
-def encode(review: Review) -> bytes:
-    """*review* as UTF-8, ending in a newline."""
-    return msgspec.json.encode(Document(1, review)) + b"\n"
+def encode(portfolio: Portfolio, _context: ExportContext) -> Iterator[bytes]:
+    """The review of *portfolio* as UTF-8, ending in a newline."""
+    yield msgspec.json.encode(ReviewDocument(1, portfolio.review)) + b"\n"
+
+
+EXPORT = Export("review.json", encode)

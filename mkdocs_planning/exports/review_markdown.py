@@ -1,4 +1,4 @@
-"""What changed since the last review, as Markdown for a comment on a pull request.
+"""``review.md``: what changed since the last review, as Markdown for a comment on a pull request.
 
 Texts of plans are shown as plain text: nothing in them becomes markup, a picture or a mention of somebody.
 """
@@ -6,7 +6,9 @@ Texts of plans are shown as plain text: nothing in them becomes markup, a pictur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from mkdocs_planning.exports.export import Export, ExportContext
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.review import Entry
@@ -20,9 +22,9 @@ _MARKUP = re.compile(r"([\\\\`*_\[\]<>&~|$#!])")
 _MENTION = re.compile(r"@(?=\w)")
 
 
-def review_markdown(portfolio: Portfolio) -> str:
-    """The review of *portfolio* as Markdown, ending in a newline."""
-    page = view.build(portfolio, portfolio.plans)
+def encode(portfolio: Portfolio, context: ExportContext) -> Iterator[bytes]:
+    """The review of *portfolio* as Markdown in UTF-8, ending in a newline."""
+    page = view.build(portfolio, portfolio.plans, context.options)
     lines = [f"# {page.messages('review.title')}", "", escaped(page.span)]
     if page.note:
         lines += ["", f"> {escaped(page.note)}"]
@@ -33,7 +35,7 @@ def review_markdown(portfolio: Portfolio) -> str:
     if page.text_only:
         lines += ["", f"## {page.messages('review.text-only')}", ""]
         lines += [_text_only(plan) for plan in page.text_only]
-    return "\n".join(lines) + "\n"
+    yield ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
 def _line(line: Line) -> str:
@@ -69,3 +71,6 @@ def escaped(text: str) -> str:
     if len(clean) > LONGEST:
         clean = clean[:LONGEST].rsplit(" ", 1)[0] + " …"
     return _MENTION.sub("@\u2060", _MARKUP.sub(r"\\\1", clean))
+
+
+EXPORT = Export("review.md", encode)

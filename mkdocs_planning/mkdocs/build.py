@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from html import escape
-from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -20,15 +18,13 @@ from msgspec.structs import replace
 from mkdocs_planning.collecting.assembling import assemble
 from mkdocs_planning.collecting.layouts import META_NAMES
 from mkdocs_planning.collecting.site_files import Mount
-from mkdocs_planning.exports.plans_json import encoded
 from mkdocs_planning.markdown.outline import decode
 from mkdocs_planning.mkdocs import view_pages as pages
 from mkdocs_planning.mkdocs.build_state import Kept
 from mkdocs_planning.mkdocs.compat.fallback import survive_rendering
-from mkdocs_planning.mkdocs.compat.lazy_file import MadeFile
 from mkdocs_planning.mkdocs.compat.page_attributes import call
 from mkdocs_planning.mkdocs.dirty_builds import Rebuilds
-from mkdocs_planning.mkdocs.feed import feed_of
+from mkdocs_planning.mkdocs.export_files import add_exports
 from mkdocs_planning.mkdocs.log import log, log_problems, warn
 from mkdocs_planning.mkdocs.plan_reader import Read, read_bytes
 from mkdocs_planning.mkdocs.theme import reserved_ids
@@ -50,11 +46,8 @@ from mkdocs_planning.support.clock import as_of
 from mkdocs_planning.support.memoise import forget
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.charts import graph_layout
-from mkdocs_planning.views.timeline import FEED
 from mkdocs_planning.views.view_options import view_options
 
-DATA = "plans.json"
-"""The export, beside the overview."""
 _TITLE = re.compile(r'\s*(?:<a id="[^"]*"></a>\s*)*<h1\b.*?</h1>', re.S)
 
 
@@ -136,28 +129,13 @@ class Site:
         return {uri for uri in (*self._digests, *self._unreadable) if uri not in self._hosts}
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
-        """Add ``plans.json`` and, where there is anything to tell, the feed of the timeline."""
-        self._add_file(DATA, self._data, files, config)
-        if self._tells("timeline"):
-            self._add_file(
-                FEED, lambda file, links: [feed_of(file, self.portfolio, links, config, self._options.messages)], files, config
-            )
+        """Add ``plans.json`` and the other exports beside the overview."""
 
-    def _data(self, _file: File, links: Links) -> Iterable[bytes]:
-        return encoded(self.portfolio, {plan.id: url for plan in self.portfolio.plans if (url := links.from_root(plan))})
+        def links(file: File) -> Links:
+            return Links(file, files, self.portfolio, self.places, self._lines)
 
-    def _beside_overview(self, name: str) -> str:
-        return posixpath.join(posixpath.dirname(self.places["overview"].uri), name)
-
-    def _add_file(self, name: str, make: Callable[[File, Links], Iterable[bytes]], files: Files, config: MkDocsConfig) -> None:
-        """Add a file beside the overview, unless the site has one of its own there."""
-        uri = self._beside_overview(name)
-        if files.get_file_from_path(uri) is not None:
-            warn(uri, 1, "this file of yours stands where the plugin writes its data, which is left out; rename yours")
-            return
-        file = cast("MadeFile", MadeFile.generated(config, uri, content=b""))
-        file.make = lambda: make(file, Links(file, files, self.portfolio, self.places, self._lines))
-        files.append(file)
+        overview = self.places["overview"].uri
+        add_exports(self.portfolio, overview, self._options, links, files=files, config=config)
 
     def read_source(self, page: Page) -> str | None:
         """The text of a plan page; None for a page that is none."""

@@ -8,27 +8,50 @@ from xml.etree import ElementTree as ET
 import feedparser
 from msgspec.structs import replace
 
-from mkdocs_planning.exports.atom import NEWEST, Feed, encode
+from mkdocs_planning.exports import atom
+from mkdocs_planning.exports.atom import NEWEST
+from mkdocs_planning.exports.export import ExportContext
 from mkdocs_planning.model.events import Event, events
+from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
+from tests.exports.encoding import encoded
 from tests.views.plans import example_portfolio, portfolio
 
-FEED = Feed(
-    title="Handbook: Timeline",
-    author="Handbook",
-    base="https://plans.example/docs/",
-    itself="https://plans.example/docs/plans/timeline.xml",
-    page="https://plans.example/docs/plans/timeline/",
-)
+BASE = "https://plans.example/docs/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+class Links:
+    """URLs relative to the feed, which stands in ``plans/``."""
+
+    def from_root(self, plan: Plan) -> str | None:
+        return f"{plan.id}/"
+
+    def plan(self, plan: Plan) -> str:
+        return f"../{plan.id}/"
+
+    def fact(self, file: str, line: int) -> str:
+        return f"../{file}#L{line}"
+
+    def view(self, name: str) -> str | None:
+        return f"{name}/"
+
+
+CONTEXT = ExportContext(
+    links=Links(),
+    site_name="Handbook",
+    site_url=BASE,
+    url="plans/timeline.xml",
+    plain=lambda text: text.replace("*", ""),
+)
+
+
 def url(event: Event) -> str | None:
-    return f"https://plans.example/docs/{event.plan.id}/#L{event.line}"
+    return f"{BASE}{event.file}#L{event.line}" if event.kind == "entry" else f"{BASE}{event.plan.id}/"
 
 
-def feed(of: Portfolio, about: Feed = FEED) -> bytes:
-    return encode(of, about, url, lambda text: text.replace("*", ""), lambda event: event.kind.title())
+def feed(of: Portfolio, context: ExportContext = CONTEXT) -> bytes:
+    return encoded(atom.EXPORT, of, context)
 
 
 def one(*entries: str, header: str = "") -> Portfolio:
@@ -46,7 +69,10 @@ def test_the_feed_has_every_event_newest_first() -> None:
     ]
     assert read.feed.title == "Handbook: Timeline"
     assert read.feed.updated == f"{dated[0].date}T00:00:00Z"
-    assert {link.rel: link.href for link in read.feed.links} == {"self": FEED.itself, "alternate": FEED.page}
+    assert {link.rel: link.href for link in read.feed.links} == {
+        "self": f"{BASE}plans/timeline.xml",
+        "alternate": f"{BASE}plans/timeline/",
+    }
 
 
 def test_the_feed_conforms_to_rfc_4287() -> None:
@@ -82,7 +108,7 @@ def test_an_entry_keeps_its_id_when_other_lines_change() -> None:
 def test_equal_entries_have_different_ids() -> None:
     twice = feedparser.parse(feed(one("2026-03-01: Reviewed", "2026-03-01: Reviewed")))
     assert len({entry.id for entry in twice.entries}) == 2
-    other = feedparser.parse(feed(one("2026-03-01: Reviewed"), replace(FEED, base="https://other.example/")))
+    other = feedparser.parse(feed(one("2026-03-01: Reviewed"), replace(CONTEXT, site_url="https://other.example/")))
     assert other.entries[0].id not in {entry.id for entry in twice.entries}
 
 

@@ -12,10 +12,14 @@ from msgspec.structs import replace
 
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.exports import plans_json
-from mkdocs_planning.exports.plans_json import encode, json_schema
+from mkdocs_planning.exports.export import ExportContext
+from mkdocs_planning.exports.plans_json import json_schema
 from mkdocs_planning.model import history as past
 from mkdocs_planning.model import plan as model
 from mkdocs_planning.reading.plan import read_plan
+from tests.exports.encoding import encoded as encoded_export
+from tests.exports.encoding import plans_as_json
+from tests.exports.test_atom import Links
 from tests.generator import generate
 
 CONTRACT: dict[str, list[str]] = json.loads(Path(__file__).with_name("contract.json").read_text(encoding="utf-8"))
@@ -41,7 +45,7 @@ STRUCTS = {
     "references": model.Reference,
     "changes": model.Change,
     "problems": model.Problem,
-    "history": plans_json.Past,
+    "history": plans_json.PlanHistoryDocument,
     "history_point": past.Point,
     "history_status": plans_json.StatusOn,
     "history_target": plans_json.TargetOn,
@@ -62,7 +66,7 @@ def _sources() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def encoded() -> bytes:
-    return encode(build_portfolio([read_plan(text, source) for source, text in _sources().items()], "2026-03-15"))
+    return plans_as_json(build_portfolio([read_plan(text, source) for source, text in _sources().items()], "2026-03-15"))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +118,7 @@ def test_the_example_plans_have_entries_in_every_list(document: dict[str, Any]) 
 
 def test_the_same_plans_give_the_same_bytes(encoded: bytes) -> None:
     turned = [read_plan(text, source) for source, text in reversed(_sources().items())]
-    assert encode(build_portfolio(turned, "2026-03-15")) == encoded
+    assert plans_as_json(build_portfolio(turned, "2026-03-15")) == encoded
     assert encoded.endswith(b"\n")
 
 
@@ -129,7 +133,7 @@ def test_the_history_of_a_plan_is_null_or_has_every_key() -> None:
     )
     portfolio = build_portfolio([read_plan("# A\n", "plans/a.md"), read_plan("# B\n", "plans/b.md")], "2026-03-15")
     portfolio = replace(portfolio, history=past.History("2026-01-01", plans={"plans/a": known}))
-    made = json.loads(encode(portfolio))
+    made = json.loads(plans_as_json(portfolio))
     assert list(Draft202012Validator(json_schema()).iter_errors(made)) == []
     assert [plan["history"] for plan in made["plans"]] == [
         {
@@ -159,5 +163,6 @@ def test_totals_are_sums(document: dict[str, Any]) -> None:
 def test_urls_come_from_the_site() -> None:
     plan = read_plan("# A\n", "plans/a.md")
     portfolio = build_portfolio([plan], "2026-03-15")
-    assert json.loads(encode(portfolio))["plans"][0]["url"] is None
-    assert json.loads(encode(portfolio, {"plans/a": "plans/a/"}))["plans"][0]["url"] == "plans/a/"
+    assert json.loads(plans_as_json(portfolio))["plans"][0]["url"] is None
+    in_site = encoded_export(plans_json.EXPORT, portfolio, ExportContext(links=Links()))
+    assert json.loads(in_site)["plans"][0]["url"] == "plans/a/"

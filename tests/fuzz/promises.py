@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.collecting.page_reader import read_page
-from mkdocs_planning.exports.plans_json import encode
+from tests.exports.encoding import plans_as_json
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
@@ -29,7 +29,7 @@ def hold(data: bytes) -> None:
         assert inside <= plan.progress.total, "phases have more tasks than their plan"
         assert plan.boxes.done <= plan.boxes.total
         assert plan.progress.done + plan.progress.active <= plan.progress.total
-    encode(build_portfolio(plans, "2026-01-01"))
+    plans_as_json(build_portfolio(plans, "2026-01-01"))
 
 
 def _lines(value: object) -> Iterator[int]:

@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
-from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.git import GitError
 from mkdocs_planning.history.history_reader import HistoryReader
 from mkdocs_planning.history.timeline import Timeline
+from tests.exports.encoding import plans_as_json
 from tests.history.reading import scope_of
 from tests.history.repository import git
 
@@ -45,7 +45,7 @@ def test_commits_equal_a_checkout(timeline: Timeline, tmp_path: Path):
         git(tmp_path, "init", "-q", str(folder))
         _unpack(archive, folder)
         done = CliRunner().invoke(main, ["read", str(folder / "docs")])
-        past: Any = json.loads(encode(timeline.portfolio_at(commit.id, TODAY)))
+        past: Any = json.loads(plans_as_json(timeline.portfolio_at(commit.id, TODAY)))
         assert past["plans"] == json.loads(done.stdout)["plans"]
 
 

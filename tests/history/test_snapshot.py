@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
-from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.history_reader import HistoryReader
 from mkdocs_planning.history.plan_tracking import PlanTracker
 from mkdocs_planning.history.snapshot import Snapshot
 from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.model.plan import Plan
+from tests.exports.encoding import plans_as_json
 from tests.history.reading import scope_of
 from tests.history.repository import Repo
 
@@ -98,7 +98,7 @@ def test_any_commit_equals_a_checkout(repo: Repo, timeline: Timeline):
         repo.git("checkout", "-q", "-f", commit)
         repo.git("clean", "-q", "-f", "-d")
         done = CliRunner().invoke(main, ["read", str(repo.root / "docs")])
-        past: Any = json.loads(encode(timeline.portfolio_at(commit, "2026-01-01")))
+        past: Any = json.loads(plans_as_json(timeline.portfolio_at(commit, "2026-01-01")))
         assert past["plans"] == json.loads(done.stdout)["plans"], number
     repo.git("checkout", "-q", "-f", "main")
 

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
-from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.history.history_reader import HistoryReader
 from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.model.history import History, Place
 from mkdocs_planning.model.portfolio import Portfolio
+from tests.exports.encoding import plans_as_json
 from tests.history.reading import scope_of
 from tests.history.repository import Repo
 from tests.history.story import STATUSES, Expected, Story
@@ -75,7 +75,7 @@ def test_plans_at_any_commit_equal_a_checkout(told: Told):
         commit = told.story.commits[number].id
         told.repo.git("checkout", "-q", "-f", commit)
         done = CliRunner().invoke(main, ["read", str(told.repo.root / "docs")])
-        past: Any = json.loads(encode(told.timeline.portfolio_at(commit, TODAY)))
+        past: Any = json.loads(plans_as_json(told.timeline.portfolio_at(commit, TODAY)))
         checkout = json.loads(done.stdout)
         assert past["plans"] == checkout["plans"]
         assert past["totals"] == checkout["totals"]

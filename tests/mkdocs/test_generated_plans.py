@@ -7,8 +7,8 @@ import json
 import pytest
 
 from mkdocs_planning.collecting.assembling import build_portfolio
-from mkdocs_planning.exports.plans_json import encode
 from mkdocs_planning.reading.plan import read_plan
+from tests.exports.encoding import plans_as_json
 from tests.generator import Made, generate
 from tests.reading.github import boxes_on_github
 
@@ -18,7 +18,7 @@ MADE = generate(300)
 @pytest.fixture(scope="module")
 def document() -> dict[str, dict[str, object]]:
     portfolio = build_portfolio([read_plan(made.text, made.source) for made in MADE], "2026-06-01")
-    return {plan["source"]: plan for plan in json.loads(encode(portfolio))["plans"]}
+    return {plan["source"]: plan for plan in json.loads(plans_as_json(portfolio))["plans"]}
 
 
 def test_every_plan_is_there_once(document: dict[str, dict[str, object]]) -> None:
