@@ -22,7 +22,7 @@ from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.table_cells import cell, heads_of
 
 _UNIT = re.compile(
-    r"(?P<label>[^\W\d_][\w -]{0,30}?)\s+#?(?P<number>\d+(?:\.\d+)*[a-z]?|[IVX]{1,5}|[A-Z])"
+    r"(?P<label>[^\W\d_][\w-]{0,30}(?: [\w-]{1,30})?)\s+#?(?P<number>\d+(?:\.\d+)*[a-z]?|[IVX]{1,5}|[A-Z])"
     r"(?:\s*[:：.)|–—-]\s*(?P<title>\S.*)|\s*)$",
     re.S,
 )
@@ -41,7 +41,7 @@ def own_phases(index: SectionIndex) -> list[Unit]:
 def untold_phases(index: SectionIndex) -> list[Unit]:
     """The sub-headings of a section about phases, for a plan in which nothing else tells its phases."""
     for section in _about_phases(index, own=False):
-        units = list(_headed(section, index))
+        units = [_unit(child, read_heading(child.title)) for child in _told_by(section, index)]
         if len(units) > 1:
             return units
     return []
@@ -75,9 +75,15 @@ def _inside(section: Section, index: SectionIndex) -> list[Unit]:
 
 
 def _headed(section: Section, index: SectionIndex) -> Iterator[Unit]:
+    for child in _told_by(section, index):
+        yield _unit(child, _facts(child.title))
+
+
+def _told_by(section: Section, index: SectionIndex) -> Iterator[Section]:
+    """The sections beneath one about phases that are about nothing else."""
     for child in section.sections:
         if not index.facts(child.title).subjects:
-            yield _unit(child, _facts(child.title))
+            yield child
 
 
 def _tabled(section: Section, index: SectionIndex) -> Iterator[Unit]:
