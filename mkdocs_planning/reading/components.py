@@ -80,9 +80,9 @@ def _all(index: SectionIndex) -> Iterator[_Row]:
     for entry in index.of("components"):
         if not entry.value:
             yield from _entry(entry, inside)
-    for _, table in (*index.tables, *index.nested_tables):
-        if table.line not in inside:
-            yield from _table(table, None, alone=True)
+    for placed in index.tables:
+        if placed.table.line not in inside:
+            yield from _table(placed.table, placed.heads, None, alone=True)
 
 
 def _entry(entry: Passage, inside: set[int]) -> Iterator[_Row]:
@@ -103,7 +103,7 @@ def _listed(blocks: Sequence[Block], own: ChangeWord | None, inside: set[int]) -
     tables = [block for block in blocks if isinstance(block, Table)]
     for table in tables:
         inside.add(table.line)
-        yield from _table(table, own, alone=False)
+        yield from _table(table, heads_of(table), own, alone=False)
     for item in () if tables else items_in(blocks):
         row = _item(item.text.raw) if item.text is not None else None
         if row is not None:
@@ -133,9 +133,8 @@ def _purpose(blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _table(table: Table, own: ChangeWord | None, *, alone: bool) -> Iterator[_Row]:
+def _table(table: Table, heads: Sequence[str], own: ChangeWord | None, *, alone: bool) -> Iterator[_Row]:
     """The rows of a table of components; one that stands *alone* says of each what it is for, and what is done to it."""
-    heads = heads_of(table)
     name = column(heads, *(_OWN_NAMES if alone else _NAMES))
     purpose = column(heads, *_PURPOSES)
     change = column(heads, *_CHANGES)

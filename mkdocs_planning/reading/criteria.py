@@ -18,7 +18,7 @@ from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import flat, introduces
-from mkdocs_planning.reading.table_cells import columns, stated_cell
+from mkdocs_planning.reading.table_cells import columns, heads_of, stated_cell
 from mkdocs_planning.vocabulary.normal_form import normal
 
 _COLUMNS = {
@@ -142,7 +142,7 @@ def part_target(raw: str, *, measured: bool) -> tuple[str, str | None, str | Non
 
 def _rows(table: Table, source: str) -> Iterator[Criterion]:
     """The rows of a table of criteria or metrics: the column that names them, else the first."""
-    found = columns(table, _COLUMNS)
+    found = columns(heads_of(table), _COLUMNS)
     if not found.keys() & {"target", "actual", "status"} and "text" not in found:
         return
     key = found.get("text") or [next((i for i, head in enumerate(table.head) if normal(head.plain) not in ("", "id")), 0)]

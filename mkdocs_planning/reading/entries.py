@@ -1,7 +1,6 @@
 """Entries of a register: list items, bold paragraphs and table rows taken apart into name, text and fields.
 
-Shared by the rooms that read registers (risks, questions, decisions, criteria). Texts stay inline Markdown
-as written.
+Shared by the readers of registers (risks, questions, decisions, criteria). Texts stay inline Markdown as written.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Text
+from mkdocs_planning.markdown.outline import Block, Item, Text
 from mkdocs_planning.reading.header.owners import owners_of
 from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, texts_of
 from mkdocs_planning.reading.placeholders import is_unfilled
@@ -37,6 +36,47 @@ _IDENTITY = re.compile(r"^\W*(?:[A-Z]{1,6}[-–]?)?\d{1,4}(?:\.\d+)*\W*$")
 _OWN_IDENTITY = re.compile(r"(?:\*\*)?[A-Z]{1,12}[-–]?\d{1,4}(?:\*\*\s*:|:\*\*)\s*(?=\S)")
 
 Fields = dict[str, str]
+
+
+class Entry(Struct, gc=False):
+    """An item of a list with its labels, the field that it begins with (``- Risk: …``), and the items that follow it.
+
+    ``more`` are the items behind it that only give a field of it (``- Mitigation: …``).
+    """
+
+    item: Item
+    text: Text
+    labels: list[Label]
+    field: str | None
+    more: list[Item]
+
+    def add_fields(self, fields: Fields, known: Mapping[str, str]) -> None:
+        """Add to *fields* what the items behind the entry say; what it says itself stays."""
+        for item in self.more:
+            for field, value in fields_of(item.blocks, known, item.text).items():
+                fields.setdefault(field, value)
+
+
+def entries_of(items: Iterable[Item], known: Mapping[str, str], own: str = "") -> list[Entry]:
+    """The entries of a list: an item that only gives a field belongs to the entry before it.
+
+    Args:
+        items: those with an empty text are none.
+        known: the names of fields → the field.
+        own: the field that is the entry itself (``- Risk: …`` in a list of risks).
+    """
+    found: list[Entry] = []
+    for item in items:
+        text = item.text
+        if text is None or not text.raw:
+            continue
+        labels = paragraph_labels(text, allow_plain=True)
+        field = known.get(labels[0].name) if labels and labels[0].line == text.line else None
+        if field is None or field == own:
+            found.append(Entry(item, text, labels, field, []))
+        elif found:
+            found[-1].more.append(item)
+    return found
 
 
 class Lead(Struct, frozen=True):

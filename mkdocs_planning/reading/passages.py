@@ -13,6 +13,7 @@ from msgspec import Struct
 from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Quote, Section, Table, Text
 from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.segments import LABEL_LENGTH, Segment, flat, introduces, label_at, last_line
+from mkdocs_planning.reading.table_cells import heads_of
 from mkdocs_planning.vocabulary.section_matcher import SectionMatcher
 from mkdocs_planning.vocabulary.section_titles import BOLD_KEYED, HEADED, KEYED, MIXING, REGISTERS
 
@@ -73,6 +74,15 @@ class Passage(Struct, gc=False):
                 yield section, section.blocks
 
 
+class PlacedTable(Struct, gc=False):
+    """A table with the headings of its columns in normal form, and its section. ``nested``: inside a list item."""
+
+    table: Table
+    heads: list[str]
+    section: Section
+    nested: bool = False
+
+
 class PassageFinder:
     """Finds the passages, texts and tables of sections, which are added in the order of the file."""
 
@@ -80,8 +90,7 @@ class PassageFinder:
         self.titles = titles
         self.passages: list[Passage] = []
         self.texts: list[PlacedText] = []
-        self.tables: list[tuple[Section, Table]] = []
-        self.nested_tables: list[tuple[Section, Table]] = []
+        self.tables: list[PlacedTable] = []
 
     def add(self, section: Section) -> None:
         """Find what a section holds, without those beneath it."""
@@ -119,7 +128,7 @@ class PassageFinder:
                         self._label(label, Segment(None, item.line, item.blocks), section)
                     self._item(item, section)
             elif isinstance(block, Table):
-                self.tables.append((section, block))
+                self.tables.append(PlacedTable(block, heads_of(block), section))
             if introduced is not None:
                 introduced.blocks.append(block)
 
@@ -134,7 +143,7 @@ class PassageFinder:
             elif isinstance(block, Quote):
                 self._nested(block.blocks, section)
             elif isinstance(block, Table):
-                self.nested_tables.append((section, block))
+                self.tables.append(PlacedTable(block, heads_of(block), section, nested=True))
 
     def _paragraph(self, block: Paragraph, blocks: Sequence[Block], at: int, section: Section) -> bool:
         """Note the keys of the paragraph at *at*; whether it may be a label too."""

@@ -28,6 +28,7 @@ _WHERE = frozenset({"link", "links", "url", "path", "location", "reference"})
 _HINTS = frozenset({"link", "links", "link to code", "url", "path"})
 _LOOSE = frozenset({"related", "sources", "links", "resources", "citations"})
 """Titles under which other things stand as well: only what links or names a file or ticket counts."""
+_FEW_WORDS = 12
 _NUMBER_HEADS = frozenset({"no", "id", "", "nr"})
 
 
@@ -65,29 +66,28 @@ def _entries(entry: Passage) -> Iterator[tuple[str, int]]:
 
 def _in_blocks(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
     """The entries of blocks; an item without a link heads the list inside it ("- Design:")."""
-    stack: list[Iterator[Block | Item]] = [iter(blocks)]
-    while stack:
-        block = next(stack[-1], None)
-        if block is None:
-            stack.pop()
-        elif isinstance(block, ListBlock):
-            stack.append(iter(block.items))
-        elif isinstance(block, Item):
-            if block.text is None:
-                continue
-            if _heads(block):
-                stack.append(iter(block.blocks))
-            else:
-                yield block.text.raw, block.line
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                if _heads(item):
+                    yield from _in_blocks(item.blocks)
+                elif item.text is not None:
+                    yield item.text.raw, item.line
         elif isinstance(block, Quote):
-            stack.append(iter(block.blocks))
+            yield from _in_blocks(block.blocks)
         elif isinstance(block, Paragraph):
-            if not block.text.plain.endswith((":", "：")):
-                for line in block.text.lines:
-                    if links_in(line.raw) or (_CODE_PATH.search(line.raw) and len(line.plain.split()) <= 12):
-                        yield line.raw, line.number
+            yield from _in_lines(block.text)
         elif isinstance(block, Table):
             yield from _rows(block)
+
+
+def _in_lines(text: Text) -> Iterator[tuple[str, int]]:
+    """The lines of a paragraph that link, or that are short and name a path in code."""
+    if text.plain.endswith((":", "：")):
+        return
+    for line in text.lines:
+        if links_in(line.raw) or (_CODE_PATH.search(line.raw) and len(line.plain.split()) <= _FEW_WORDS):
+            yield line.raw, line.number
 
 
 def _heads(item: Item) -> bool:

@@ -28,8 +28,7 @@ from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 class SectionIndex:
     """The passages and tables of one document (see the module's text).
 
-    ``tables`` holds each table with its section, ``nested_tables`` those inside list items, ``texts`` the text of every
-    paragraph and list item.
+    ``tables`` holds each table, ``texts`` the text of every paragraph and list item, with the section that it stands in.
     """
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
@@ -39,7 +38,6 @@ class SectionIndex:
         for section in outline.sections:
             finder.add(section)
         self.tables = finder.tables
-        self.nested_tables = finder.nested_tables
         self.texts = finder.texts
         self._passages = sorted(finder.passages, key=_line)
 

@@ -116,7 +116,7 @@ def items_in(blocks: Iterable[Block]) -> Iterator[Item]:
                     yield from inner.items
 
 
-def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
+def texts_in(blocks: Iterable[Block], *, quotes: bool = True, tables: bool = True) -> Iterator[Text]:
     """Every text of paragraphs, list items (at all depths) and table rows, in the order of the file."""
     stack: list[Iterator[Block | Item]] = [iter(blocks)]
     while stack:
@@ -132,7 +132,6 @@ def texts_in(blocks: Iterable[Block]) -> Iterator[Text]:
                 yield block.text
             stack.append(iter(block.blocks))
         elif isinstance(block, Quote):
-            stack.append(iter(block.blocks))
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield from row
+            stack.append(iter(block.blocks if quotes else ()))
+        elif isinstance(block, Table) and tables:
+            yield from (text for row in block.rows for text in row)

@@ -21,14 +21,17 @@ def column(heads: Sequence[str], *names: str) -> int | None:
     return None
 
 
-def columns(table: Table, known: Mapping[str, str], parts: Sequence[tuple[str, str]] = ()) -> dict[str, list[int]]:
-    """The columns of *table* by the field that their heading names, whatever their order.
+def columns(heads: Sequence[str], known: Mapping[str, str], parts: Sequence[tuple[str, str]] = ()) -> dict[str, list[int]]:
+    """The columns of a table by the field that their heading names, whatever their order.
 
-    *parts* are beginnings of words and their fields, for headings that are not known as a whole
-    ("Mitigation / contingency").
+    Args:
+        heads: the headings in normal form.
+        known: a heading → the field that its column holds.
+        parts: beginnings of words and their fields, for headings that are not known as a whole
+            ("Mitigation / contingency").
     """
     found: dict[str, list[int]] = {}
-    for index, name in enumerate(heads_of(table)):
+    for index, name in enumerate(heads):
         field = known.get(name) or next((field for part, field in parts if f" {part}" in f" {name}"), None)
         if field is not None:
             found.setdefault(field, []).append(index)

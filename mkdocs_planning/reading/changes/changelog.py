@@ -155,7 +155,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[Dated]:
 
 
 def _rows(table: Table) -> Iterator[Dated]:
-    found = columns(table, _COLUMNS)
+    found = columns(heads_of(table), _COLUMNS)
     if "date" not in found:
         return
     for row in table.rows:
@@ -173,9 +173,9 @@ def _rows(table: Table) -> Iterator[Dated]:
 def _loose_tables(index: SectionIndex, inside: list[Passage]) -> Iterator[Dated]:
     """Tables of changes outside every changelog section: a date column and one called Change or Changes."""
     claimed = {section.line for passage in inside for section in passage.within.walk()}
-    for section, table in index.tables:
-        if section.line in claimed and section.level:
+    for placed in index.tables:
+        if placed.nested or (placed.section.line in claimed and placed.section.level):
             continue
-        heads = {*heads_of(table)}
+        heads = {*placed.heads}
         if "date" in heads and heads & {"change", "changes", "summary of changes", "change description", "what changed"}:
-            yield from _rows(table)
+            yield from _rows(placed.table)

@@ -18,7 +18,7 @@ FIELDS = {
 """Names of a decision's fields in labels and headings, by the field."""
 
 
-class Found(Struct, gc=False):
+class FoundDecision(Struct, gc=False):
     """A decision as it was found: its text, its line, its fields."""
 
     raw: str

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
+from mkdocs_planning.markdown.outline import Block, ListBlock, Paragraph, Section, Table
 from mkdocs_planning.model.dates import find_date
 from mkdocs_planning.model.plan import Decision
 from mkdocs_planning.reading.changes.dated_texts import dated, undashed
-from mkdocs_planning.reading.decisions.decision_fields import FIELDS, Found
-from mkdocs_planning.reading.decisions.decision_tables import table_decisions
+from mkdocs_planning.reading.decisions.decision_fields import FIELDS, FoundDecision
+from mkdocs_planning.reading.decisions.decision_tables import tabled_decisions
 from mkdocs_planning.reading.entries import (
+    Entry,
     Fields,
+    entries_of,
     fields_of,
     is_no_entry,
     joined,
@@ -28,7 +30,7 @@ from mkdocs_planning.reading.entries import (
     unwrap,
     value_of,
 )
-from mkdocs_planning.reading.labels import Label, labels_in, paragraph_labels, texts_of
+from mkdocs_planning.reading.labels import labels_in, paragraph_labels, texts_of
 from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.sections import SectionIndex
@@ -57,11 +59,11 @@ def read_decisions(index: SectionIndex, source: str) -> tuple[Decision, ...]:
     claimed: set[int] = set()
     vocabulary = index.vocabulary
     inside = [passage for passage in index.of("decisions") if not _is_record(passage, index)]
-    for section, table in index.tables:
-        parts = index.facts(section.title).parts
-        if "alternatives" not in parts and "questions" not in parts:
-            here = "decisions" in parts or any(passage.within is section for passage in inside)
-            for row in table_decisions(table, source, vocabulary, in_place=here):
+    for placed in index.tables:
+        parts = index.facts(placed.section.title).parts
+        if not placed.nested and parts.isdisjoint(("alternatives", "questions")):
+            here = "decisions" in parts or any(passage.within is placed.section for passage in inside)
+            for row in tabled_decisions(placed.table, placed.heads, source, vocabulary, registered=here):
                 rows.setdefault(row.line, row)
     for passage in inside:
         if passage.section is not None:
@@ -80,7 +82,7 @@ def _is_record(passage: Passage, index: SectionIndex) -> bool:
     )
 
 
-def _keep(rows: dict[int, Decision], found: Found, source: str, vocabulary: Vocabulary) -> None:
+def _keep(rows: dict[int, Decision], found: FoundDecision, source: str, vocabulary: Vocabulary) -> None:
     prefix = _PREFIX.match(found.raw)
     text = unwrap((prefix["rest"] if prefix else found.raw).rstrip(" :"))
     words = plain(text)
@@ -105,7 +107,7 @@ def _filled(value: str | None) -> str | None:
     return value if value and not is_unfilled(value) else None
 
 
-def _of_passage(passage: Passage, index: SectionIndex) -> Iterator[Found]:
+def _of_passage(passage: Passage, index: SectionIndex) -> Iterator[FoundDecision]:
     parted = normal(passage.title).startswith("key architect")
     own = [*_segments(passage.segments, parted)]
     yield from own
@@ -113,7 +115,7 @@ def _of_passage(passage: Passage, index: SectionIndex) -> Iterator[Found]:
     yield from _sections(passage.sections, index, bare=bare)
 
 
-def _segments(parts: list[Segment], parted: bool) -> Iterator[Found]:
+def _segments(parts: list[Segment], parted: bool) -> Iterator[FoundDecision]:
     for part in parts:
         if part.label is not None and FIELDS.get(normal(part.label), "decision") != "decision":
             continue
@@ -123,78 +125,60 @@ def _segments(parts: list[Segment], parted: bool) -> Iterator[Found]:
         yield from _paragraphs(part.blocks)
 
 
-def _items(block: ListBlock, parted: bool) -> Iterator[Found]:
-    """The items of a list of decisions. ``- Rationale: …`` belongs to the item above; an open box is not decided yet."""
-    last: Found | None = None
-    for item in block.items:
-        if item.text is None or not item.text.raw or item.box == " " or item.text.struck:
-            continue
-        labels = paragraph_labels(item.text, allow_plain=True)
-        first = FIELDS.get(labels[0].name) if labels and labels[0].line == item.text.line else None
-        if first is not None and first != "decision":
-            if last is not None:
-                for field, value in fields_of(item.blocks, FIELDS, item.text).items():
-                    last.fields.setdefault(field, value)
-            continue
-        if last is not None:
-            yield last
-        last = _item(item, labels, first, parted)
-    if last is not None:
-        yield last
+def _items(block: ListBlock, parted: bool) -> Iterator[FoundDecision]:
+    """The items of a list of decisions; an open box is not decided yet, and a struck one no longer."""
+    decided = (item for item in block.items if item.box != " " and not (item.text is not None and item.text.struck))
+    for entry in entries_of(decided, FIELDS, "decision"):
+        found = _item(entry, parted)
+        entry.add_fields(found.fields, FIELDS)
+        yield found
 
 
-def _item(item: Item, labels: list[Label], first: str | None, parted: bool) -> Found:
-    text = item.text
-    assert text is not None
-    fields = fields_of(item.blocks, FIELDS, text)
-    if first == "decision" and labels[0].raw:
-        return Found(labels[0].raw, text.line, fields)
+def _item(entry: Entry, parted: bool) -> FoundDecision:
+    """One item as a decision. *parted* says that the list gives reasons behind the names of its decisions."""
+    text = entry.text
+    fields = fields_of(entry.item.blocks, FIELDS, text)
+    if entry.field == "decision" and entry.labels[0].raw:
+        return FoundDecision(entry.labels[0].raw, text.line, fields)
     raw = own_lines(text, FIELDS)
     begun = dated(raw, text.line)
     if begun is not None and begun.rest:
         fields.setdefault("date", begun.written)
         raw = begun.rest
-    if "rationale" not in fields:
-        why = _WHY.search(raw)
-        if why is not None and why.start() > 0:
-            return Found(raw[: why.start()].strip(" (—–-"), text.line, {**fields, "rationale": why["text"].rstrip(")")})
-        lead = plain_lead(raw)
-        if lead is not None and parted:
-            return Found(lead.name, text.line, {**fields, "rationale": lead.rest})
-        bold = lead_of(raw)
-        if bold is not None and bold.rest and parted:
-            return Found(bold.name, text.line, {**fields, "rationale": bold.rest})
-    return Found(raw, text.line, fields)
+    if "rationale" in fields:
+        return FoundDecision(raw, text.line, fields)
+    why = _WHY.search(raw)
+    if why is not None and why.start() > 0:
+        fields["rationale"] = why["text"].rstrip(")")
+        return FoundDecision(raw[: why.start()].strip(" (—–-"), text.line, fields)
+    lead = (plain_lead(raw) or lead_of(raw)) if parted else None
+    if lead is not None and lead.rest:
+        fields["rationale"] = lead.rest
+        return FoundDecision(lead.name, text.line, fields)
+    return FoundDecision(raw, text.line, fields)
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Found]:
+def _paragraphs(blocks: Sequence[Block]) -> list[FoundDecision]:
     """``Decision: …`` / ``Rationale: …`` paragraphs, and bold numbered ones (``**ADR-1: …**``)."""
-    last: Found | None = None
+    found: list[FoundDecision] = []
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        text = block.text
-        labels = [label for label in paragraph_labels(text, allow_plain=True) if label.name in FIELDS]
-        lead = lead_of(text.raw)
+        lead = lead_of(block.text.raw)
         numbered = _NUMBERED.match(lead.name) if lead is not None else None
         if lead is not None and numbered is not None:
-            if last is not None:
-                yield last
-            last = Found(numbered["title"], text.line, {"choice": lead.rest} if lead.rest else {})
+            found.append(FoundDecision(numbered["title"], block.text.line, {"choice": lead.rest} if lead.rest else {}))
             continue
-        for label in labels:
-            field = FIELDS[label.name]
-            if field == "decision" and label.raw:
-                if last is not None:
-                    yield last
-                last = Found(label.raw, label.line, {})
-            elif last is not None and label.raw:
-                last.fields.setdefault(field, label.raw)
-    if last is not None:
-        yield last
+        for label in paragraph_labels(block.text, allow_plain=True):
+            field = FIELDS.get(label.name) if label.raw else None
+            if field == "decision":
+                found.append(FoundDecision(label.raw, label.line, {}))
+            elif field is not None and found:
+                found[-1].fields.setdefault(field, label.raw)
+    return found
 
 
-def _sections(sections: list[Section], index: SectionIndex, *, bare: bool) -> Iterator[Found]:
+def _sections(sections: list[Section], index: SectionIndex, *, bare: bool) -> Iterator[FoundDecision]:
     """Sub-headings of a place: decisions of their own, or groups whose lists are."""
     counted = any(_NUMBERED.match(section.raw_title) for section in sections)
     for section in sections:
@@ -212,7 +196,7 @@ def _sections(sections: list[Section], index: SectionIndex, *, bare: bool) -> It
             yield from _sections(section.sections, index, bare=bare)
 
 
-def _heading(section: Section, bare: bool) -> Found | None:
+def _heading(section: Section, bare: bool) -> FoundDecision | None:
     """A sub-heading that is a decision: numbered, ``Topic: choice``, or with a choice or a reason beneath it."""
     title = section.raw_title
     numbered = _NUMBERED.match(title)
@@ -223,9 +207,7 @@ def _heading(section: Section, bare: bool) -> Found | None:
     stated = bool({"decision", "choice", "rationale"} & fields.keys())
     if not (counted or stated or (bare and (colon or not _listed(section)))):
         return None
-    if "decision" in fields:
-        fields.setdefault("choice", fields["decision"])
-    return Found(_TAIL.sub("", text.rstrip()).rstrip() or text, section.line, fields)
+    return FoundDecision(_TAIL.sub("", text.rstrip()).rstrip() or text, section.line, fields)
 
 
 def _section_fields(section: Section) -> Fields:
@@ -237,6 +219,8 @@ def _section_fields(section: Section) -> Fields:
             texts = texts_of(child.blocks)
             if texts:
                 fields[field] = texts[0].raw.rstrip(" :") if isinstance(child.blocks[0], Paragraph) else joined(texts)
+    if "decision" in fields:
+        fields.setdefault("choice", fields["decision"])
     return fields
 
 
@@ -245,24 +229,19 @@ def _listed(section: Section) -> bool:
     return bool(section.blocks) and isinstance(section.blocks[0], ListBlock)
 
 
-def _elsewhere(index: SectionIndex, claimed: set[int]) -> Iterator[Found]:
-    """Headings ``Decision 1: …``, and a decision with its rationale, outside every place about decisions."""
-    outline = index.outline
-    if b"ecision" not in outline.data and b"DECISION" not in outline.data:
-        return
-    for section in outline.sections:
+def _elsewhere(index: SectionIndex, claimed: set[int]) -> Iterator[FoundDecision]:
+    """Headings ``Decision 1: …``, and a decision with its rationale, outside every section about decisions."""
+    naming = {id(placed.section) for placed in index.texts if "ecision" in placed.text.raw}
+    for section in index.outline.sections:
         if section.line in claimed and section.level:
             continue
         numbered = _ANYWHERE.match(section.raw_title) if section.level else None
         if numbered:
-            fields = _section_fields(section)
-            if "decision" in fields:
-                fields.setdefault("choice", fields["decision"])
-            yield Found(numbered["title"], section.line, fields)
-            continue
-        blocks = flat(section.blocks)
-        if any(_names_decision(block) for block in blocks) and not _about_questions(section, index):
-            yield from _with_rationale(blocks)
+            yield FoundDecision(numbered["title"], section.line, _section_fields(section))
+        elif id(section) in naming and not _about_questions(section, index):
+            blocks = flat(section.blocks)
+            if any(_names_decision(block) for block in blocks):
+                yield from _with_rationale(blocks)
 
 
 def _names_decision(block: Block) -> bool:
@@ -282,9 +261,9 @@ def _about_questions(section: Section, index: SectionIndex) -> bool:
     return False
 
 
-def _with_rationale(blocks: list[Block]) -> Iterator[Found]:
+def _with_rationale(blocks: list[Block]) -> Iterator[FoundDecision]:
     """``**Decision**: …`` with its ``**Rationale**: …`` in one section, one list or one item."""
-    last: Found | None = None
+    last: FoundDecision | None = None
     for label in labels_in(blocks, allow_plain=False):
         field = FIELDS.get(label.name)
         if field is None or not (label.bold or label.item is not None):
@@ -292,7 +271,7 @@ def _with_rationale(blocks: list[Block]) -> Iterator[Found]:
         if field == "decision":
             if last is not None and "rationale" in last.fields:
                 yield last
-            last = Found(label.raw, label.line, {}) if label.raw else None
+            last = FoundDecision(label.raw, label.line, {}) if label.raw else None
             if last is not None and label.blocks:
                 last.fields.update(fields_of(label.blocks, FIELDS))
         elif last is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mkdocs_planning.markdown.inline_text import plain
 from mkdocs_planning.markdown.outline import Table
@@ -11,7 +11,6 @@ from mkdocs_planning.model.plan import Decision
 from mkdocs_planning.reading.entries import is_identity, unwrap
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.table_cells import columns, stated_cell
-from mkdocs_planning.vocabulary.normal_form import normal
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
 _COLUMNS = {
@@ -30,15 +29,16 @@ _RIVALS = frozenset({"option", "options", "alternative", "alternatives", "pros",
 """Columns of a table that weighs options, or that says who decides."""
 
 
-def table_decisions(table: Table, source: str, vocabulary: Vocabulary, *, in_place: bool) -> Iterator[Decision]:
+def tabled_decisions(
+    table: Table, heads: Sequence[str], source: str, vocabulary: Vocabulary, *, registered: bool
+) -> Iterator[Decision]:
     """The rows of a table with a decision column and one that says what was chosen, why or when."""
-    heads = {normal(head.plain) for head in table.head}
-    if heads & _RIVALS:
+    if not _RIVALS.isdisjoint(heads):
         return
-    found = columns(table, _COLUMNS)
+    found = columns(heads, _COLUMNS)
     if "decision" not in found:
         return
-    if not ({"rationale", "choice", "date"} & found.keys()) and not (in_place and "topic" in found):
+    if not ({"rationale", "choice", "date"} & found.keys()) and not (registered and "topic" in found):
         return
     topic = found.get("topic") if "choice" not in found and found.get("topic", [99])[0] < found["decision"][0] else None
     for row in table.rows:

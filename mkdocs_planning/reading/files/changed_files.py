@@ -62,9 +62,9 @@ def _all(index: SectionIndex) -> Iterator[_Found]:
                 yield from _blocks(entry.blocks, action, inside)
         else:
             yield from _blocks(entry.blocks, action, inside)
-    for _, table in (*index.tables, *index.nested_tables):
-        if table.line not in inside:
-            yield from _table(table, None, alone=True)
+    for placed in index.tables:
+        if placed.table.line not in inside:
+            yield from _table(placed.table, placed.heads, None, alone=True)
 
 
 def _sections(entry: Passage, action: Action | None, inside: set[int]) -> Iterator[_Found]:
@@ -86,38 +86,36 @@ def _sections(entry: Passage, action: Action | None, inside: set[int]) -> Iterat
 
 
 def _blocks(blocks: Sequence[Block], action: Action | None, inside: set[int]) -> Iterator[_Found]:
-    """The files of lists and tables; an item that names none may head those inside it ("- New files:")."""
-    stack: list[tuple[Iterator[Block | Item], Action | None]] = [(iter(blocks), action)]
-    said: Action | None = None  # by the line straight above a list ("**Removed:**")
-    while stack:
-        block = next(stack[-1][0], None)
-        action = stack[-1][1]
-        if block is None:
-            stack.pop()
-        elif isinstance(block, ListBlock):
-            stack.append((iter(block.items), said or action))
-            said = None
-        elif isinstance(block, Item):
-            if block.text is None:
-                continue
-            found = paths(block.text.raw)
-            for path, own in found:
-                yield path, own or action, block.line
-            if not found and block.blocks:
-                stack.append((iter(block.blocks), action_of(block.text.plain[:40]) or action))
+    """The files of lists and tables. The line straight above a list may say what is done to its files (``**Removed:**``)."""
+    above: Action | None = None
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _item(item, above or action, inside)
+            above = None
         elif isinstance(block, Paragraph):
             label = introduces(block.text)
-            said = action_of(label) if label is not None and len(label) <= _LABEL else None
+            above = action_of(label) if label is not None and len(label) <= _LABEL else None
         elif isinstance(block, Quote):
-            stack.append((iter(block.blocks), action))
+            yield from _blocks(block.blocks, action, inside)
         elif isinstance(block, Table):
             inside.add(block.line)
-            yield from _table(block, action, alone=False)
+            yield from _table(block, heads_of(block), action, alone=False)
 
 
-def _table(table: Table, action: Action | None, *, alone: bool) -> Iterator[_Found]:
+def _item(item: Item, action: Action | None, inside: set[int]) -> Iterator[_Found]:
+    """The files of an item; one that names none may head those inside it ("- New files:")."""
+    if item.text is None:
+        return
+    found = paths(item.text.raw)
+    for path, own in found:
+        yield path, own or action, item.line
+    if not found and item.blocks:
+        yield from _blocks(item.blocks, action_of(item.text.plain[:_LABEL]) or action, inside)
+
+
+def _table(table: Table, heads: Sequence[str], action: Action | None, *, alone: bool) -> Iterator[_Found]:
     """The rows of a table of files; one that stands *alone* has to say what is done to them."""
-    heads = heads_of(table)
     name = column(heads, *_FILE_HEADS)
     done = column(heads, *_ACTION_HEADS)
     if name is None or (alone and (done is None or heads[done] in _VAGUE or heads[name] == "location")):

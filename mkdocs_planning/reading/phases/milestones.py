@@ -46,12 +46,11 @@ def read_milestones(index: SectionIndex, phases: Iterable[Phase], source: str) -
     for entry in entries:
         for milestone in reader.entry(entry):
             found.setdefault(milestone.line, milestone)
-    for _, table in (*index.tables, *index.nested_tables):
-        if table.line not in reader.inside:
-            heads = heads_of(table)
-            if column(heads, *_OWN_NAMES) is not None and column(heads, *DATES) is not None:
-                for milestone in reader.table(table, dated=False):
-                    found.setdefault(milestone.line, milestone)
+    for placed in index.tables:
+        named, timed = column(placed.heads, *_OWN_NAMES), column(placed.heads, *DATES)
+        if named is not None and timed is not None and placed.table.line not in reader.inside:
+            for milestone in reader.table(placed.table, dated=False):
+                found.setdefault(milestone.line, milestone)
     if not found:
         return ()
     taken = set(_lines(phases))

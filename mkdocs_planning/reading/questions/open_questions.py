@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Html, Item, ListBlock, Outline, Paragraph, Section, Table, Text
+from mkdocs_planning.markdown.outline import Block, ListBlock, Outline, Paragraph, Section, Table, Text
 from mkdocs_planning.model.plan import Question
 from mkdocs_planning.reading.entries import (
+    Entry,
+    entries_of,
     fields_of,
     is_identity,
     lead_of,
@@ -29,8 +31,8 @@ from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.placeholders import is_unfilled
 from mkdocs_planning.reading.questions.answers import NOT_ANSWERED, SETTLED, part_answer, struck_answer
 from mkdocs_planning.reading.sections import SectionIndex
-from mkdocs_planning.reading.segments import Segment, flat, introduces, segments
-from mkdocs_planning.reading.table_cells import columns, stated_cell
+from mkdocs_planning.reading.segments import Segment, flat, introduces, segments, texts_in
+from mkdocs_planning.reading.table_cells import columns, heads_of, stated_cell
 from mkdocs_planning.vocabulary.normal_form import is_empty_word, normal, unnumbered
 from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 
@@ -41,6 +43,7 @@ _FIELDS = {
     "owner": "owner", "assigned to": "owner", "assignee": "owner", "who": "owner", "asked by": "owner",
     "status": "status", "state": "status",
 }  # fmt: skip
+_ANSWERS = {name: field for name, field in _FIELDS.items() if field == "answer"}
 _COLUMNS = {**_FIELDS, "questions": "question", "open questions": "question", "responsible": "owner", "from": "owner"}
 _NUMBER = re.compile(
     r"^(?P<open>\*\*|__)?(?:Q|OQ|Question)[- ]?#?\d*[a-z]?\s*(?:(?P<close>\*\*|__)\s*)?(?:[:.)：]|[—–-]\s)\s*"
@@ -54,7 +57,9 @@ _CLARIFY = re.compile(r"\[NEEDS CLARIFICATION:\s*(?P<text>[^\]]{3,600})\]")
 _LONG = 500
 
 
-class _Found(Struct, gc=False):
+class FoundQuestion(Struct, gc=False):
+    """A question as it was found: its text, its line, whether it is answered and how, and whom it is for."""
+
     raw: str
     line: int
     answered: bool = False
@@ -65,18 +70,17 @@ class _Found(Struct, gc=False):
 def read_questions(index: SectionIndex, source: str) -> tuple[Question, ...]:
     """Every question of the document, in the order of the file."""
     rows: dict[int, Question] = {}
-    outline, vocabulary = index.outline, index.vocabulary
+    vocabulary = index.vocabulary
     for passage in index.of("questions"):
         settled = bool(SETTLED.search(passage.title)) and not re.search(r"\b(?:un|open|not)", passage.title, re.I)
         for found in _of_passage(passage, settled, index):
             _keep(rows, found, source, vocabulary)
-    if b"<<[UNRESOLVED" in outline.data or b"NEEDS CLARIFICATION" in outline.data:
-        for found in _marked(outline):
-            _keep(rows, found, source, vocabulary)
+    for found in _marked(index.outline):
+        _keep(rows, found, source, vocabulary)
     return tuple(rows[line] for line in sorted(rows))
 
 
-def _keep(rows: dict[int, Question], found: _Found, source: str, vocabulary: Vocabulary) -> None:
+def _keep(rows: dict[int, Question], found: FoundQuestion, source: str, vocabulary: Vocabulary) -> None:
     text = unwrap(found.raw)
     words = plain(text)
     if len(words) < 3 or is_unfilled(text) or _says_none(words):
@@ -94,9 +98,10 @@ def _says_none(words: str) -> bool:
     )
 
 
-def _of_passage(passage: Passage, settled: bool, index: SectionIndex) -> Iterator[_Found]:
+def _of_passage(passage: Passage, settled: bool, index: SectionIndex) -> Iterator[FoundQuestion]:
     strict = passage.mixed or (passage.section is not None and len(passage.subjects) > 1)
-    yield from _of_segments(passage.segments, settled, strict, index)
+    for part in passage.segments:
+        yield from _of_segment(part, settled, strict, index)
     stack = [(section, settled) for section in reversed(passage.sections)]
     while stack:
         section, done = stack.pop()
@@ -107,11 +112,12 @@ def _of_passage(passage: Passage, settled: bool, index: SectionIndex) -> Iterato
             yield found
             continue
         done = done or (bool(SETTLED.search(section.title)) and "unresolved" not in section.title.lower())
-        yield from _of_segments(segments(section.blocks), done, strict, index)
+        for part in segments(section.blocks):
+            yield from _of_segment(part, done, strict, index)
         stack.extend((child, done) for child in reversed(section.sections))
 
 
-def _heading(section: Section, settled: bool) -> _Found | None:
+def _heading(section: Section, settled: bool) -> FoundQuestion | None:
     """A sub-heading that is a question: it ends with a question mark or is numbered as one."""
     whole = unnumbered(section.raw_title).rstrip()
     title = _HEADING_TAIL.sub("", whole).rstrip()
@@ -121,50 +127,53 @@ def _heading(section: Section, settled: bool) -> _Found | None:
     text = number["rest"] if number else title
     blocks = flat(section.blocks)
     fields = fields_of(blocks, _FIELDS)
-    found = _Found(text, section.line, settled or title != whole)
+    found = FoundQuestion(text, section.line, settled or title != whole)
     _answer(found, fields.get("answer"), fields.get("status"))
     return found
 
 
-def _of_segments(parts: list[Segment], settled: bool, strict: bool, index: SectionIndex) -> Iterator[_Found]:
-    for part in parts:
-        done = settled
-        blocks = part.blocks
-        if part.label is not None and blocks:
-            words = part.label
-            head = blocks[0]
-            if isinstance(head, Paragraph) and (found := _bold(head, blocks[1:], done)) is not None:
-                yield found
-                continue
-            named = index.facts(words).parts
-            if strict and "questions" not in named and not any(isinstance(block, Table) for block in blocks):
-                continue
-            done = done or (bool(SETTLED.search(words)) and "question" in words.lower())
-            blocks = blocks[1:]
-        pending: _Found | None = None
-        for at, block in enumerate(blocks):
-            if isinstance(block, ListBlock):
-                if pending is not None:
-                    _answer(pending, fields_of([block], _FIELDS).get("answer"), None)
-                    continue
-                for found in _items(block, done):
-                    if not strict or "?" in found.raw or part.label is not None:
-                        yield found
-            elif isinstance(block, Table):
-                yield from _rows(block, done, index.vocabulary)
-            elif isinstance(block, Paragraph):
-                found = _paragraph(block, blocks[at + 1 :], done)
-                if found is not None:
-                    if pending is not None:
-                        yield pending
-                    pending = found
-                elif pending is not None:
-                    _answer(pending, fields_of([], _FIELDS, block.text).get("answer"), None)
-        if pending is not None:
-            yield pending
+def _of_segment(part: Segment, settled: bool, strict: bool, index: SectionIndex) -> Iterator[FoundQuestion]:
+    """The questions of a segment. In a mixed section, which is read *strict*, its label has to speak of questions."""
+    if part.label is None or not part.blocks:
+        yield from _of_blocks(part.blocks, settled, strict, index.vocabulary)
+        return
+    head, *blocks = part.blocks
+    bold = _bold(head, blocks, settled) if isinstance(head, Paragraph) else None
+    if bold is not None:
+        yield bold
+        return
+    about = "questions" in index.facts(part.label).parts or any(isinstance(block, Table) for block in blocks)
+    if about or not strict:
+        settled = settled or (bool(SETTLED.search(part.label)) and "question" in part.label.lower())
+        yield from _of_blocks(blocks, settled, False, index.vocabulary)
 
 
-def _bold(block: Paragraph, following: list[Block], settled: bool) -> _Found | None:
+def _of_blocks(blocks: list[Block], settled: bool, marked: bool, vocabulary: Vocabulary) -> list[FoundQuestion]:
+    """The questions of lists, tables and paragraphs; of lists only those with a question mark where they must be *marked*.
+
+    What follows a question that is a paragraph may be its answer.
+    """
+    found: list[FoundQuestion] = []
+    asked: FoundQuestion | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            found += _rows(block, settled, vocabulary)
+        elif isinstance(block, ListBlock):
+            if asked is not None:
+                _answer(asked, fields_of([block], _FIELDS).get("answer"), None)
+            else:
+                found += (entry for entry in _items(block, settled) if not marked or "?" in entry.raw)
+        elif isinstance(block, Paragraph):
+            question = _paragraph(block.text, settled)
+            if question is not None:
+                found.append(question)
+                asked = question
+            elif asked is not None:
+                _answer(asked, fields_of([], _FIELDS, block.text).get("answer"), None)
+    return found
+
+
+def _bold(block: Paragraph, following: list[Block], settled: bool) -> FoundQuestion | None:
     """``**Q1: Should it …?**`` above its answer: a question that is all bold, or that ends with a colon."""
     lead = lead_of(block.text.raw)
     if lead is None or lead.rest:
@@ -172,64 +181,56 @@ def _bold(block: Paragraph, following: list[Block], settled: bool) -> _Found | N
     number = _NUMBER.match(lead.name)
     if not number and not lead.name.rstrip().endswith("?"):
         return None
-    found = _Found(number["rest"] if number else lead.name, block.text.line, settled)
+    found = FoundQuestion(number["rest"] if number else lead.name, block.text.line, settled)
     _answer(found, fields_of(following, _FIELDS).get("answer"), None)
     return found
 
 
-def _paragraph(block: Paragraph, following: list[Block], settled: bool) -> _Found | None:
+def _paragraph(text: Text, settled: bool) -> FoundQuestion | None:
     """A paragraph that is a question: it says so (``Q: …``), is bold up to its question mark, or ends with one."""
-    text = block.text
-    labels = paragraph_labels(text, allow_plain=True)
-    fields = fields_of([], _FIELDS, text)
-    if labels and _FIELDS.get(labels[0].name) == "question" and labels[0].raw:
-        found = _Found(labels[0].raw, text.line, settled)
-        _answer(found, fields.get("answer"), None)
+    stated = _stated(text)
+    if stated is not None:
+        found = FoundQuestion(stated, text.line, settled)
+        _answer(found, fields_of([], _FIELDS, text).get("answer"), None)
         return found
     number = _NUMBER.match(text.raw)
-    lead = lead_of(text.raw)
-    if lead is not None and (lead.name.endswith("?") or (number and number["open"])):
-        name = _NUMBER.match(lead.name)
-        found = _Found(name["rest"] if name else lead.name, text.line, settled)
-        _answer(found, fields.get("answer"), None)
-        return found
     ends = text.plain.rstrip(" *_)").endswith("?")
     if number or (ends and len(text.plain) <= _LONG and introduces(text) is None):
-        return _Found(number["rest"] if number else text.raw, text.line, settled)
+        return FoundQuestion(number["rest"] if number else text.raw, text.line, settled)
     return None
 
 
-def _items(block: ListBlock, settled: bool) -> Iterator[_Found]:
-    """The questions of a list. An item that is only an answer (``- **A:** …``) belongs to the one above."""
-    last: _Found | None = None
-    unticked = False  # an open box stays open, whatever follows it
-    for item in block.items:
-        labels = paragraph_labels(item.text, allow_plain=True) if item.text is not None and item.box is None else []
-        if last is not None and labels and labels[0].line == item.line and _FIELDS.get(labels[0].name) == "answer":
-            if not unticked:
-                _answer(last, labels[0].raw, None)
-            continue
-        if last is not None:
-            yield last
-        last, unticked = _item(item, settled), item.box == " "
-    if last is not None:
-        yield last
-
-
-def _item(item: Item, settled: bool) -> _Found | None:
-    text = item.text
-    if text is None or not text.raw:
-        return None
+def _stated(text: Text) -> str | None:
+    """The question that a paragraph states with a label or in bold, before what else it says."""
     labels = paragraph_labels(text, allow_plain=True)
+    if labels and _FIELDS.get(labels[0].name) == "question" and labels[0].raw:
+        return labels[0].raw
+    lead = lead_of(text.raw)
+    if lead is None:
+        return None
+    number = _NUMBER.match(text.raw)
+    if not (lead.name.endswith("?") or (number and number["open"])):
+        return None
+    name = _NUMBER.match(lead.name)
+    return name["rest"] if name else lead.name
+
+
+def _items(block: ListBlock, settled: bool) -> Iterator[FoundQuestion]:
+    """The questions of a list. An item that is only an answer (``- **A:** …``) belongs to the one above."""
+    for entry in entries_of(block.items, _ANSWERS):
+        found = _item(entry, settled)
+        if entry.item.box != " ":  # an open box stays open, whatever follows it
+            for item in entry.more:
+                _answer(found, paragraph_labels(item.text, allow_plain=True)[0].raw if item.text else None, None)
+        yield found
+
+
+def _item(entry: Entry, settled: bool) -> FoundQuestion:
+    """One item as a question, with the answer behind it or in its fields."""
+    item, text = entry.item, entry.text
     fields = fields_of(item.blocks, _FIELDS, text)
-    first = _FIELDS.get(labels[0].name) if labels and labels[0].line == text.line else None
-    raw = labels[0].raw if first == "question" and labels[0].raw else own_lines(text, _FIELDS)
-    number = _NUMBER.match(raw)
-    if number:
-        raw = number["rest"] if number["close"] or number["late"] else f"{number['open'] or ''}{number['rest']}"
-    found = _Found(raw, text.line, settled or item.box not in (None, " ") or text.struck)
-    found.owner = None
-    is_open = item.box == " " and not text.struck
+    raw = _asked(entry)
+    found = FoundQuestion(raw, text.line, settled or item.box not in (None, " ") or text.struck)
     struck, question, answer = struck_answer(raw)
     if struck:
         found.answered = True
@@ -239,14 +240,26 @@ def _item(item: Item, settled: bool) -> _Found | None:
     if answer is not None:
         found.raw = question
     answer = answer or fields.get("answer")
-    if answer is not None and not is_open:
+    if item.box != " " or text.struck:
         _answer(found, answer, None)
     elif answer is not None and not NOT_ANSWERED.match(plain(answer)):
         found.answer = answer
     return found
 
 
-def _answer(found: _Found, answer: str | None, status: str | None) -> None:
+def _asked(entry: Entry) -> str:
+    """The words of an item that ask, without its number (``Q3: …``) and the lines at its end that are fields."""
+    labels, text = entry.labels, entry.text
+    first = labels[0] if labels and labels[0].line == text.line else None
+    own = first.raw if first is not None and _FIELDS.get(first.name) == "question" else ""
+    raw = own or own_lines(text, _FIELDS)
+    number = _NUMBER.match(raw)
+    if number is None:
+        return raw
+    return number["rest"] if number["close"] or number["late"] else f"{number['open'] or ''}{number['rest']}"
+
+
+def _answer(found: FoundQuestion, answer: str | None, status: str | None) -> None:
     """Take *answer* in, unless it only says that there is none yet."""
     if status is not None and SETTLED.search(status) and not NOT_ANSWERED.match(status):
         found.answered = True
@@ -256,43 +269,31 @@ def _answer(found: _Found, answer: str | None, status: str | None) -> None:
     found.answer = answer
 
 
-def _rows(table: Table, settled: bool, vocabulary: Vocabulary) -> Iterator[_Found]:
+def _rows(table: Table, settled: bool, vocabulary: Vocabulary) -> Iterator[FoundQuestion]:
     """The rows of a table with a question column; a column "Recommendation" answers nothing."""
-    found = columns(table, _COLUMNS)
+    found = columns(heads_of(table), _COLUMNS)
     if "question" not in found:
         return
     for row in table.rows:
         text = stated_cell(row, found["question"])
         if text is None or is_identity(text):
             continue
-        question = _Found(text, row[0].line, settled, owner=owner_in(stated_cell(row, found.get("owner")), vocabulary))
+        question = FoundQuestion(text, row[0].line, settled, owner=owner_in(stated_cell(row, found.get("owner")), vocabulary))
         _answer(question, stated_cell(row, found.get("answer")), stated_cell(row, found.get("status")))
         yield question
 
 
-def _marked(outline: Outline) -> Iterator[_Found]:
+def _marked(outline: Outline) -> Iterator[FoundQuestion]:
     """Questions that running text marks: KEP's ``<<[UNRESOLVED …]>>``, spec-kit's ``[NEEDS CLARIFICATION: …]``."""
+    if b"<<[UNRESOLVED" not in outline.data and b"NEEDS CLARIFICATION" not in outline.data:
+        return
     for section in outline.sections:
-        stack: list[Block] = [*reversed(section.blocks)]
-        while stack:
-            block = stack.pop()
-            text: Text | None = None
-            if isinstance(block, Paragraph):
-                text = block.text
-            elif isinstance(block, ListBlock):
-                for item in reversed(block.items):
-                    stack.extend(reversed(item.blocks))
-                    if item.text is not None:
-                        stack.append(Paragraph(item.line, item.line, item.text))
-            elif isinstance(block, Html):
-                continue
-            if text is None:
-                continue
+        for text in texts_in(section.blocks, quotes=False, tables=False):
             for line in text.lines:
                 unresolved = _UNRESOLVED.match(line.raw)
                 if unresolved:
                     words = (unresolved["inside"].strip() or unresolved["behind"].strip()).removesuffix(">>").strip(" ]")
                     if words:
-                        yield _Found(words, line.number)
+                        yield FoundQuestion(words, line.number)
                 for match in _CLARIFY.finditer(line.raw):
-                    yield _Found(match["text"].strip(), line.number)
+                    yield FoundQuestion(match["text"].strip(), line.number)

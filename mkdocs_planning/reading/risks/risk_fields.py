@@ -23,9 +23,11 @@ RISK_FIELDS = {
     "responsible": "owner", "status": "status", "risk level": "level",
 }  # fmt: skip
 """Names of a risk's fields in tables and in labels, by the field."""
+JUDGING = frozenset({"mitigation", "likelihood", "impact"})
+"""Fields of which one at least tells a risk from other entries."""
 
 
-class Found(Struct, gc=False):
+class FoundRisk(Struct, gc=False):
     """A risk as it was found: its text, its fields, the level of the group it stands in, whether it is settled."""
 
     text: str

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_planning.markdown.inline_text import plain
-from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, Section, Table
-from mkdocs_planning.reading.entries import Fields, fields_of, lead_of, own_lines, plain_lead
+from mkdocs_planning.markdown.outline import Block, ListBlock, Paragraph, Section, Table
+from mkdocs_planning.model.risk_levels import LEVELS
+from mkdocs_planning.model.risk_status import CLOSED_TITLES
+from mkdocs_planning.reading.entries import Entry, Fields, entries_of, fields_of, lead_of, own_lines, plain_lead
 from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.passages import Passage
-from mkdocs_planning.reading.risks.risk_fields import RISK_FIELDS, Found
-from mkdocs_planning.reading.risks.scale import Cells
+from mkdocs_planning.reading.risks.risk_fields import JUDGING, RISK_FIELDS, FoundRisk
+from mkdocs_planning.reading.risks.scale import Grading
 from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.segments import Segment, flat, segments
+from mkdocs_planning.vocabulary.level_words import GRADES
 from mkdocs_planning.vocabulary.normal_form import normal, unnumbered
 
 _TITLED = re.compile(
@@ -34,22 +37,21 @@ _GROUPS = frozenset({
     "technical", "schedule", "business", "security", "operational", "performance", "organizational", "organisational",
     "resource", "resources", "external", "user", "users", "people", "process", "data", "legal", "compliance", "market", "cost",
     "quality", "integration", "product", "delivery", "timeline", "project", "adoption", "financial", "implementation",
-    "production", "migration", "ux", "scalability", "reliability", "infrastructure", "deployment", "low", "medium", "high",
-    "critical",
+    "production", "migration", "ux", "scalability", "reliability", "infrastructure", "deployment", *LEVELS,
 })  # fmt: skip
 _INLINE = re.compile(
     r"(?:\*\*|__|[*_]|\b)mitigat(?:ions?|ed by)\b\s*(?:[:：](?:\*\*|__|[*_])?|(?:\*\*|__|[*_])\s*[:：]|(?<=by))\s*"
     r"(?P<text>\S.*)$",
     re.I | re.S,
 )
+_GRADE = "|".join(GRADES)
 _IN_TEXT = re.compile(
     r"\b(?P<key>likelihood|probability|impact|severity)\s?[:=]\s?(?P<word>(?:very )?[a-z]+)\b"
-    r"|\b(?P<early>(?:very )?(?:low|medium|moderate|high|critical|severe))[ -]"
+    rf"|\b(?P<early>{_GRADE})[ -]"
     r"(?P<late>likelihood|probability|impact|severity)\b",
     re.I,
 )
 """Levels within the text of an item: ``(likelihood: low, impact: high)``, ``medium probability``."""
-_GRADE = r"(?:very )?(?:low|high)|medium|med|moderate|critical|severe"
 _GRADED = re.compile(
     r"^(?:[^\x00-\x7f\w]+\s*)?(?P<bold>\*\*|__)?(?:"
     rf"\[(?P<inside>{_GRADE}|[LMH])(?:[ -]risk)?\](?![(\[])(?(bold)[:：]?(?P=bold))\s*(?:[:：]|[—–-](?=\s))?"
@@ -60,11 +62,10 @@ _GRADED = re.compile(
 )
 """An item that begins with its level: ``**High**: …``, ``🔴 High: …``, ``[High] …``."""
 _MITIGATED = re.compile(r"\bmitigated\b|^(?:the )?mitigations?\b")
-_RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:resolved|closed|mitigated|retired)\)?$", re.I)
-_ANSWER = frozenset({"mitigation", "likelihood", "impact"})
+_RESOLVED = re.compile(r"(?:[-–—] ?|\()?(?:✅ ?)?\b(?:" + "|".join(CLOSED_TITLES) + r")\)?$", re.I)
 
 
-def listed_risks(passage: Passage, index: SectionIndex) -> Iterator[Found]:
+def listed_risks(passage: Passage, index: SectionIndex) -> Iterator[FoundRisk]:
     """The risks of *passage* that are no table rows."""
     # A bold line "Risk mitigation" in a proposal praises it; as a heading it is the usual name of a register.
     praise = passage.section is None and normal(passage.title) in ("risk mitigation", "risk mitigations")
@@ -82,7 +83,7 @@ def _answers(title: str) -> bool:
     return "mitigat" in words or words.startswith("known risks") or "response" in words or "contingenc" in words
 
 
-def _segments(parts: list[Segment], answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[Found]:
+def _segments(parts: list[Segment], answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[FoundRisk]:
     for part in parts:
         label = part.label
         if label is not None:
@@ -102,13 +103,13 @@ def _segments(parts: list[Segment], answers: bool, level: str | None, strict: bo
                 yield from _with_level(_paragraph(block, (), answers), partial)
 
 
-def _with_level(found: list[Found], level: str | None) -> Iterator[Found]:
+def _with_level(found: list[FoundRisk], level: str | None) -> Iterator[FoundRisk]:
     for risk in found:
         risk.level = risk.level or level
         yield risk
 
 
-def _paragraph(block: Paragraph, following: list[Block] | tuple[Block, ...], answers: bool) -> list[Found]:
+def _paragraph(block: Paragraph, following: list[Block] | tuple[Block, ...], answers: bool) -> list[FoundRisk]:
     """Risks of a paragraph: ``**Risk 1: …**``, ``**Risk**: … **Mitigation**: …``, a bold name above its fields."""
     text = block.text
     labels = paragraph_labels(text, allow_plain=True)
@@ -120,9 +121,9 @@ def _paragraph(block: Paragraph, following: list[Block] | tuple[Block, ...], ans
         return []
     titled = _TITLED.match(lead.name)
     if titled is None and not _NUMBERED_RISK.match(lead.name):
-        if lead.rest or not (_ANSWER & fields.keys()) or normal(lead.name) in RISK_FIELDS:
+        if lead.rest or not (JUDGING & fields.keys()) or normal(lead.name) in RISK_FIELDS:
             return []
-        return [Found(lead.name.rstrip(" :"), text.line, fields)]
+        return [FoundRisk(lead.name.rstrip(" :"), text.line, fields)]
     name = titled["title"].strip() if titled else lead.name
     if lead.rest and not titled:
         name = lead.rest
@@ -131,67 +132,32 @@ def _paragraph(block: Paragraph, following: list[Block] | tuple[Block, ...], ans
             fields["mitigation"] = lead.rest
         else:
             name = f"{name}: {lead.rest}"
-    return [Found(name, text.line, fields)]
+    return [FoundRisk(name, text.line, fields)]
 
 
-def _items(block: ListBlock, answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[Found]:
-    """The items of a list of risks. An item that is only a field (``- **Mitigation**: …``) belongs to the one above."""
-    last: Found | None = None
-    for item in block.items:
-        if item.text is None or not item.text.raw:
+def _items(block: ListBlock, answers: bool, level: str | None, strict: bool, questions: bool) -> Iterator[FoundRisk]:
+    """The items of a list of risks, but the questions among them where it is one of *questions* too."""
+    for entry in entries_of(block.items, RISK_FIELDS, "risk"):
+        if questions and entry.text.plain.rstrip().endswith("?"):
             continue
-        labels = paragraph_labels(item.text, allow_plain=True)
-        names = [label.name for label in labels] if labels and labels[0].line == item.text.line else []
-        first = RISK_FIELDS.get(names[0]) if names else None
-        if first is not None and first != "risk":
-            if last is not None:
-                for field, value in fields_of(item.blocks, RISK_FIELDS, item.text).items():
-                    last.fields.setdefault(field, value)
+        found = _item(entry, answers)
+        told = entry.field == "risk" or "mitigation" in found.fields or _NUMBERED_RISK.match(entry.text.plain)
+        if strict and not told:
             continue
-        if last is not None:
-            yield last
-        last = None
-        if questions and item.text.plain.rstrip().endswith("?"):
-            continue
-        found = _item(item, names, answers)
-        if strict and not (first == "risk" or "mitigation" in found.fields or _NUMBERED_RISK.match(item.text.plain)):
-            continue
+        entry.add_fields(found.fields, RISK_FIELDS)
         found.level = found.level or level
-        last = found
-    if last is not None:
-        yield last
+        yield found
 
 
-def _item(item: Item, names: list[str], answers: bool) -> Found:
-    text = item.text
-    assert text is not None
+def _item(entry: Entry, answers: bool) -> FoundRisk:
+    """One item as a risk, with its fields and the grades in its text."""
+    item, text = entry.item, entry.text
     fields = fields_of(item.blocks, RISK_FIELDS, text)
-    nested = dict(fields)
-    closed = (item.box != " ") if item.box is not None else (True if text.struck else None)
-    if names and RISK_FIELDS.get(names[0]) == "risk":
-        found = _split(fields.get("risk", text.raw), text.line, fields, answers and len(names) == 1 and len(fields) == 1)
+    if entry.field == "risk":
+        found = _split(fields.get("risk", text.raw), text.line, fields, answers and len(entry.labels) == len(fields) == 1)
     else:
-        raw = _BOLD_RISK.sub(r"\g<name>", own_lines(text, RISK_FIELDS))
-        graded = _GRADED.match(raw)
-        raw = graded["rest"] if graded else raw
-        titled = _TITLED.match(plain(raw)) if not raw.startswith(("*", "_")) else None
-        lead = lead_of(raw)
-        if lead is not None and (inner := _TITLED.match(lead.name)):
-            found = _named(inner["title"].strip(" *"), lead.rest, text.line, fields, answers)
-        elif lead is not None and lead.rest and (level := _scale_word(lead.name)):
-            found = _split(lead.rest, text.line, fields, answers)
-            found.level = level
-        elif lead is not None:
-            found = _named(lead.name, lead.rest, text.line, fields, answers)
-            if "risk" in nested and not lead.rest:
-                found.text = f"{lead.name}: {nested['risk']}"
-        elif titled is not None and _NUMBERED_RISK.match(raw):
-            found = _split(titled["title"], text.line, fields, answers)
-        else:
-            found = _split(raw, text.line, fields, answers)
-        if graded:
-            found.level = _scale_word(graded["inside"] or graded["word"])
-    found.closed = closed
+        found = _graded(own_lines(text, RISK_FIELDS), text.line, fields, answers)
+    found.closed = (item.box != " ") if item.box is not None else (True if text.struck else None)
     if "mpact" in text.raw or "robab" in text.raw or "ikelihood" in text.raw:
         for match in _IN_TEXT.finditer(text.plain):
             kind = "impact" if (match["key"] or match["late"]).lower() in ("impact", "severity") else "likelihood"
@@ -199,44 +165,73 @@ def _item(item: Item, names: list[str], answers: bool) -> Found:
     return found
 
 
-def _named(name: str, rest: str, line: int, fields: Fields, answers: bool) -> Found:
+def _graded(own: str, line: int, fields: Fields, answers: bool) -> FoundRisk:
+    """A risk that may begin with its level (``**High**: …``)."""
+    raw = _BOLD_RISK.sub(r"\g<name>", own)
+    graded = _GRADED.match(raw)
+    found = _led(graded["rest"] if graded else raw, line, fields, answers)
+    if graded:
+        found.level = _scale_word(graded["inside"] or graded["word"])
+    return found
+
+
+def _led(raw: str, line: int, fields: Fields, answers: bool) -> FoundRisk:
+    """A risk that may begin with its name, with its level as a name, or with its number."""
+    lead = lead_of(raw)
+    if lead is None:
+        titled = None if raw.startswith(("*", "_")) else _TITLED.match(plain(raw))
+        numbered = titled is not None and _NUMBERED_RISK.match(raw)
+        return _split(titled["title"] if titled and numbered else raw, line, fields, answers)
+    if inner := _TITLED.match(lead.name):
+        return _named(inner["title"].strip(" *"), lead.rest, line, fields, answers)
+    if lead.rest and (level := _scale_word(lead.name)):
+        found = _split(lead.rest, line, fields, answers)
+        found.level = level
+        return found
+    whole = f"{lead.name}: {fields['risk']}" if "risk" in fields and not lead.rest else None
+    found = _named(lead.name, lead.rest, line, fields, answers)
+    found.text = whole or found.text
+    return found
+
+
+def _named(name: str, rest: str, line: int, fields: Fields, answers: bool) -> FoundRisk:
     """A risk with a bold name: what follows is its mitigation where the place says so, else part of the risk."""
     key, _, value = rest.partition(":")
     field = RISK_FIELDS.get(normal(key))
     if not rest or field is not None:
         if field == "mitigation" and value.strip():
             fields.setdefault("mitigation", value.strip())
-        return Found(name, line, fields)
+        return FoundRisk(name, line, fields)
     if "mitigation" in fields:
-        return Found(f"**{name}**: {rest}", line, fields)
+        return FoundRisk(f"**{name}**: {rest}", line, fields)
     inline = _INLINE.search(rest)
     if inline:
         fields["mitigation"] = inline["text"].rstrip(")")
         before = rest[: inline.start()].strip(" .;,(|")
-        return Found(f"**{name}**: {before}" if before else name, line, fields)
+        return FoundRisk(f"**{name}**: {before}" if before else name, line, fields)
     if answers:
         fields["mitigation"] = rest
-        return Found(name, line, fields)
-    return Found(f"**{name}**: {rest}", line, fields)
+        return FoundRisk(name, line, fields)
+    return FoundRisk(f"**{name}**: {rest}", line, fields)
 
 
-def _split(raw: str, line: int, fields: Fields, answers: bool) -> Found:
+def _split(raw: str, line: int, fields: Fields, answers: bool) -> FoundRisk:
     """A risk without a bold name: parted at ``Mitigation:``, or at the colon where the list is "risk: mitigation"."""
     if "mitigation" not in fields:
         inline = _INLINE.search(raw)
         if inline and inline.start() > 0:
             fields["mitigation"] = inline["text"].rstrip(")")
-            return Found(raw[: inline.start()].rstrip(" .;,(|—–"), line, fields)
+            return FoundRisk(raw[: inline.start()].rstrip(" .;,(|—–"), line, fields)
         lead = plain_lead(raw)
         if lead is not None and (answers or "→" in raw[len(lead.name) : len(lead.name) + 4]):
             fields["mitigation"] = lead.rest
-            return Found(lead.name, line, fields)
-    return Found(raw, line, fields)
+            return FoundRisk(lead.name, line, fields)
+    return FoundRisk(raw, line, fields)
 
 
 def _sections(
     sections: list[Section], answers: bool, level: str | None, index: SectionIndex, *, bare: bool, depth: int
-) -> Iterator[Found]:
+) -> Iterator[FoundRisk]:
     """Risks of sub-headings: each is a risk of its own, or a group of them ("Technical risks", "High risk")."""
     if depth > 6:
         return
@@ -250,12 +245,12 @@ def _sections(
         scale = _scale_word(section.title)
         if (
             titled
-            or (scale is None and not _is_group(section.title) and (_ANSWER & fields.keys()) and not _has_entries(blocks))
+            or (scale is None and not _is_group(section.title) and (JUDGING & fields.keys()) and not _has_entries(blocks))
             or (plain_ones and scale is None)
         ):
             closed = True if _RESOLVED.search(section.title.rstrip()) else None
             name = (titled["title"] if titled else unnumbered(section.raw_title)).rstrip()
-            yield Found(_RESOLVED.sub("", name).rstrip() or name, section.line, fields, level, closed)
+            yield FoundRisk(_RESOLVED.sub("", name).rstrip() or name, section.line, fields, level, closed)
             continue
         if scale is None and not _is_group(section.title):
             continue
@@ -300,4 +295,4 @@ def _scale_word(title: str) -> str | None:
     aside = re.sub(r"\([^()]*\)", "", title).rstrip(": ")
     match = _SCALE.match(aside)
     words = match["level"] if match else aside
-    return Cells().level(words) if len(words.split()) <= 2 else None
+    return Grading().level(words) if len(words.split()) <= 2 else None
