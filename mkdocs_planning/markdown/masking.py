@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_planning.markdown.wide_tables import wide_tables
+
 BOX_LINE = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+[.)])[ \t\v\f]+\[([ xX])\][ \t\v\f]")
 """cmark-gfm's scanner for a box (``_scan_tasklist``), matched at the beginning of a line: bullet, box, space."""
 _LONE_CR = re.compile(r"\r(?!\n)")
 _BRACKETS = re.compile(r"\[[ xX\t\v\f]\]")
-_MASK = str.maketrans(" xX\t\v\f", "\x0e\x0f\x10\x11\x12\x13")
-_UNMASK = str.maketrans("\x0e\x0f\x10\x11\x12\x13", " xX\t\v\f")
+_MASKED, _MASKS = " xX\t\v\f-", "\x0e\x0f\x10\x11\x12\x13\x14"
+_MASK = str.maketrans(_MASKED, _MASKS)
+_UNMASK = str.maketrans(_MASKS, _MASKED)
 _BULLETS = (b"-", b"*", b"+")
 _BLANKS = (b" ", b"\t")
 _BULLET_WIDTH = 40
@@ -23,11 +26,16 @@ def for_parser(body: str, data: bytes) -> str:
 
     pulldown-cmark does not end every line at a lone ``\\r``, and it takes for a box what GitHub shows as text: a box
     behind ``>`` or a second bullet, one with nothing behind it, ``[<tab>]``. Since a box changes what may follow it, such
-    brackets are masked before parsing, and :func:`unmasked` puts their text back.
+    brackets are masked before parsing, and :func:`unmasked` puts their text back. So is the first dash of a delimiter row
+    whose table is not to be one (see :mod:`~mkdocs_planning.markdown.wide_tables`).
     """
     if b"\r" in data:
         body = _LONE_CR.sub("\n", body)
         data = body.encode()
+    for start in reversed(wide_tables(data)):
+        at = data.index(b"-", start) if b"-" in data[start : start + _LONGEST_INDENT] else start
+        offset = len(data[:at].decode())
+        body = body[:offset] + body[offset].translate(_MASK) + body[offset + 1 :]
     return body if _all_at_bullets(data) else _BRACKETS.sub(_masked, body)
 
 

@@ -200,7 +200,13 @@ class Site:
         text = self._texts.get(page.file.src_uri)
         if text is not None and text.preformatted is None and self._github != "off":
             markdown = to_python_markdown(markdown, auto=self._github == "auto", **self._extensions)
-        markdown, taken = markers.take_markers(markdown, self._marks, indented=text is not None)
+        if text is None:
+            markdown, taken = markers.take_markers(markdown, self._marks)
+        else:
+            markdown, taken = markers.take_markers(markdown, self._marks, indented=True, most=markers.MOST_IN_PLAN)
+            if len(taken) == markers.MOST_IN_PLAN and "<!-- planning:" in markdown:
+                most = f"of the markers on this page only the first {markers.MOST_IN_PLAN} are shown as views"
+                warn(page.file.src_uri, 1, most)
         if taken:
             self._markers[page.file.src_uri] = taken
         return markdown

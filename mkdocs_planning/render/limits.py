@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from mkdocs_planning.collecting.page_reader import MAX_BYTES
 from mkdocs_planning.markdown.outline import Heading, Html, Outline
+from mkdocs_planning.markdown.wide_tables import MAX_ADDED_CELLS, wide_tables
 
 MAX_DEPTH = 100
 """Lists, quotes and HTML nested deeper than this; Python-Markdown fails at some 300 lists."""
@@ -25,6 +26,12 @@ MAX_COPIES = 50_000_000
 """Characters that it would copy to take a line at a time from a block without blank lines."""
 
 
+MAX_EXPANSION = 100_000
+"""Bytes that the targets of links by reference may expand to in a document that is shorter (cmark: the same)."""
+MAX_BACKSLASHES = 5_000
+"""Backslashes in a row; the time for them grows with the square of their number."""
+
+
 class Reason(Struct, frozen=True):
     """Why a page is shown preformatted, and the line at which that shows."""
 
@@ -33,6 +40,8 @@ class Reason(Struct, frozen=True):
 
 
 _PREFIX = re.compile(rb"^(?:[ \t>]|[-+*:](?=[ \t])|\d{1,9}[.)](?=[ \t])){40,}", re.M)
+_DEFINITION = re.compile(rb"^ {0,3}\[(?P<label>[^\[\]]{1,999})\]:[ \t]*(?P<target>[^\r\n]*)", re.M)
+_LABEL = re.compile(rb"\[([^\[\]]{1,999})\]")
 _CONTAINER = re.compile(rb">|[-+*:](?=[ \t])|\d+[.)]")
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)(?=[\s>])")
 _BLOCK_LEVEL = frozenset(markdown.util.BLOCK_LEVEL_ELEMENTS) - {"hr"}
@@ -55,7 +64,7 @@ def why_preformatted(outline: Outline, size: int) -> Reason | None:
         lines = [block.line for block in outline.blocks if isinstance(block, Heading)]
         line = lines[MAX_HEADINGS] if len(lines) > MAX_HEADINGS else 1
         return Reason(line, f"{outline.headings:,} headings, more than {MAX_HEADINGS:,}")
-    return _too_deep(outline) or _too_slow(outline)
+    return _too_deep(outline) or _too_slow(outline) or _too_large(outline)
 
 
 def _too_deep(outline: Outline) -> Reason | None:
@@ -84,7 +93,26 @@ def _too_many_open(outline: Outline) -> Reason | None:
     return None
 
 
+def _too_large(outline: Outline) -> Reason | None:
+    """The line at which a short text would become a huge page."""
+    data = outline.data
+    if tables := wide_tables(data):
+        return Reason(outline.line_of(tables[0]), f"a table whose rows lack more than {MAX_ADDED_CELLS:,} cells")
+    if b"]:" not in data:
+        return None
+    # As cmark has it: what links by reference expand to may be as long as the document, and 100,000 bytes in any case.
+    longest = {match["label"].lower(): match for match in reversed(list(_DEFINITION.finditer(data)))}
+    size = sum(len(longest[label]["target"]) for match in _LABEL.findall(data) if (label := match.lower()) in longest)
+    if size > max(MAX_EXPANSION, len(data)):
+        first = min(longest.values(), key=lambda match: match.start())
+        return Reason(outline.line_of(first.start()), f"links by reference that expand to {size:,} bytes")
+    return None
+
+
 def _too_slow(outline: Outline) -> Reason | None:
+    backslashes = outline.data.find(b"\\" * MAX_BACKSLASHES)
+    if backslashes >= 0:
+        return Reason(outline.line_of(backslashes), f"more than {MAX_BACKSLASHES:,} backslashes in a row")
     size, lines = len(outline.data), len(outline.starts)
     brackets = sum(map(outline.data.count, (b"[", b"(", b"<")))
     if size * brackets <= MAX_STEPS and size * lines <= MAX_COPIES:

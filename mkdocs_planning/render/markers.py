@@ -8,6 +8,7 @@ page that is not cleaned such a marker is left as it is, and taken where it came
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
@@ -19,6 +20,8 @@ from mkdocs_planning.render.placeholders import Placeholders, line_or_index
 
 _MARKER = re.compile(r"<!--\s*planning:\s*(?P<view>[^\s>]*)\s*(?P<filters>(?:(?!-->).)*?)\s*-->")
 _INDENTED = re.compile(r"^(?P<before>[ \t>]*)(?P<marker>" + _MARKER.pattern + r")(?=[ \t\r]*$)", re.M)
+MOST_IN_PLAN = 20
+"""Views that markers may put into the page of a plan: each may be as large as all plans."""
 ATTRIBUTE = "data-planning-marker"
 """Of the element that holds the place of a view."""
 _LEFT = re.compile(r"^[ \t]*(?P<p><p>)?(?P<marker>" + _MARKER.pattern + r")(?(p)</p>)[ \t]*$", re.M)
@@ -37,7 +40,9 @@ def may_have_markers(source: bytes) -> bool:
     return b"planning:" in source and b"<!--" in source
 
 
-def take_markers(markdown: str, marks: Placeholders, *, indented: bool = False) -> tuple[str, list[Marker]]:
+def take_markers(
+    markdown: str, marks: Placeholders, *, indented: bool = False, most: int = sys.maxsize
+) -> tuple[str, list[Marker]]:
     """*markdown* with a placeholder for each marker, and the markers in order.
 
     A marker counts where it stands alone on a line, outside code. It becomes an empty element, which every Markdown
@@ -48,6 +53,7 @@ def take_markers(markdown: str, marks: Placeholders, *, indented: bool = False) 
         marks: of this build.
         indented: take the markers too of which only Python-Markdown knows whether they are code or stand in an admonition
             or a tab; they become marks in the text. Otherwise they are left, for :func:`left_markers`.
+        most: how many become views; the others stay as they are.
     """
     if "planning:" not in markdown or "<!--" not in markdown:
         return markdown, []
@@ -61,12 +67,14 @@ def take_markers(markdown: str, marks: Placeholders, *, indented: bool = False) 
         return _INDENTED.sub(in_text, text) if indented else text
 
     def in_text(match: re.Match[str]) -> str:
+        if len(markers) >= most:
+            return match[0]
         markers.append(_marker(match))
         return match["before"] + marks.for_view(len(markers) - 1)
 
     for start, end in _comments(data):
         match = _MARKER.fullmatch(data[start:end].decode())
-        if match:
+        if match and len(markers) < most:
             made += rest(start), _element(marks, len(markers))
             markers.append(_marker(match))
             at = end
