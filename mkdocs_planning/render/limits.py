@@ -47,6 +47,9 @@ _TAG = re.compile(r"<(/?)([a-z][\w-]*)(?=[\s>])")
 _BLOCK_LEVEL = frozenset(markdown.util.BLOCK_LEVEL_ELEMENTS) - {"hr"}
 _PARTNERS = {b"[": b"]", b"](": b")", b"<": b">"}
 _BRACKETS = re.compile(rb"\]\(|[\[\]()>]|<(?=[A-Za-z/!?])")
+_BACKTICKS = re.compile(rb"`+")
+_TAGS_LOOKED_AT_AGAIN = 200
+"""Inline tags cost the square of their number, at so many for one character that is looked at again."""
 _CHUNK = re.compile(rb"(?:[^\n]*[^\s][^\n]*\n?)+")
 _PEELED = re.compile(rb"^[ ]{0,3}(?:#|!!!|\?\?\?|```|~~~|(?:[-*_][ \t]*){3,}$)", re.M)
 
@@ -114,7 +117,7 @@ def _too_slow(outline: Outline) -> Reason | None:
     if backslashes >= 0:
         return Reason(outline.line_of(backslashes), f"more than {MAX_BACKSLASHES:,} backslashes in a row")
     size, lines = len(outline.data), len(outline.starts)
-    brackets = sum(map(outline.data.count, (b"[", b"(", b"<")))
+    brackets = sum(map(outline.data.count, (b"[", b"(", b"<", b"`")))
     if size * brackets <= MAX_STEPS and size * lines <= MAX_COPIES:
         return None  # not even if all of it were one block
     data = outline.data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
@@ -124,7 +127,11 @@ def _too_slow(outline: Outline) -> Reason | None:
         copies += len(_PEELED.findall(text)) * len(text)
         steps += _steps(text)
         if steps > MAX_STEPS or copies > MAX_COPIES:
-            what = "brackets that are not closed" if steps > MAX_STEPS else "rules, fences and headings without blank lines"
+            what = (
+                "brackets, tags or backticks that are not closed"
+                if steps > MAX_STEPS
+                else "rules, fences and headings without blank lines"
+            )
             return Reason(bisect_right(outline.starts, chunk.start()), f"too many {what}")
     return None
 
@@ -144,4 +151,9 @@ def _steps(text: bytes) -> int:
             open_[b")"].append(at)
         elif open_.get(found):
             steps += at - open_[found].pop()
+    alone: dict[bytes, int] = {}  # runs of backticks that no run of the same length has closed
+    for match in _BACKTICKS.finditer(text):
+        if alone.pop(match.group(), None) is None:
+            alone[match.group()] = match.start()
+    steps += sum(len(text) - at for at in alone.values()) + text.count(b"<") ** 2 // _TAGS_LOOKED_AT_AGAIN
     return steps + sum(len(text) - at for stack in open_.values() for at in stack)

@@ -62,3 +62,10 @@ def test_a_plan_shows_so_many_views_and_no_more() -> None:
     made, taken = take_markers(text, Placeholders(), indented=True, most=MOST_IN_PLAN)
     assert len(taken) == MOST_IN_PLAN
     assert made.count("planning:board") == 600 - MOST_IN_PLAN
+
+
+def test_what_python_markdown_looks_at_again_and_again() -> None:
+    assert "not closed" in reason("<b>" * 50_000)
+    assert "not closed" in reason("".join("`" * length + " " for length in range(1, 700)))
+    assert reason("`a` <b>c</b> " * 2_000) == ""
+    assert reason("a ` b\n\n" * 2_000) == ""
