@@ -16,8 +16,8 @@ from mkdocs_planning.options.json_schema import mkdocs_schema
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "reading" / "golden"
 SUBJECTS = {
-    "metadata": "Header facts",
-    "tasks": "Boxes and tasks",
+    "metadata": "Header fields",
+    "tasks": "Checkboxes and tasks",
     "phases": "Phases and steps",
     "risks": "Risks",
     "assumptions": "Assumptions",
@@ -35,7 +35,7 @@ SUBJECTS = {
 }
 OPTIONS_HEAD = """# Options
 
-All options stand under `planning` in the list of `plugins` of `mkdocs.yml`, and none has to be set:
+All options are set under `planning` in the list of `plugins` in `mkdocs.yml`. All of them are optional:
 
 ```yaml
 plugins:
@@ -45,7 +45,7 @@ plugins:
       today: 2026-03-31
 ```
 
-An option without a value (`include:`) has its default. Editors can [complete and check the options](editors.md).
+An option without a value (`include:`) keeps its default. Editors can [complete and check the options](editors.md).
 """
 FENCE = re.compile(r"^~~~~(\w+)\n(.*?)^~~~~$", re.S | re.M)
 

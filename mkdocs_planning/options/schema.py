@@ -220,7 +220,7 @@ class Options(Struct, frozen=True, kw_only=True):
     With `hidden` they are reached from the views, as posts are from a blog: the overview is above
     them in breadcrumbs and active in the navigation, previous and next lead from plan to plan, search finds
     them. What a theme draws into every page is then short, and a large site builds in less time
-    ([figures](performance.md#plans-out-of-the-navigation)). A plan that you name in a navigation of your own (in
+    ([figures](performance.md#plans-outside-the-navigation)). A plan that you name in a navigation of your own (in
     `nav` of `mkdocs.yml`, `SUMMARY.md` or `.nav.yml`) stays in it; what only a wildcard finds does not.
 
     Default: `listed`. Example: `nav: hidden`.
@@ -239,7 +239,7 @@ class Options(Struct, frozen=True, kw_only=True):
     """The folder of the cache: parsed plans, their former versions, and for `mkdocs build --dirty` what the pages show.
 
     It is relative to `mkdocs.yml`, may be deleted at any time and need not be writable. It must be a folder of its
-    own, outside `docs_dir` and `site_dir`. In CI, keep it from run to run. [How the past is read](history.md).
+    own, outside `docs_dir` and `site_dir`. In CI, keep it from run to run. [How the history is read](history.md).
 
     Default: `.cache/planning`. Example: `cache_dir: ../build/planning`.
     """
