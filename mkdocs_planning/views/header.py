@@ -33,17 +33,8 @@ VISIBLE_LENGTH = 260
 """Number of characters of visible facts; further facts are collapsed, so that the text of the plan stays in sight."""
 
 
-class HeaderDate(Struct, frozen=True):
-    """A date of the plan: its key, title, formatted text and ISO text."""
-
-    key: str
-    title: str
-    text: str
-    iso: str
-
-
 class Fact(Struct, frozen=True):
-    """A further fact: its title, and its text as inline Markdown."""
+    """A fact: its title, and its text as inline Markdown; of a date, formatted."""
 
     title: str
     text: str
@@ -80,7 +71,7 @@ class Header(Struct, frozen=True):
     status_age: str
     derived: bool
     owners: str
-    dates: tuple[HeaderDate, ...]
+    dates: tuple[Fact, ...]
     progress: Progress
     segments: tuple[Segment, ...]
     kinds: tuple[KindProgress, ...]
@@ -130,7 +121,7 @@ def header(portfolio: Portfolio, plan: Plan, options: ViewOptions = DEFAULT_OPTI
     )
 
 
-def _dates(plan: Plan, keys: tuple[str, ...], messages: Messages) -> tuple[HeaderDate, ...]:
+def _dates(plan: Plan, keys: tuple[str, ...], messages: Messages) -> tuple[Fact, ...]:
     dates = {
         "start": plan.start,
         "target": plan.target,
@@ -138,7 +129,7 @@ def _dates(plan: Plan, keys: tuple[str, ...], messages: Messages) -> tuple[Heade
         "created": plan.created,
         "updated": plan.updated,
     }
-    return tuple(HeaderDate(key, messages(f"header.{key}"), messages.date(iso), iso) for key in keys if (iso := dates[key]))
+    return tuple(Fact(messages(f"header.{key}"), messages.date(iso)) for key in keys if (iso := dates[key]))
 
 
 def _facts(plan: Plan, messages: Messages) -> list[Fact]:
@@ -152,7 +143,7 @@ def _facts(plan: Plan, messages: Messages) -> list[Fact]:
     )
     return [
         *(Fact(messages(key), text) for key, text in named if text),
-        *(Fact(date.title, date.text) for date in _dates(plan, ("created", "updated"), messages)),
+        *_dates(plan, ("created", "updated"), messages),
         *(Fact(_title(key), rest) for key, text in plan.fields.items() if (rest := _without_flagged(key, text, plan))),
     ]
 

@@ -14,6 +14,7 @@ from mkdocs_planning.model.plan import ACTIVE, STATUSES, Level, Plan, Progress, 
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.risk_levels import LEVELS
 from mkdocs_planning.views.facts.active_risks import is_active
+from mkdocs_planning.views.facts.person_names import name_key, names_in
 from mkdocs_planning.views.facts.plan_order import by_urgency, day_number
 from mkdocs_planning.views.messages.catalogue import Messages
 from mkdocs_planning.views.view import View
@@ -125,16 +126,6 @@ _Workloads = dict[str, _Workload]
 """Key of a person, or :data:`NOBODY` → workload."""
 
 
-def key(name: str) -> str:
-    """What all spellings of a name have in common."""
-    return name.strip().removeprefix("@").casefold()
-
-
-def names(text: str | None) -> tuple[str, ...]:
-    """The people of a text such as "ana, @mei"."""
-    return tuple(name for part in re.split(r"[,;&]|\sand\s", text or "") if (name := part.strip().removeprefix("@")))
-
-
 def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions = DEFAULT_OPTIONS) -> PeoplePage:
     messages = options.messages
     whole = len(selected) == len(portfolio.plans)
@@ -156,7 +147,7 @@ def build(portfolio: Portfolio, selected: tuple[Plan, ...], options: ViewOptions
     unowned.assigned.clear()
     nobody = _person(unowned, messages("people.nobody"), "", "planning-nobody" if whole else "", portfolio, messages)
     return PeoplePage(
-        people=tuple(sorted(people, key=lambda one: (-len(one.plans), -one.tasks, key(one.name)))),
+        people=tuple(sorted(people, key=lambda one: (-len(one.plans), -one.tasks, name_key(one.name)))),
         nobody=None if nobody.idle else nobody,
         whole=whole,
         messages=messages,
@@ -187,8 +178,8 @@ def _titles(plans: Iterable[Plan]) -> dict[str, str]:
     found: dict[str, str] = {}
     for plan in plans:
         facts = (*plan.tasks, *plan.questions, *plan.risks) if plan.status in ACTIVE else ()
-        for name in (*plan.owners, *(name for fact in facts for name in names(fact.owner))):
-            found.setdefault(key(name), name.strip().removeprefix("@"))
+        for name in (*plan.owners, *(name for fact in facts for name in names_in(fact.owner))):
+            found.setdefault(name_key(name), name.strip().removeprefix("@"))
     found.pop(NOBODY, None)
     return found
 
@@ -234,11 +225,11 @@ def _add_risks(plan: Plan, workloads: _Workloads, messages: Messages) -> None:
 
 def _owners(plan: Plan) -> tuple[str, ...]:
     """The keys of the owners of *plan*; :data:`NOBODY` where it has none."""
-    return tuple(dict.fromkeys(key(owner) for owner in plan.owners)) or (NOBODY,)
+    return tuple(dict.fromkeys(name_key(owner) for owner in plan.owners)) or (NOBODY,)
 
 
 def _named(owner: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key(name) for name in names(owner)))
+    return tuple(dict.fromkeys(name_key(name) for name in names_in(owner)))
 
 
 def _owned(plan: Plan, portfolio: Portfolio, messages: Messages) -> OwnedPlan:

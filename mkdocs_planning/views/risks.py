@@ -19,8 +19,8 @@ from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.model.risk_levels import LEVELS, level_of_score, step, step_words
 from mkdocs_planning.views.facts.active_risks import is_active
 from mkdocs_planning.views.facts.ages import age_of
+from mkdocs_planning.views.facts.person_names import names_in
 from mkdocs_planning.views.messages.catalogue import Messages
-from mkdocs_planning.views.people import names
 from mkdocs_planning.views.selection.plan_controls import NONE, Control, controls, owner_controls
 from mkdocs_planning.views.view import View
 from mkdocs_planning.views.view_options import DEFAULT_OPTIONS, ViewOptions
@@ -237,7 +237,7 @@ def _entry(portfolio: Portfolio, plan: Plan, risk: Risk, number: int, options: V
         plan_owners=", ".join(plan.owners),
         age=age.text("age", messages) if age else "",
         age_days=age.days if age else None,
-        owner_keys=names(risk.owner) or (NONE, *plan.owners),
+        owner_keys=names_in(risk.owner) or (NONE, *plan.owners),
     )
 
 
