@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from mkdocs_planning.views import board, progress
 from tests.browser.conftest import Site, serve
 
-PLANS = progress.ROOM + 40
+PLANS = progress.VISIBLE_PLANS + 40
 RISK = "## Risks\n\n| Risk | Likelihood | Impact | Mitigation |\n|---|---|---|---|\n| Rain {n} | High | High | A tent |\n"
 
 NAMES = """() => [...document.querySelectorAll(".pl-list .pl-name > a")]
@@ -64,7 +64,7 @@ def test_a_filter_finds_collapsed_items(big: Site, page: Page, view: str) -> Non
 def test_sorting_includes_collapsed_rows(big: Site, page: Page) -> None:
     page.goto(f"{big.url}plans/progress/")
     before = page.evaluate(NAMES)
-    assert len(before) == progress.ROOM
+    assert len(before) == progress.VISIBLE_PLANS
     page.get_by_role("button", name="Done").click()
     after = page.evaluate(NAMES)
     done = {plan["title"]: plan["progress"]["done"] for plan in big.data["plans"]}
@@ -84,8 +84,8 @@ def test_collapsed_items_open_without_javascript(big: Site, browser: Browser) ->
     page = context.new_page()
     page.goto(f"{big.url}plans/board/")
     cards = page.locator(".pl-card:visible")
-    expect(cards).to_have_count(board.ROOM)
-    page.get_by_text(f"and {PLANS - board.ROOM} more").click()
+    expect(cards).to_have_count(board.VISIBLE_CARDS)
+    page.get_by_text(f"and {PLANS - board.VISIBLE_CARDS} more").click()
     expect(cards).to_have_count(PLANS)
     context.close()
 
