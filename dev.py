@@ -3,7 +3,7 @@
 
 python3 dev.py example    serve the example site, a separate repository in build/example, on http://127.0.0.1:8000/
 python3 dev.py docs       serve the project's own documentation
-python3 dev.py test       lint, check types, run the tests, build the documentation
+python3 dev.py test       lint, check types and imports, run the tests, build the documentation
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ TESTS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("basedpyright", "--pythonpath", str(PYTHON)),
+    ("lint-imports",),
     ("pytest", "-n", "auto"),
     ("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(ROOT / "build" / "docs")),
 )

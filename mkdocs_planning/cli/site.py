@@ -13,7 +13,7 @@ from mkdocs_planning.collecting.site_files import MKDOCS_EXCLUDES, SiteFiles, mo
 from mkdocs_planning.options import ConfigFileError, SiteConfig, load
 from mkdocs_planning.options.option_values import OptionError
 from mkdocs_planning.options.schema import collecting_settings_of
-from mkdocs_planning.options.site_folders import cache_folder
+from mkdocs_planning.options.site_folders import cache_folder, folder_around
 from mkdocs_planning.support.clock import as_of
 
 
@@ -46,6 +46,8 @@ def site_of(config_file: Path | None) -> Site:
     try:
         config = load(config_file)
         cache = cache_folder(config.options.cache_dir, config_file.parent)
+        if folder_around(cache, (config.docs_dir, config.site_dir)) is not None:
+            cache = None  # as in a build, which warns of it
     except (ConfigFileError, OptionError) as error:
         raise CommandError(str(error)) from error
     _report(config)

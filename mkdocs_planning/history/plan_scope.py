@@ -29,7 +29,8 @@ class PlanScope(Struct, frozen=True):
     def key(self) -> tuple[object, ...]:
         """What decides which files are plans and where they stand in the site; for another key history is read anew."""
         settings, files = self.settings, self.files
-        excluded = [str(getattr(pattern, "pattern", "")) for pattern in files.excluded.patterns] if files.excluded else []
+        patterns = files.excluded.patterns if files.excluded is not None else ()
+        excluded = [(one.include, str(getattr(getattr(one, "regex", None), "pattern", ""))) for one in patterns]
         mounts = [mount.uri for mount in files.mounts]
         return (settings.include, settings.exclude, settings.layouts, sorted(self.view_pages), excluded, mounts, files.within)
 
