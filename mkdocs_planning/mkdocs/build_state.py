@@ -43,7 +43,6 @@ class Kept:
         """Before a build of the site of *config*."""
         folder = _cache_dir(options, config)
         self.reader.folder = folder
-        self.compiled.begin(folder)
         self.memory.turn()
         self.record.begin(Path(config.site_dir), None if self._serving else folder)
 
@@ -54,7 +53,6 @@ class Kept:
 
     def end(self) -> None:
         """After a build, when all other plugins are done with the pages, too."""
-        self.compiled.end()
         self.record.end()
 
 

@@ -19,6 +19,10 @@ from msgspec import Struct
 from mkdocs_planning import __version__
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.render.markers import Marker
+from mkdocs_planning.support.files import read_regular
+
+_MAX_BYTES = 64 * 1024 * 1024
+"""A manifest of more bytes is not read: a page takes some hundred."""
 
 
 class Entry(Struct, frozen=True):
@@ -111,7 +115,7 @@ def _is_still(page: Path, entry: Entry) -> bool:
 def _take(path: Path) -> dict[str, Entry]:
     """The pages of the file at *path*, which is then gone; none where it is of another version or damaged."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path, _MAX_BYTES)
         path.unlink()
         kept = msgspec.json.decode(content, type=_Kept)
     except FileNotFoundError:

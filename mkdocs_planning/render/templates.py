@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import CodeType
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound
-from jinja2 import __version__ as jinja
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,7 +13,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.render.inline_html import to_html, to_plain
 from mkdocs_planning.render.links import Links
-from mkdocs_planning.support.cache import Cache, digest
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """Added to the theme's own, so that assets are copied and templates overridden in ``custom_dir``."""
@@ -24,38 +21,21 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 class Compiled(BytecodeCache):
     """The plugin's templates as compiled, which takes as long as rendering a hundred plans.
 
-    They are kept for the rebuilds of one ``mkdocs serve``, each of which has an environment of its own, and for
-    the next build in a folder.
+    They stay in memory for the rebuilds of one ``mkdocs serve``, each of which has an environment of its own. They are
+    never read from a file: what is compiled is run.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, CodeType]] = {}
-        self._kept: Cache | None = None
-
-    def begin(self, folder: Path | None) -> None:
-        """Before a build: where other processes find them; None for nowhere."""
-        if self._kept is None:
-            self._kept = Cache(folder, f"templates-{digest(jinja.encode(), sys.version.encode())}")
-
-    def end(self) -> None:
-        """After a build."""
-        if self._kept is not None:
-            self._kept.save()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._known.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
-            return
-        kept = self._kept.get(bucket.key) if self._kept else None
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._known[bucket.key] = (bucket.checksum, bucket.code)
-            if self._kept is not None:
-                self._kept.put(bucket.key, bucket.bytecode_to_string())
 
 
 class Renderer:

@@ -16,9 +16,15 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from mkdocs_planning.support.files import read_regular
+
 _MAGIC = b"mkdocs-planning cache 1\n"
 _RECORD = struct.Struct(">III")
 """Length of the key, length of the value, checksum of both."""
+MAX_FILE = 1024 * 1024 * 1024
+"""A file of more bytes is not read."""
+MAX_RECORD = 512 * 1024 * 1024
+"""A record of more bytes, unpacked, is as good as none."""
 _KEPT = 6
 """So many files of one kind stay; those of other options or versions that were used longest ago go."""
 
@@ -44,17 +50,16 @@ class Cache:
         """The record of *key*; None where there is none, or a damaged one."""
         name = key.encode()
         if name in self._new:
-            return zlib.decompress(self._new[name])
+            return _unpacked(self._new[name])
         start, end, checksum = self._index.get(name, (0, 0, 0))
         packed = self._data[start:end]
         if not packed or zlib.crc32(packed, zlib.crc32(name)) != checksum:
             return None
-        try:
-            return zlib.decompress(packed)
-        except zlib.error:
-            return None
+        return _unpacked(packed)
 
     def put(self, key: str, value: bytes) -> None:
+        if len(value) > MAX_RECORD:
+            return
         name = key.encode()
         self._new[name] = zlib.compress(value, 1)
         self._unsaved.add(name)
@@ -84,7 +89,7 @@ class Cache:
 
     def _load(self, file: Path) -> None:
         try:
-            data = file.read_bytes()
+            data = read_regular(file, MAX_FILE)
             os.utime(file)
         except OSError:
             return
@@ -99,6 +104,16 @@ class Cache:
                 return
             self._index[data[at : at + keyed]] = (at + keyed, at + keyed + valued, checksum)
             at += keyed + valued
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    """A record; None where it is damaged, or would be larger than :data:`MAX_RECORD`."""
+    unpacking = zlib.decompressobj()
+    try:
+        record = unpacking.decompress(packed, MAX_RECORD)
+    except zlib.error:
+        return None
+    return record if unpacking.eof else None
 
 
 def digest(*parts: bytes) -> str:

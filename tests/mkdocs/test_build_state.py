@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from jinja2 import DictLoader, Environment
 from mkdocs_planning.mkdocs import plan_reader as reader
 from mkdocs_planning.mkdocs.plan_reader import Reader
 from mkdocs_planning.render.templates import Compiled
+from mkdocs_planning.support.cache import Cache
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, make_vocabulary
 from tests.generator import generate
 
@@ -85,7 +87,7 @@ def test_text_that_no_file_can_hold_is_read_each_time(tmp_path: Path):
         assert in_another_process(tmp_path).read(source, DEFAULT) == fresh
 
 
-def test_templates_compiled_by_another_process_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_templates_are_compiled_once_in_a_process_and_never_read_from_a_file(monkeypatch: pytest.MonkeyPatch):
     compiled: list[str] = []
     compile_template = Environment.compile
 
@@ -94,19 +96,34 @@ def test_templates_compiled_by_another_process_are_used(tmp_path: Path, monkeypa
         return compile_template(self, source, name, *rest)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
     monkeypatch.setattr(Environment, "compile", counted)
+    cache = Compiled()
 
     def render(text: str) -> str:
-        kept = Compiled()
-        kept.begin(tmp_path)
-        env = Environment(loader=DictLoader({"a.html": text}), autoescape=True, bytecode_cache=kept)
-        shown = env.get_template("a.html").render(x=1)
-        kept.end()
-        return shown
+        env = Environment(loader=DictLoader({"a.html": text}), autoescape=True, bytecode_cache=cache)
+        return env.get_template("a.html").render(x=1)
 
-    assert render("{{ x }}") == "1"
-    assert render("{{ x }}") == "1"
-    assert compiled == ["a.html"]
-    assert render("{{ x }}!") == "1!"
-    (pack,) = tmp_path.glob("templates-*.pack")
-    pack.write_bytes(pack.read_bytes()[:-9])
-    assert render("{{ x }}!") == "1!"
+    assert [render("{{ x }}"), render("{{ x }}"), render("{{ x }}!")] == ["1", "1", "1!"]
+    assert compiled == ["a.html", "a.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_what_is_no_regular_file_in_the_cache_is_left_alone(tmp_path: Path):
+    cache = Cache(tmp_path, "plans-a")
+    cache.put("key", b"value")
+    cache.save()
+    (tmp_path / "plans-a.pack").unlink()
+    os.mkfifo(tmp_path / "plans-a.pack")
+    assert Cache(tmp_path, "plans-a").get("key") is None
+    (tmp_path / "plans-a.pack").unlink()
+    (tmp_path / "plans-a.pack").symlink_to("/dev/zero")
+    assert Cache(tmp_path, "plans-a").get("key") is None
+
+
+def test_a_record_that_would_fill_the_memory_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    cache = Cache(tmp_path, "plans-a")
+    cache.put("large", b"0" * 100_000)
+    cache.put("small", b"0" * 100)
+    cache.save()
+    monkeypatch.setattr("mkdocs_planning.support.cache.MAX_RECORD", 1_000)
+    assert Cache(tmp_path, "plans-a").get("large") is None
+    assert Cache(tmp_path, "plans-a").get("small") == b"0" * 100
