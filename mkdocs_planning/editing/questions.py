@@ -53,8 +53,7 @@ def plan_answer(document: Document, index: int, edit: AnswerQuestion) -> Planned
     def terms(lines: range) -> Terms:
         path, task = ("questions", edit.line, 0), ("tasks", edit.line, 0)
         permits = [Permit((*path, "answered")), Permit((*path, "answer")), *of_task_state(plan, edit.line)]
-        permits += [Permit((*task, name)) for name in ("state", "mark", "finished")]
-        permits.append(Permit((*task, "text"), _text_goes_on))
+        permits += [Permit((*task, name)) for name in ("state", "mark", "finished", "text")]
         expected = (
             Expectation((*path, "answered"), lambda answered: answered is True, "answered"),
             Expectation((*path, "answer"), lambda read: isinstance(read, str) and plain(read) == plain(answer), answer),
@@ -64,11 +63,6 @@ def plan_answer(document: Document, index: int, edit: AnswerQuestion) -> Planned
     otherwise = Refused("no-place", edit.line, "there is no place for an answer here")
     done = question.answer is not None and plain(question.answer) == plain(answer)
     return Planned(edit.line, _candidates(document, plan, question, answer), terms, otherwise, done)
-
-
-def _text_goes_on(old: object, new: object) -> bool:
-    """The answer behind a question is part of the text of its box."""
-    return isinstance(old, str) and isinstance(new, str)
 
 
 def _candidates(document: Document, plan: Plan, question: Question, answer: str) -> Iterator[Splices]:

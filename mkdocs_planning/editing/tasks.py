@@ -44,6 +44,7 @@ _CELLS: dict[TaskState, tuple[str, ...]] = {
     "dropped": ("Dropped",),
     "deferred": (),
 }
+_TICKS: dict[TaskState, tuple[str, ...]] = {"done": ("✅", "Yes"), "open": ("-",), "active": (), "dropped": (), "deferred": ()}
 _TODO_WORDS: dict[TaskState, tuple[str, ...]] = {
     "done": ("completed",),
     "active": ("in_progress",),
@@ -138,40 +139,53 @@ def _strikes(document: Document, item: Item | None, task: Task, state: TaskState
 
 def _by_emoji(document: Document, plan: Plan, text: Text, state: TaskState) -> Iterator[Splices]:
     """Another status emoji at the beginning of the item, one that this document uses first."""
-    written = document.text(text.start, text.end)
-    bold = 2 if written.startswith("**") else 0
-    code = _SHORTCODE.match(written, bold)
-    emoji = code.group() if code else emoji_of(written[bold:]).strip()
-    if not emoji:
-        return
-    used = [
-        emoji_of(document.line(task.line)[document.line(task.line).find(" ") + 1 :].lstrip("*")).strip()
-        for task in plan.tasks
-        if task.mark is None and task.state == state
-    ]
-    choices = _SHORTCODES[state] if code else (*filter(None, used), *_EMOJI[state])
-    start = text.start + bold
-    for choice in dict.fromkeys(choices):
+    start, emoji = leading_emoji(document, text)
+    for choice in emoji_for(document, plan, emoji, state) if emoji else ():
         if choice != emoji:
             yield (document.splice(start, start + len(emoji.encode()), choice),)
 
 
+def leading_emoji(document: Document, text: Text) -> tuple[int, str]:
+    """Where the emoji stands with which *text* begins, in bold type or not, and the emoji or its short code; "" for none."""
+    written = document.text(text.start, text.end)
+    bold = 2 if written.startswith("**") else 0
+    code = _SHORTCODE.match(written, bold)
+    return text.start + bold, code.group() if code else emoji_of(written[bold:]).strip()
+
+
+def emoji_for(document: Document, plan: Plan, emoji: str, state: TaskState) -> list[str]:
+    """The emoji for *state* in a list that uses *emoji* for another one: those of this document first."""
+    if emoji.startswith(":"):
+        return list(_SHORTCODES[state])
+    lines = {task.line for task in plan.tasks if task.mark is None and task.state == state}
+    texts = [item.text for item in document.items if item.line in lines and item.text is not None]
+    used = [leading_emoji(document, text)[1] for text in texts]
+    return list(dict.fromkeys((*filter(None, used), *_EMOJI[state])))
+
+
 def _by_cell(document: Document, plan: Plan, table: Table, row: Sequence[Text], state: TaskState) -> Iterator[Splices]:
     """Another word in the status column, or in the column that says whether it is done."""
-    by_line = {task.line: task.state for task in plan.tasks}
-    columns = columns_named(table, _STATUS_COLUMNS) or columns_named(table, _TICK_COLUMNS)
-    for column in columns:
+    for column in state_columns(table):
         place = place_in_row(document, row, column)
-        if place is None:
-            continue
-        old = old_text(document, place)
-        used = [other[column].raw for other in table.rows if column < len(other) and by_line.get(other[0].line) == state]
-        if columns_named(table, _STATUS_COLUMNS):
-            words = [*used, *(in_case_of(plain(without_emoji(old)), word) for word in _CELLS[state])]
-        else:
-            words = [*used, *({"done": ["✅", "Yes"], "open": ["-"]}.get(state, []))]
-        for word in dict.fromkeys(words):
-            yield (write(document, place, word),)
+        if place is not None:
+            for word in state_words(plan, table, column, state, old_text(document, place)):
+                yield (write(document, place, word),)
+
+
+def state_columns(table: Table) -> list[int]:
+    """The columns of a table of tasks that say how far each is."""
+    return columns_named(table, _STATUS_COLUMNS) or columns_named(table, _TICK_COLUMNS)
+
+
+def state_words(plan: Plan, table: Table, column: int, state: TaskState, old: str = "") -> list[str]:
+    """The words for *state* in a column of a table of tasks: those of its other rows first. *old* stands there now."""
+    by_line = {task.line: task.state for task in plan.tasks}
+    found = [row[column].raw for row in table.rows if column < len(row) and by_line.get(row[0].line) == state]
+    if column in columns_named(table, _STATUS_COLUMNS):
+        found += [in_case_of(plain(without_emoji(old)), word) for word in _CELLS[state]]
+    else:
+        found += _TICKS[state]
+    return list(dict.fromkeys(found))
 
 
 def _by_todo(document: Document, plan: Plan, task: Task, state: TaskState) -> Iterator[Splices]:

@@ -160,6 +160,13 @@ def test_task_without_box() -> None:
     assert refused(todos, SetTask(3, "deferred")).reason == "unsupported"
 
 
+def test_new_task_without_box() -> None:
+    emoji = "# T\n\n## Tasks\n\n- ✅ a\n- 🚧 b\n- 🔲 c\n- ✅ d\n"
+    assert made(emoji, AddItem("task", "new")) == emoji + "- 🔲 new\n"
+    table = "# T\n\n## Tasks\n\n| # | Task | Status |\n|---|------|------|\n| 1 | a | Done |\n| 2 | b | Planned |\n"
+    assert made(table, AddItem("task", "new")) == table + "| 3 | new | Planned |\n"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
