@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from mkdocs.config import config_options
+from mkdocs.config import config_options as mkdocs_options
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
@@ -41,11 +41,12 @@ class CacheFolderOption(SchemaOption):
             raise ValidationError(error.message) from error
 
 
-def _config_options() -> dict[str, BaseConfigOption[object]]:
+def config_options() -> dict[str, BaseConfigOption[object]]:
+    """An option for each field of the schema, and one for each former name."""
     made: dict[str, BaseConfigOption[object]] = {name: SchemaOption(field) for name, field in FIELDS.items()}
     made["cache_dir"] = CacheFolderOption(FIELDS["cache_dir"])
     for former, name in MOVED.items():
-        made[former] = config_options.Deprecated(moved_to=name, message=moved_message(former))
+        made[former] = mkdocs_options.Deprecated(moved_to=name, message=moved_message(former))
     return made
 
 
@@ -53,7 +54,7 @@ class PlanningConfig(Config):
     """What can be set under ``planning`` in the list of plugins: an option for each field of the schema."""
 
     if not TYPE_CHECKING:
-        vars().update(_config_options())
+        vars().update(config_options())
 
     def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         errors, warnings = super().validate()

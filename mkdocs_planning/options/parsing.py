@@ -99,8 +99,9 @@ def _with_present_names(raw: Mapping[object, object]) -> tuple[dict[str, object]
         if isinstance(key, str) and key in FIELDS:
             given[key] = value
         elif isinstance(key, str) and key in MOVED:
-            moved[MOVED[key]] = value
-            problems.append(ConfigProblem(key, "warning", moved_message(key)))
+            if value is not None:  # MkDocs leaves None at the former name
+                moved[MOVED[key]] = value
+                problems.append(ConfigProblem(key, "warning", moved_message(key)))
         else:
             problems.append(ConfigProblem(label(key), "warning", unknown_message(key)))
     return given | moved, problems

@@ -8,7 +8,7 @@ import pytest
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from mkdocs_planning.mkdocs.config import PlanningConfig
+from mkdocs_planning.mkdocs.config import PlanningConfig, config_options, options_of
 from tests.mkdocs.conftest import CONFIG, Make
 
 
@@ -137,6 +137,18 @@ def test_other_plugins_and_themes_find_the_values_of_yaml():
     assert config.validate() == ([], [])
     assert (config["include"], config["board_columns"]) == (["plans"], {"ready": ""})
     assert (config["review"], config["statuses"], config["today"]) == ({"since": "14 days"}, {"x": "ready"}, None)
+
+
+def test_an_option_that_was_renamed_still_works_with_a_warning(monkeypatch: pytest.MonkeyPatch):
+    for module in ("mkdocs.config", "options.parsing"):
+        monkeypatch.setattr(f"mkdocs_planning.{module}.MOVED", {"outdated_after": "stale_after"})
+    config = type("Renamed", (PlanningConfig,), config_options())()
+    config.load_dict({"outdated_after": 60})
+    assert config.validate() == (
+        [],
+        [("outdated_after", "The option `outdated_after` is now called `stale_after`; rename it.")],
+    )
+    assert options_of(config).stale_after == 60
 
 
 def test_a_hook_may_change_an_option_before_the_plans_are_read(site: Make):
