@@ -78,6 +78,16 @@ class HeadingFacts(Struct, frozen=True):
         return self.top or self.step
 
     @property
+    def unit_word(self) -> str:
+        """The unit's word in lower case; empty where there is none."""
+        return self.label.lower() if self.label is not None else ""
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether a unit has no title of its own (``Phase 1`` alone)."""
+        return self.label is not None and self.words == normal(f"{self.label} {self.number}")
+
+    @property
     def words(self) -> str:
         """The title in normal form."""
         return normal(self.title)

@@ -14,7 +14,7 @@ from mkdocs_planning.reading.dependencies.dependency_facts import read_dependenc
 from mkdocs_planning.reading.files.changed_files import read_files
 from mkdocs_planning.reading.header.metadata import Metadata, read_metadata
 from mkdocs_planning.reading.phases.milestones import read_milestones
-from mkdocs_planning.reading.phases.phase_facts import read_phases
+from mkdocs_planning.reading.phases.phase_reader import read_phases
 from mkdocs_planning.reading.questions.open_questions import read_questions
 from mkdocs_planning.reading.references import read_references
 from mkdocs_planning.reading.risks.register import read_assumptions, read_risks

@@ -17,7 +17,7 @@ from mkdocs_planning.markdown.outline import Item, ListBlock, Section, Table
 from mkdocs_planning.reading.entries import lead_of
 from mkdocs_planning.reading.headings import HeadingFacts, read_heading
 from mkdocs_planning.reading.passages import is_document
-from mkdocs_planning.reading.phases.units import Unit
+from mkdocs_planning.reading.phases.units import Unit, section_unit
 from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.table_cells import cell, heads_of
 
@@ -41,7 +41,7 @@ def own_phases(index: SectionIndex) -> list[Unit]:
 def untold_phases(index: SectionIndex) -> list[Unit]:
     """The sub-headings of a section about phases, for a plan in which nothing else tells its phases."""
     for section in _about_phases(index, own=False):
-        units = [_unit(child, read_heading(child.title)) for child in _told_by(section, index)]
+        units = [section_unit(child, read_heading(child.title)) for child in _told_by(section, index)]
         if len(units) > 1:
             return units
     return []
@@ -64,7 +64,7 @@ def _called(index: SectionIndex) -> list[Unit]:
             continue
         label = index.facts(facts.label)
         if label.own and "phases" in label.subjects:
-            found.append(_unit(section, facts))
+            found.append(section_unit(section, facts))
             until = section.end_line
     return found
 
@@ -76,7 +76,7 @@ def _inside(section: Section, index: SectionIndex) -> list[Unit]:
 
 def _headed(section: Section, index: SectionIndex) -> Iterator[Unit]:
     for child in _told_by(section, index):
-        yield _unit(child, _facts(child.title))
+        yield section_unit(child, _facts(child.title))
 
 
 def _told_by(section: Section, index: SectionIndex) -> Iterator[Section]:
@@ -96,7 +96,7 @@ def _tabled(section: Section, index: SectionIndex) -> Iterator[Unit]:
                 if row and row[0].plain:
                     facts = _facts(row[0].plain)
                     facts = replace(facts, status_text=plain(cell(row, status)) or facts.status_text)
-                    yield Unit(facts, facts.title, row[0].line, row[0].line, 0, [])
+                    yield Unit(facts, facts.title, row[0].line, row[0].line, [])
             return
 
 
@@ -116,12 +116,7 @@ def _item(item: Item) -> Unit | None:
     if not title or len(title.split()) > _WORDS:
         return None
     facts = _facts(title)
-    return Unit(facts, facts.title, item.line, item.end_line, 1, item.blocks)
-
-
-def _unit(section: Section, facts: HeadingFacts) -> Unit:
-    parent = section.parent.line if section.parent is not None else 0
-    return Unit(facts, section.raw_title, section.line, section.end_line, section.level, section.blocks, section, parent)
+    return Unit(facts, facts.title, item.line, item.end_line, item.blocks)
 
 
 def _facts(title: str) -> HeadingFacts:
