@@ -19,7 +19,7 @@ from mkdocs_planning.cli.site import Site
 from mkdocs_planning.collecting.assembling import collect_plans, portfolio_of
 from mkdocs_planning.collecting.layouts import find_folder_plans
 from mkdocs_planning.collecting.settings import CollectingSettings
-from mkdocs_planning.collecting.site_files import SiteFiles, is_beneath
+from mkdocs_planning.collecting.site_files import LinkGuard, SiteFiles, is_beneath
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.support.printable import printable
@@ -125,7 +125,10 @@ def read_files(files: SiteFiles, settings: CollectingSettings) -> dict[str, byte
         CommandError: where one that is to be a plan cannot be read; others need not be readable.
     """
     contents: dict[str, bytes] = {}
+    guard = LinkGuard(files.docs_dir, files.mounts, settings.globs)
     for uri, path in files.plan_files().items():
+        if not guard.allows(uri, path):
+            continue
         try:
             contents[uri] = read_file(path)
         except CommandError:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_planning.collecting.layouts import META_NAMES
-from mkdocs_planning.collecting.plan_globs import MARKDOWN
+from mkdocs_planning.collecting.plan_globs import MARKDOWN, PlanGlobs
 
 MKDOCS_EXCLUDES = (".*", "/templates/")
 """What MkDocs leaves out of every site, as lines of a ``.gitignore``."""
+PACKAGE_FOLDERS = frozenset({"bower_components", "jspm_packages", "node_modules", "site-packages", "venv", "__pycache__"})
+"""Folders outside docs_dir that hold what others have written, and their documents with it."""
 _LEADING = re.compile(r"^(?:\.{1,2}/)+|(?:^|(?<=/))\.+")
 """What of a path names no folder of the site: ``../`` in front, and the dot of a hidden folder."""
 
@@ -38,13 +40,46 @@ def mount_of(source: str, base: Path) -> Mount:
 
 
 def mounted_files(mount: Mount) -> Iterator[tuple[str, Path]]:
-    """The files of *mount* with their paths in the site; hidden ones are left out."""
+    """The files of *mount* with their paths in the site; hidden ones and those of installed packages are left out."""
     for folder, folders, names in os.walk(mount.folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PACKAGE_FOLDERS)
         for name in sorted(names):
             if not name.startswith("."):
                 path = Path(folder, name)
                 yield posixpath.join(mount.uri, path.relative_to(mount.folder).as_posix()), path
+
+
+class LinkGuard:
+    """Which files that may be plans lie where the site keeps its plans, whatever links lead to them.
+
+    A link in a folder of plans may lead to any file of the machine that builds the site. So a plan lies, with all links
+    resolved, in docs_dir, in one of the mounts, or in the folder in which the globs begin: a site may link that one from
+    elsewhere.
+    """
+
+    def __init__(self, docs_dir: Path, mounts: Iterable[Mount], globs: PlanGlobs) -> None:
+        self._docs_dir = docs_dir
+        self._globs = globs
+        self._folders = [os.path.realpath(folder) for folder in (docs_dir, *(mount.folder for mount in mounts))]
+        self._resolved: dict[str, str] = {}
+
+    def allows(self, uri: str, path: Path) -> bool:
+        """Whether the file at *path*, which is *uri* in the site, lies there."""
+        if path.is_symlink():
+            real = os.path.realpath(path)
+        else:
+            folder = str(path.parent)
+            if folder not in self._resolved:
+                self._resolved[folder] = os.path.realpath(folder)
+            real = f"{self._resolved[folder]}{os.sep}{path.name}"
+        if any(_lies_in(real, folder) for folder in self._folders):
+            return True
+        root = self._globs.root(uri)
+        return root is not None and bool(root[1]) and _lies_in(real, os.path.realpath(self._docs_dir / root[1]))
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 class SiteFiles(Struct, frozen=True):
@@ -53,7 +88,7 @@ class SiteFiles(Struct, frozen=True):
     Attributes:
         docs_dir: absolute, links resolved.
         mounts: the folders outside it.
-        excluded: what is left out of docs_dir; None for nothing.
+        excluded: what is left out of the site; None for nothing.
         within: only files beneath this path in docs_dir count; "" for all.
     """
 
@@ -66,9 +101,7 @@ class SiteFiles(Struct, frozen=True):
         """Whether a file at *uri* (a path in the site) belongs to the site, if there is one."""
         if not is_beneath(uri, self.within):
             return False
-        if self.excluded is None or any(is_beneath(uri, mount.uri) for mount in self.mounts):
-            return True
-        return not self.excluded.match_file(uri)
+        return self.excluded is None or not self.excluded.match_file(uri)
 
     def exists(self, uri: str) -> bool:
         """Whether there is a file or folder at *uri*, be it a part of the site or not."""
