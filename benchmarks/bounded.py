@@ -1,8 +1,8 @@
-"""What pages that are made to be slow or large cost: time, peak memory and the size of the page, as the text doubles.
+"""The cost of pages that are written to be slow or large: time, peak memory and page size as the text grows.
 
     python benchmarks/bounded.py [--scale 1 2 4 8] [--limit 60] [NAME …]
 
-Each text is built as the only plan of a site in a process of its own, which is ended after ``--limit`` seconds.
+Each text is built as the only plan of a site in a separate process, which is stopped after ``--limit`` seconds.
 """
 
 from __future__ import annotations

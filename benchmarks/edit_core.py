@@ -1,10 +1,10 @@
-"""Edits every fact of every document of a folder, and prints what was refused and why.
+"""Edits every fact of every document in a folder, and prints the refusals and their reasons.
 
     python benchmarks/edit_core.py FOLDER… [--show ROW]
 
-Each document is edited in memory: every box, status, owner, date, priority, other header key, question and field of a
-risk. The result is read again, compared, and undone. Refusals are counted by their reason; a result that is wrong is an
-error of the program and is printed.
+Each document is edited in memory: every checkbox, status, owner, date, priority, other header key, question and field of
+a risk. The result is read again, compared, and undone. Refusals are counted by reason. A wrong result is a bug and is
+printed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOTED = (": likelihood, not", ": impact, not", ": owner, not", ": status, not", 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--show", help="print each refusal of the rows whose name begins so")
+    parser.add_argument("--show", help="print each refusal in rows that begin with this name")
     options = parser.parse_args()
     total: Counter[str] = Counter()
     refused: Counter[tuple[str, str]] = Counter()

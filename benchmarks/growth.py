@@ -1,10 +1,11 @@
-"""How the time of reading grows with a file: the constructs of ``tests/reading/test_linear_time.py``, by the clock.
+"""Growth of the reading time with the size of a file, for the constructs of ``tests/reading/test_linear_time.py``.
 
     python benchmarks/growth.py [--limit 2.3]
 
-Printed is, for each construct, how many times as long twice the size takes, where that is more than ``--limit``: 2 is
-linear, 4 is the square. Times are CPU time, the least of several runs; a construct that looks slow is looked at again in
-larger files. The tests count work instead; only the clock sees what one regular expression does inside.
+For each construct the script measures the ratio of the times for twice the size and the single size, and prints it if it
+exceeds ``--limit``: 2 is linear growth, 4 quadratic. Times are CPU times, the least of several runs; a construct that
+looks slow is measured again in larger files. The tests count work instead, which does not include backtracking inside a
+regular expression.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from mkdocs_planning.reading.plan import read_plan
 from tests.reading.test_linear_time import CONSTRUCTS, LONG_LINES, text_of
 
 ENOUGH = 0.015
-"""Seconds that the smaller file takes at least, so that the clock's steps do not matter."""
+"""Least time of the smaller file in seconds, so that the resolution of the clock does not matter."""
 
 
 def main() -> None:
@@ -41,9 +42,9 @@ def main() -> None:
 
 
 def least_ratio(name: str, limit: float) -> list[tuple[float, int]]:
-    """The ratios measured in ever larger files, with the size of each, up to the first below *limit*."""
+    """The ratios measured in increasingly large files, with their sizes, up to the first below *limit*."""
     seen: list[tuple[float, int]] = []
-    for times in (1, 1, 3, 9):  # a larger file next, in case the step was one of the machine's memory
+    for times in (1, 1, 3, 9):  # try a larger file in case the step was caused by the machine's memory
         seen.append(ratio_of(name, times * ENOUGH))
         if seen[-1][0] <= limit:
             break

@@ -102,7 +102,7 @@ def _built(root: Path, kind: str, python: str) -> resource.struct_rusage:
     command = [python, "-m", "mkdocs", "build", "-q", "-f", str(root / f"{kind}.yml"), "-d", str(site)]
     with tempfile.TemporaryFile() as output:
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        # In a folder without a checkout, which Python would import from otherwise.
+        # In a folder without a checkout, from which Python would import otherwise.
         started = subprocess.Popen(command, stdout=output, stderr=output, cwd=root, env=environment)
         _, status, found = os.wait4(started.pid, 0)
         if status:

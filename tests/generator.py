@@ -55,7 +55,7 @@ class Made:
 
 
 class PlanWriter:
-    """Writes a plan and keeps count of what is true of it."""
+    """Writes a plan and records its facts."""
 
     def __init__(self, chance: random.Random, number: int) -> None:
         self.chance = chance

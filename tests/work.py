@@ -1,8 +1,7 @@
-"""How much work code does, counted instead of timed: the same on every machine, however busy.
+"""Counts the work of code instead of timing it, with the same result on every machine under any load.
 
-Counted are calls of functions, and the characters that regular expressions and methods of strings are given to
-look at. What an expression does with one character, backtracking for one, is not seen; ``benchmarks/growth.py``
-measures that by the clock.
+Function calls are counted, and the characters passed to regular expressions and to string methods. Work inside a regular
+expression, such as backtracking, is not counted; ``benchmarks/growth.py`` measures its time.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ WHOLE = frozenset(
         "upper",
     )
 )
-"""Methods of strings that look at all of it."""
+"""String methods that process the whole string."""
 
 
 class Work:
-    """What was counted so far."""
+    """The counts so far."""
 
     def __init__(self) -> None:
         self.calls = 0

@@ -120,12 +120,12 @@ def visits(browser: Browser, site: Site) -> Visit:
                 wrong.append(f"a request to {request.url}")
 
         def failed(request: Request) -> None:
-            if request.failure != "net::ERR_ABORTED":  # the page was left while it came
+            if request.failure != "net::ERR_ABORTED":  # the page was left while loading
                 wrong.append(f"a request that failed: {request.url} ({request.failure})")
 
         with browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options)) as context:
             page = context.new_page()
-            page.clock.install()  # so that tests put it forward instead of waiting
+            page.clock.install()  # so that tests advance the clock instead of waiting
             page.on("request", asked)
             page.on("requestfailed", failed)
             page.on("response", lambda answer: answer.status >= 400 and wrong.append(f"{answer.status}: {answer.url}"))

@@ -1,4 +1,4 @@
-"""Plans whose raw HTML tries to run a script, to load something, or to take over a part of the page, one kind each."""
+"""Plans with raw HTML that tries to execute a script, to load something, or to take over a part of the page."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ DOCUMENTS: dict[str, str] = {
     "heading": f"## <img src=x onerror={HARM}> A\n\n## `<script>{HARM}</script>`\n\n## [x](javascript:{HARM})",
     "title": f"# <img src=x onerror={HARM}> &lt;script&gt;{HARM}&lt;/script&gt;",
 }
-"""Each is the body of a plan, by its name."""
+"""The body of each plan, by name."""
 
 
 def plan(name: str) -> str:
-    """The text of a plan: its document between a title, if it has none of its own, and a last paragraph."""
+    """The text of a plan: the document between a title, unless it has one, and a last paragraph."""
     body = DOCUMENTS[name]
     title = "" if body.startswith("# ") else f"# Plan {name}\n\n**Status**: In Progress\n\n"
     return f"{title}{body}\n\nA harbour of words.\n\n- [ ] A task\n"

@@ -39,7 +39,7 @@ def cards(page: Page) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    """Waits for the pictures in which a filter shows what it finds: a few cards with each."""
+    """Wait until the filter has finished; it updates a few cards per frame."""
     page.evaluate(
         """async () => {
             const shown = () => document.querySelectorAll(".pl-card:not([hidden])").length;
@@ -394,8 +394,8 @@ def go(page: Page, title: str) -> None:
     expect(page.locator(".pl-filter").first).to_be_visible()
 
 
-def test_a_filter_of_a_thousand_plans_changes_each_card_twice_at_most(browser: Browser, tmp_path: Path) -> None:
-    """How long that takes is printed by ``benchmarks/board.py``."""
+def test_a_filter_of_a_thousand_plans_changes_each_card_at_most_twice(browser: Browser, tmp_path: Path) -> None:
+    """``benchmarks/board.py`` measures the time."""
     site = write_site(tmp_path, 1000)
     assert len(gzip.compress((site / "plans" / "board" / "index.html").read_bytes())) < 120_000
     with serve(site) as url:
@@ -427,4 +427,4 @@ COUNT_CHANGES = """() => {
         return counts;
     };
 }"""
-"""From now on ``changed()`` says how often each card that changed was shown or hidden since the last call."""
+"""From now on ``changed()`` returns how often each card was shown or hidden since the last call."""

@@ -1,6 +1,6 @@
-"""Raw HTML of plans on built pages in Chromium: nothing runs, nothing is loaded, the rest of the page stays what it is.
+"""Raw HTML in plans on built pages in Chromium: nothing is executed or loaded, and the rest of the page is unchanged.
 
-Beside the documents of this project, those of the folder that PLANNING_HOSTILE names are tried.
+The documents of the folder ``PLANNING_HOSTILE`` are tested as well, if it is set.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ THEMES: dict[str, dict[str, Any]] = {
 }
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "toc", "pymdownx.superfences", "pymdownx.tasklist"]
 UNENDED = "comment-never-ends"
-"""GitHub hides what follows such a comment, and so may a page that is made as GitHub makes it."""
+"""GitHub hides what follows such a comment, so a page rendered as on GitHub may do so, too."""
 POLICY = "script-src 'self' 'report-sample'"
 
 PROVOKE = """async () => {
@@ -43,7 +43,7 @@ PROVOKE = """async () => {
     await wait();
     return elements.length;
 }"""
-"""Points at, focuses, clicks and toggles everything that the page shows."""
+"""Hovers, focuses, clicks and toggles everything on the page."""
 
 STATE = """() => ({
     hurt: Boolean(window.hurt), title: document.title,
@@ -57,7 +57,7 @@ STATE = """() => ({
 SHELL = """() => [...document.querySelectorAll("body > *, .md-container > *, .md-main__inner > *, header, footer, nav")]
     .filter((element) => !element.closest("[role=main], article") && !element.closest(".md-sidebar, .navbar-nav"))
     .map((element) => `${element.tagName}.${element.className}`)"""
-"""What stands around the content of a page."""
+"""The elements around the content of a page."""
 
 
 def documents() -> dict[str, str]:
@@ -91,7 +91,7 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 class Visit:
-    """A page that was opened and provoked, and what happened meanwhile."""
+    """A page that was opened and interacted with, and the resulting events."""
 
     def __init__(self, page: Page, url: str, path: str) -> None:
         self.requests: list[str] = []
@@ -120,7 +120,7 @@ def page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def test_nothing_runs_loads_or_swallows(page: Page, hostile: Site) -> None:
+def test_nothing_is_executed_loaded_or_hidden(page: Page, hostile: Site) -> None:
     calm = Visit(page, hostile.url, "plans/calm/")
     assert calm.elements > 5
     wrong: list[str] = []
@@ -140,9 +140,9 @@ def test_nothing_runs_loads_or_swallows(page: Page, hostile: Site) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_search_works_beside_them(page: Page, hostile: Site) -> None:
+def test_search_works_with_hostile_plans(page: Page, hostile: Site) -> None:
     if not (hostile.folder / "assets" / "javascripts").is_dir():
-        return  # the theme mkdocs has its search on a page of its own
+        return  # the theme mkdocs has a separate search page
     for name in documents():
         if name in DOCUMENTS and "clobbered" not in name and "toggles" not in name:
             continue

@@ -1,6 +1,6 @@
-"""What the sanitizer lets through, as Chromium's own parser sees it: nothing that is not on the allow-list.
+"""Sanitized HTML as Chromium's own parser sees it contains only what is on the allow-list.
 
-``python -m tests.fuzz.sanitize_html`` tries as many strings as one likes.
+``python -m tests.fuzz.sanitize_html`` tests any number of strings.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from tests.fuzz.html_soup import ALLOWED, VIOLATIONS, soups
 from tests.fuzz.sanitize_html import violations
 
 
-def test_nothing_but_the_allow_list_is_left(browser: Browser) -> None:
+def test_only_allowed_elements_are_left(browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         assert violations(page, [*soups(1_000, seed=20), *DOCUMENTS.values()]) == []
 
 
-def test_the_browser_would_see_what_is_not_on_the_list(browser: Browser) -> None:
+def test_the_check_detects_elements_that_are_not_allowed(browser: Browser) -> None:
     hostile = [
         "<img src=x onerror=a>",
         "<script></script>",

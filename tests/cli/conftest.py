@@ -1,4 +1,4 @@
-"""Whole sites to compare the commands with, and git without anybody's settings."""
+"""Whole sites to compare the commands with, and git without user configuration."""
 
 from __future__ import annotations
 

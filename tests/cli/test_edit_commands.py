@@ -1,4 +1,4 @@
-"""``set``, ``tick`` and ``add``: what is written, what is printed, how they end."""
+"""``set``, ``tick`` and ``add``: what they write and print, and their exit status."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ status: draft # for now
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site with one plan and one feature of spec-kit, as the current folder."""
+    """A site with one plan and one spec-kit feature, as the current folder."""
     (tmp_path / "mkdocs.yml").write_text("site_name: Site\nplugins:\n  - planning\n", encoding="utf-8")
     plan = tmp_path / "docs" / "plans" / "cache.md"
     plan.parent.mkdir(parents=True)
@@ -78,7 +78,7 @@ def test_dry_run_shows_a_diff_and_writes_nothing(site: Path) -> None:
     assert text_of(site) == PLAN
 
 
-def test_all_or_none(site: Path) -> None:
+def test_several_fields_are_set_together_or_not_at_all(site: Path) -> None:
     result = run("set", "docs/plans/cache.md", "owner=ana", "target=soon")
     assert result.exit_code == 1
     assert "docs/plans/cache.md:" in result.output
@@ -87,7 +87,7 @@ def test_all_or_none(site: Path) -> None:
     assert text_of(site) == PLAN
 
 
-def test_plan_of_several_files_is_edited_where_it_states_the_fact(site: Path) -> None:
+def test_a_plan_of_several_files_is_edited_in_the_file_that_states_the_field(site: Path) -> None:
     assert run("set", "specs/001-feed", "status=ready", "--config", "mkdocs.yml").exit_code == 0
     assert "**Status**: Ready" in text_of(site, "specs/001-feed/spec.md")
     assert run("add", "task", "specs/001-feed", "End", "--config", "mkdocs.yml").exit_code == 0
@@ -103,7 +103,7 @@ def test_tick(site: Path) -> None:
     assert "- [~] Writer" in text_of(site)
 
 
-def test_tick_of_something_else(site: Path) -> None:
+def test_ticking_a_line_without_a_task_is_refused(site: Path) -> None:
     result = run("tick", "docs/plans/cache.md:7")
     assert result.exit_code == 1
     assert 'docs/plans/cache.md:7: expected a task, found "## Tasks"' in result.output
@@ -136,7 +136,7 @@ def test_add(site: Path) -> None:
         ("add", "idea", "docs/plans/cache.md", "x"),
     ],
 )
-def test_wrong_call_ends_with_2(site: Path, args: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_with_2(site: Path, args: tuple[str, ...]) -> None:
     assert run(*args).exit_code == 2
     assert text_of(site) == PLAN
 

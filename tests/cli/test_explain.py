@@ -15,7 +15,7 @@ from tests.reading.golden_files import Golden, golden_files, load, vocabulary_of
 GOLDEN = [load(path) for path in golden_files()]
 
 
-@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: f"{golden.room}/{golden.slug}")
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: f"{golden.subject}/{golden.slug}")
 def test_every_task_is_shown_on_its_line(golden: Golden) -> None:
     plan, lines = explain(golden.markdown, golden.source, vocabulary_of(golden))
 
@@ -24,7 +24,7 @@ def test_every_task_is_shown_on_its_line(golden: Golden) -> None:
     assert named == {task.line for task in plan.tasks}
 
 
-def test_an_emoji_that_is_no_task_says_why() -> None:
+def test_a_status_emoji_that_is_not_a_task_is_explained() -> None:
     _, lines = explain("# Rope\n\n## Alternatives\n\n- ✅ Cheap\n- dear\n", "plans/rope.md")
 
     assert [line.number for line in lines if line.missed and "status emoji" in line.missed] == [5]
@@ -41,7 +41,7 @@ def test_a_box_in_code_is_explained() -> None:
 BESIDE = "# Rope\n\n## Phase 1: Old\n\n- ✅ Cut\n- 🔄 Splice\n- ⏳ Wax\n\n## Phase 2: New\n\n- [x] Coil\n"
 
 
-def test_an_emoji_beside_boxes_says_that_boxes_count() -> None:
+def test_a_status_emoji_beside_boxes_is_explained() -> None:
     _, lines = explain(BESIDE, "plans/rope.md")
 
     assert [(line.number, line.missed) for line in lines if line.missed] == [
@@ -50,14 +50,14 @@ def test_an_emoji_beside_boxes_says_that_boxes_count() -> None:
     ]
 
 
-def test_check_says_where_emoji_beside_boxes_are_not_counted() -> None:
+def test_check_reports_uncounted_status_emoji_beside_boxes() -> None:
     (problem,) = read_page(BESIDE.encode(), "plans/rope.md")[0].problems
 
     assert (problem.rule, problem.severity, problem.line) == ("no-boxes", "info", 6)
     assert '2 items under "Phase 1: Old"' in problem.message
 
 
-def test_check_leaves_a_summary_with_emoji_alone() -> None:
+def test_check_ignores_status_emoji_in_a_summary() -> None:
     (plan,) = read_page("# Rope\n\n## Progress\n\n- ✅ Cut\n- 🔄 Splice\n\n## Tasks\n\n- [x] Cut\n".encode(), "plans/rope.md")
 
     assert (plan.uncounted, plan.problems) == (1, ())

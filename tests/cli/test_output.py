@@ -1,4 +1,4 @@
-"""Output of every command in any encoding of the terminal; nothing that a plan or a file name holds commands the terminal."""
+"""Output of every command in any encoding; nothing in a plan or a file name can control the terminal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def run(root: Path, *arguments: str, encoding: str) -> subprocess.CompletedProce
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "utf-16"])
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_ends_well_in_every_encoding(root: Path, command: list[str], encoding: str) -> None:
+def test_every_command_works_in_every_encoding(root: Path, command: list[str], encoding: str) -> None:
     done = run(root, *command, encoding=encoding)
     assert done.stderr == b""
     assert done.returncode == (1 if command[0] == "check" else 0)
@@ -73,7 +73,7 @@ def test_help_is_ascii(root: Path, command: list[str]) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "explain", "review"])
-def test_nothing_commands_the_terminal(root: Path, command: str) -> None:
+def test_no_terminal_control_characters_are_printed(root: Path, command: str) -> None:
     options = ["--since", "2025-12-31"] if command == "review" else []
     text = run(root, command, "docs", *options, encoding="utf-8").stdout.decode("utf-8")
     assert re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text) == []
@@ -82,14 +82,14 @@ def test_nothing_commands_the_terminal(root: Path, command: str) -> None:
         assert r"plans/b \x1b[2J\n日本.md" in text
 
 
-def test_what_an_encoding_lacks_is_told_in_ascii(root: Path) -> None:
+def test_missing_characters_are_printed_in_ascii(root: Path) -> None:
     text = run(root, "review", "docs", "--since", "2026-01-01", encoding="ascii").stdout.decode("ascii")
     assert "Task -> " in text
     assert r"Zo\xeb \u65e5\u672c" in text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
-def test_messages_are_printable_too(root: Path, encoding: str) -> None:
+def test_error_messages_are_printable(root: Path, encoding: str) -> None:
     for arguments in (
         ["read", "no\x1b[2Jwhere"],
         ["review", "docs", "--since", "\x1b[2J日本"],
@@ -101,7 +101,7 @@ def test_messages_are_printable_too(root: Path, encoding: str) -> None:
         assert rb"\x1b" in done.stderr
 
 
-def test_a_file_whose_name_is_not_utf8_can_be_named(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf8_is_accepted(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"a\xff.md")
     path.write_text("# A\n\n- [ ] Do\n", encoding="utf-8")
     for command in ("read", "check", "explain"):

@@ -1,4 +1,4 @@
-"""With ``--config`` the commands see what the site sees: the same files, plans, findings and changes."""
+"""With ``--config`` the commands see the same as the site: files, plans, findings and changes."""
 
 from __future__ import annotations
 
@@ -107,21 +107,21 @@ def test_read_gives_the_plans_of_the_site(built: Built, path: str | None) -> Non
 
 
 @pytest.mark.parametrize(("path", "beneath"), [("specs", "specs/"), (".kiro/specs/alarms", "kiro/"), ("docs/plans", "plans/")])
-def test_a_folder_gives_the_plans_that_the_site_has_of_it(built: Built, path: str, beneath: str) -> None:
+def test_a_folder_gives_its_plans_of_the_site(built: Built, path: str, beneath: str) -> None:
     found = plans(run(built, "read", str(built.root / path)))
     assert found == of_site(built, beneath=beneath)
     assert found
 
 
 @pytest.mark.parametrize("path", ["specs/lone.md", "kiro/specs/alarms", "plans/depot.md"])
-def test_a_path_is_taken_as_the_commands_print_it(
+def test_printed_paths_are_accepted(
     built: Built, path: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     assert plans(run(built, "read", path)) == of_site(built, beneath=path)
 
 
-def test_a_file_is_a_plan_of_its_own_and_belongs_to_the_site(built: Built) -> None:
+def test_a_file_is_read_as_a_plan_of_the_site(built: Built) -> None:
     (tasks,) = plans(run(built, "read", str(built.root / ".kiro/specs/alarms/tasks.md")))
     assert (tasks["id"], tasks["source"]) == ("kiro/specs/alarms/tasks", "kiro/specs/alarms/tasks.md")
     assert tasks["dependencies"][0]["plan"] == "BUS-1"
@@ -129,7 +129,7 @@ def test_a_file_is_a_plan_of_its_own_and_belongs_to_the_site(built: Built) -> No
     assert home["title"] == "Home"
 
 
-def test_check_finds_what_the_site_warns_of(built: Built) -> None:
+def test_check_finds_the_warnings_of_the_site(built: Built) -> None:
     done = run(built, "check")
     lines = [line.split(" ", 3) for line in done.stdout.splitlines()]
     warnings = {f"{place} {message}" for place, severity, _, message in lines if severity == "warning"}
@@ -138,7 +138,7 @@ def test_check_finds_what_the_site_warns_of(built: Built) -> None:
     assert done.exit_code == 1
 
 
-def test_check_fails_where_only_a_source_has_a_warning(site: Make) -> None:
+def test_check_fails_if_only_a_source_has_a_warning(site: Make) -> None:
     built = site("docs/index.md\n    # Home\nspecs/lone.md\n    # Lone\n\n    **Target**: 2026-02-31\n", config=CONFIG)
     assert built.warnings
     assert run(built, "check", str(built.root / "docs")).exit_code == 1
@@ -164,7 +164,7 @@ def test_explain_shows_every_file_of_the_plans_of_the_site(built: Built) -> None
     ]
 
 
-def test_review_tells_what_the_page_of_the_site_tells(site: Make, tmp_path: Path) -> None:
+def test_review_matches_the_page_of_the_site(site: Make, tmp_path: Path) -> None:
     repo = Repo(tmp_path)
     repo.write(read_tree(TREE) | {"mkdocs.yml": CONFIG, ".gitignore": "/site/\n/.cache/\n"})
     repo.commit({}, "2026-03-01")
@@ -186,14 +186,14 @@ def test_review_tells_what_the_page_of_the_site_tells(site: Make, tmp_path: Path
     assert "1 plan finished; 1 task done." in run(built, "review", str(built.root / ".kiro" / "specs")).stdout
 
 
-def test_without_a_path_or_a_configuration_a_path_is_asked_for() -> None:
+def test_without_configuration_a_path_is_required() -> None:
     done = CliRunner().invoke(main, ["read"])
     assert done.exit_code == 2
     assert "Missing argument" in done.stderr
 
 
-def test_files_that_cannot_be_pages_are_left_out(built: Built) -> None:
-    """As in the site: names that are not UTF-8, links to a folder above, links that lead nowhere outside plans."""
+def test_files_that_cannot_be_pages_are_skipped(built: Built) -> None:
+    """As in the site: file names that are not UTF-8, links to a parent folder, and broken links outside plans."""
     (built.root / "docs" / "plans" / "loop").symlink_to(built.root / "docs")
     (built.root / "docs" / "plans" / "linked").symlink_to(built.root / "specs")
     (Path(str(built.root / "docs" / "plans") + "/a\udcff.md")).write_text("# A\n")

@@ -1,4 +1,4 @@
-"""``mkdocs-planning schema``: what editors need, from the installed version."""
+"""``mkdocs-planning schema``: the schema of the installed version."""
 
 from __future__ import annotations
 

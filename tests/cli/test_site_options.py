@@ -1,4 +1,4 @@
-"""Commands read the options of a site from its ``mkdocs.yml``, without MkDocs, and say what is wrong with them."""
+"""Commands read the options of a site from its ``mkdocs.yml`` without MkDocs, and report errors in them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def run(options: str, *arguments: str, before: str = "") -> Result:
     return CliRunner().invoke(main, [*arguments, "--config", "mkdocs.yml"])
 
 
-def test_options_count():
+def test_options_apply():
     result = run("{statuses: {verschifft: complete}, today: 2026-03-15}", "read", "docs")
     assert [plan["status"] for plan in json.loads(result.stdout_bytes)["plans"]] == ["complete"]
 
 
-def test_an_option_that_is_wrong_ends_the_command():
+def test_an_invalid_option_is_an_error():
     result = run("{stale_after: soon}", "read", "docs")
     assert result.exit_code == 1
     assert result.stderr == (
@@ -38,7 +38,7 @@ def test_an_option_that_is_wrong_ends_the_command():
     )
 
 
-def test_options_that_are_no_mapping_end_the_command():
+def test_options_that_are_not_a_mapping_are_an_error():
     assert "mkdocs.yml: planning: Expected options such as include: plans/**, found 3." in run("3", "read", "docs").stderr
 
 
@@ -48,12 +48,12 @@ def test_an_unknown_option_is_a_warning():
     assert "option `includ` of planning: Unrecognised configuration name: includ. Did you mean include?" in result.stderr
 
 
-def test_a_cache_in_the_project_folder_itself_ends_the_command():
+def test_a_cache_in_the_project_folder_is_an_error():
     for folder in ("''", ".", "/", str(Path.cwd().parent)):
         assert "the folder of the project or one above it" in run(f"{{cache_dir: {folder}}}", "read", "docs").stderr
 
 
-def test_a_configuration_that_cannot_be_read_ends_the_command():
+def test_an_unreadable_configuration_is_an_error():
     assert "not valid YAML" in run("{a: [}", "read", "docs").stderr
     assert "cannot be read" in CliRunner().invoke(main, ["read", "docs", "--config", "none.yml"]).stderr
 

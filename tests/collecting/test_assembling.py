@@ -1,4 +1,4 @@
-"""Files → Portfolio: one way for the plugin, the command line and history."""
+"""Files → Portfolio: one implementation for the plugin, the command line and history."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def found(portfolio: Portfolio) -> list[tuple[str, str, int]]:
     return [(problem.rule, problem.file, problem.line) for plan in portfolio.plans for problem in plan.problems]
 
 
-def test_pages_and_folders_are_read_and_put_together() -> None:
+def test_pages_and_folders_are_assembled() -> None:
     portfolio = assembled(
         {
             "index.md": "# Home\n",
@@ -40,8 +40,8 @@ def test_pages_and_folders_are_read_and_put_together() -> None:
     assert (dependency.plan, dependency.resolved) == ("BUS-1", True)
 
 
-def test_history_and_review_outlive_checks_and_severities() -> None:
-    """Both were lost once, since the portfolio was made anew from its plans."""
+def test_checks_and_severities_keep_history_and_review() -> None:
+    """Regression: both were lost when the portfolio was rebuilt from its plans."""
     portfolio = replace(
         assembled({"plans/a.md": "# A\n\n**Depends on**: [gone](gone.md)\n"}),
         history=History("2026-01-01"),
@@ -60,7 +60,7 @@ def test_a_site_sets_the_severity_of_each_rule() -> None:
     assert [(problem.rule, problem.severity) for problem in plan.problems] == [("unknown-dependency", "info")]
 
 
-def test_what_is_found_in_a_part_belongs_to_its_plan() -> None:
+def test_findings_in_a_part_belong_to_its_plan() -> None:
     portfolio = assembled(
         {
             "specs/001-night/plan.md": "# Night buses\n",
@@ -70,7 +70,7 @@ def test_what_is_found_in_a_part_belongs_to_its_plan() -> None:
     assert ("unknown-dependency", "specs/001-night/tasks.md", 5) in found(portfolio)
 
 
-def test_what_is_found_on_a_page_of_several_plans_belongs_to_the_plan_that_says_it() -> None:
+def test_findings_on_a_page_of_several_plans_belong_to_their_plan() -> None:
     page = "---\nplans: h2\nplan: true\n---\n# All\n\n## One\n\n## Two\n\n**Depends on**: [gone](gone.md)\n"
     portfolio = assembled({"team.md": page})
     assert [[problem.line for problem in plan.problems] for plan in portfolio.plans] == [[], [11]]
@@ -83,7 +83,7 @@ def test_a_dependency_may_link_to_any_page_of_the_site() -> None:
     assert [rule for rule, _, _ in found(assembled(files))] == ["unknown-dependency"]
 
 
-def test_a_caller_may_cache_what_it_reads() -> None:
+def test_callers_can_cache_files() -> None:
     seen: list[str] = []
 
     def read(sources: Mapping[str, bytes]) -> dict[str, tuple[Plan, ...]]:
@@ -94,13 +94,13 @@ def test_a_caller_may_cache_what_it_reads() -> None:
     assert (seen, selection.sources, portfolio.plans) == (["plans/a.md"], ["plans/a.md"], ())
 
 
-def test_a_file_may_be_asked_for_as_a_plan_of_its_own() -> None:
+def test_a_file_can_be_requested_as_a_plan() -> None:
     files = {"specs/001-a/plan.md": b"# A\n", "specs/001-a/tasks.md": b"# Tasks\n", "note.md": b"# Note\n"}
     portfolio = assemble(files, SETTINGS, alone=["specs/001-a/tasks.md", "note.md"]).portfolio
     assert [plan.source for plan in portfolio.plans] == ["note.md", "specs/001-a/tasks.md"]
 
 
-def test_the_page_of_a_view_is_a_plan_only_where_it_declares_it() -> None:
+def test_a_view_page_is_a_plan_only_with_front_matter() -> None:
     settings = replace(SETTINGS, view_paths=("", "board", "risks"))
     files = {
         "plans/index.md": b"# Ours\n",
@@ -114,7 +114,7 @@ def test_the_page_of_a_view_is_a_plan_only_where_it_declares_it() -> None:
     assert selection.hosts == {"plans/index.md", "plans/board/index.md", "plans/risks.md"}
 
 
-def test_every_field_of_a_plan_has_a_rule_for_several_parts() -> None:
+def test_every_field_has_a_rule_for_merging_parts() -> None:
     of_first_part = {"source", "line", "url"}
     computed = {
         "id", "parts", "title", "status", "status_text", "status_from", "updated", "tags", "fields", "boxes", "progress",

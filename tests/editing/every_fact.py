@@ -1,6 +1,6 @@
-"""Every fact of a document, edited once: what the edit must do, checked without the code that proves it.
+"""Edits every fact of a document once and checks the result independently of the check in the package.
 
-Used by the tests on documents of this repository and of ``PLANNING_CORPUS``, and by ``benchmarks/edit_core.py``.
+Used by tests on documents of this repository and of ``PLANNING_CORPUS``, and by ``benchmarks/edit_core.py``.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Case(NamedTuple):
 
 
 def cases(plans: tuple[Plan, ...]) -> Iterator[Case]:
-    """One edit for each fact of the plans of a file, and for each fact of the header that they do not state."""
+    """One edit for each fact of the plans in a file, and for each header field that they do not state."""
     for plan in plans:
         yield from _task_cases(plan)
         yield from _header_cases(plan)
@@ -105,7 +105,7 @@ def refusal_or_problem(
 
 
 def wrong(source: bytes, plans: tuple[Plan, ...], edit: Change, made: Edited, vocabulary: Vocabulary) -> str | None:
-    """What is wrong with an edit that was made; None where the fact has changed, nothing else, and it can be undone."""
+    """The error in the result of an edit; None if the fact has changed, nothing else has, and it can be undone."""
     if made.inverse is None:
         return "nothing was changed"
     now = read_page(made.source, "plan.md", vocabulary)
@@ -148,11 +148,11 @@ def _wanted(plans: tuple[Plan, ...], edit: Change) -> str | None:
 
 
 _FOLLOWING = frozenset({"problems", "lines", "boxes", "progress", "phases", "status", "uncounted"})
-"""Fields of a plan that may follow from an edit."""
+"""Fields of a plan that may change as a consequence of an edit."""
 
 
 def _others(old: tuple[Plan, ...], new: tuple[Plan, ...], edit: Change) -> str | None:
-    """Whether no other fact has changed: all that does not name its line must be equal, and each list as long as before."""
+    """Whether no other fact has changed: facts on other lines are equal, and lists have the same length."""
     for before, after in zip(old, new, strict=True):
         for name in before.__struct_fields__:
             a, b = getattr(before, name), getattr(after, name)
@@ -179,7 +179,7 @@ def _same_but_line(old: Any, new: Any, edit: Change) -> bool:
 
 
 def _is_key_of(key: str, field: str) -> bool:
-    """Whether a header key is *field*, or one that the reader could not take for it."""
+    """Whether a header key is *field* or an alternative that the reader does not distinguish."""
     return key == field or DEFAULT.keys.get(normal(key)) == field
 
 
@@ -188,7 +188,7 @@ def _bare(fact: Any) -> Any:
 
 
 def _bytes(old: bytes, new: bytes, edit: Change) -> str | None:
-    """Whether all lines but those of the edit are byte for byte as before."""
+    """Whether all lines except those of the edit are unchanged byte for byte."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     first = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
     last = 0

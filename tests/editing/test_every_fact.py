@@ -1,4 +1,4 @@
-"""Every fact of real documents can be edited, or is refused: it changes, nothing else does, and it can be undone."""
+"""Every fact of real documents can be edited or is refused: it changes, nothing else does, and it can be undone."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ GOLDEN = sorted((ROOT / "tests" / "reading" / "golden").rglob("*.md"))
 EXAMPLES = sorted((ROOT / "example_site" / "docs" / "plans").glob("*.md"))[::2]
 CORPUS = os.environ.get("PLANNING_CORPUS")
 MOST_OF_A_KIND = 3
-"""So many facts of each kind are edited in one document."""
+"""Number of facts of each kind that are edited per document."""
 
 
 def sample(source: bytes) -> Iterator[Case]:
-    """Some facts of each kind: the first, the last, and one between."""
+    """Some facts of each kind: the first, the last, and one in between."""
     rows: dict[str, list[Case]] = {}
     for case in cases(read_page(source, "plan.md", DEFAULT)):
         rows.setdefault(case.row, []).append(case)
@@ -31,7 +31,7 @@ def sample(source: bytes) -> Iterator[Case]:
 
 
 def edited(files: list[Path]) -> tuple[Counter[str], Counter[str]]:
-    """How many edits of each kind were made in *files*, and how many of them were refused; a wrong one fails."""
+    """The number of edits of each kind in *files*, and of refused ones; a wrong edit fails the test."""
     total: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     for file in files:

@@ -1,4 +1,4 @@
-"""Edits on disk: whole or not at all, in turns, with the same permissions, through links."""
+"""Edits on disk are atomic, serialised, keep permissions, and follow links."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_refusal_leaves_the_file_alone(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_permissions_stay_and_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_permissions_and_symbolic_links_are_kept(tmp_path: Path) -> None:
     file = plan(tmp_path)
     file.chmod(0o640)
     link = tmp_path / "docs" / "link.md"

@@ -1,4 +1,4 @@
-"""Edits of generated documents: any line ending, byte order mark, tabs, Latin-1, right-to-left text, forms of front matter."""
+"""Edits of generated documents with any line ending, byte order mark, tabs, Latin-1, right-to-left text and front matter."""
 
 from __future__ import annotations
 

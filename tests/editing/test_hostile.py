@@ -1,4 +1,4 @@
-"""A value from outside is escaped where it stands, or refused; it never becomes another fact, and never ends a file."""
+"""A value from outside is escaped or refused; it never becomes another fact and never truncates a file."""
 
 from __future__ import annotations
 
@@ -225,6 +225,6 @@ def test_bytes_that_are_not_utf8_stay() -> None:
     assert refusal.reason == "not-utf-8"
 
 
-def test_edits_travel_as_json() -> None:
+def test_edits_round_trip_through_json() -> None:
     edit = AnswerQuestion(4, "Yes", text="Is it?", was=None, section=("Plan",), plan="p")
     assert msgspec.json.decode(msgspec.json.encode(edit), type=Change) == edit

@@ -1,4 +1,4 @@
-"""Edits are written in the document's own manner: its words, its marks, the form and the place of its other facts."""
+"""Edits follow the style of the document: its words, its marks, and the form and place of its other facts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NO_USAGE = Usage()
 
 
 def made(source: str, edit: Change, usage: Usage = NO_USAGE) -> str:
-    """*source* after *edit*; the inverse restores it, and the inverse of that makes the edit again."""
+    """*source* after *edit*; checks that the inverse restores it and that its inverse repeats the edit."""
     result = apply(source.encode(), edit, DEFAULT, usage=usage)
     assert isinstance(result, Edited), result
     assert result.inverse is not None
@@ -69,7 +69,7 @@ def refused(source: str, edit: Change) -> Refused:
         ("# T\n\n**Status**: [Draft | In Progress | Complete]\n", "# T\n\n**Status**: Blocked\n"),
     ],
 )
-def test_status_keeps_the_form_that_stands_there(before: str, after: str) -> None:
+def test_status_keeps_its_form(before: str, after: str) -> None:
     assert made(before, SetStatus("blocked")) == after
 
 
@@ -92,11 +92,11 @@ def test_status_keeps_the_form_that_stands_there(before: str, after: str) -> Non
         ),
     ],
 )
-def test_status_is_added_where_other_header_lines_stand(before: str, after: str) -> None:
+def test_status_is_added_beside_other_header_lines(before: str, after: str) -> None:
     assert made(before, SetStatus("blocked")) == after
 
 
-def test_status_word_is_that_of_the_comment_then_of_the_site() -> None:
+def test_status_word_follows_the_comment_then_the_site() -> None:
     site = Usage({"complete": ("✅ Done", "Finished")})
     assert made("# T\n\n**Status**: Draft <!-- Draft | Shipped -->\n", SetStatus("complete"), site) == (
         "# T\n\n**Status**: Shipped <!-- Draft | Shipped -->\n"
@@ -284,7 +284,7 @@ def test_field_of_a_risk(before: str, field: str, value: str, after: str) -> Non
         ),
     ],
 )
-def test_addition_is_like_its_neighbours(before: str, edit: AddItem, after: str) -> None:
+def test_an_addition_has_the_form_of_its_neighbours(before: str, edit: AddItem, after: str) -> None:
     head = "" if before.startswith("# ") else "# T\n\n"
     assert made(head + before, edit) == head + after
 
@@ -301,7 +301,7 @@ def test_every_status_can_be_set(status: Status) -> None:
         assert isinstance(apply(source.encode(), SetStatus(status), DEFAULT), Edited)
 
 
-def test_what_is_already_so_changes_nothing() -> None:
+def test_setting_the_current_value_changes_nothing() -> None:
     source = b"# T\n\n**Status**: Done\n\n- [x] a\n"
     for edit in (SetTask(5, "done", was="open"), SetStatus("complete", was="Draft")):
         result = apply(source, edit, DEFAULT)

@@ -1,4 +1,4 @@
-"""An edit from a page that shows an older text finds its fact again, or is refused; it never changes another one."""
+"""An edit made on an older text finds its fact again or is refused; it never changes another fact."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_insertion_above_moves_the_edit() -> None:
     assert result.source == now.replace(b"- [ ] Write tests", b"- [x] Write tests", 1)
 
 
-def test_heading_tells_equal_texts_apart() -> None:
+def test_headings_distinguish_equal_texts() -> None:
     assert moved(SHOWN + b"\nMore\n", FIRST).line == 7
     other = SetTask(12, "done", text="Write tests", was="open", section=("Plan", "Phase 2: End"))
     assert moved(b"x\n\n" + SHOWN, other).line == 14
@@ -102,13 +102,13 @@ def test_two_candidates_are_refused() -> None:
         (SHOWN.replace(b"- [ ] Write tests\n", b"", 1), "Write code"),
     ],
 )
-def test_refusal_says_what_stands_there_now(now: bytes, hint: str) -> None:
+def test_a_refusal_names_the_current_text(now: bytes, hint: str) -> None:
     found = refusal(now, FIRST)
     assert found.reason == "changed"
     assert hint in found.hint
 
 
-def test_state_that_somebody_else_has_set_is_refused() -> None:
+def test_a_state_that_changed_meanwhile_is_refused() -> None:
     now = SHOWN.replace(b"- [ ] Write code", b"- [~] Write code")
     edit = SetTask(8, "done", text="Write code", was="open", section=("Plan", "Phase 1: Start"))
     found = refusal(now, edit)

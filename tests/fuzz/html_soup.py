@@ -1,8 +1,8 @@
-"""Strings that look like HTML and are broken in the ways that have defeated sanitizers, and the browser's view of the result.
+"""Broken HTML of the kinds that have defeated sanitizers, and the browser's view of the sanitized result.
 
-The pieces are those of DOMPurify's and ammonia's own tests by kind: unequal quotes, odd white space, comments, CDATA,
-processing instructions, foreign namespaces and the points at which parsing returns to HTML, raw text elements, entities,
-and the marks that the plugin itself uses while it makes a page.
+The pieces cover the kinds of the tests of DOMPurify and ammonia: unbalanced quotes, unusual white space, comments, CDATA,
+processing instructions, foreign namespaces and their integration points, raw text elements, entities, and the
+placeholders that the plugin uses while it builds a page.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ PIECES: tuple[str, ...] = (
 
 
 def soups(count: int, seed: int) -> list[str]:
-    """So many strings; the same *seed* gives the same ones."""
+    """*count* strings; the same *seed* gives the same ones."""
     source = random.Random(seed)
     return ["".join(source.choices(PIECES, k=source.randint(1, 24))) for _ in range(count)]
 
@@ -68,7 +68,7 @@ ALLOWED = {
     "attributes": {tag: sorted(name.lower() for name in names) for tag, names in ATTRIBUTES.items()},
     "schemes": [f"{scheme}:" for scheme in sorted(URL_SCHEMES)],
 }
-"""The allow-list as :data:`VIOLATIONS` takes it."""
+"""The allow-list in the form that :data:`VIOLATIONS` uses."""
 
 VIOLATIONS = """([allowed, htmls]) => {
     const links = ["href", "src", "srcset", "xlink:href", "action", "formaction", "data", "background", "poster", "ping"];
@@ -106,4 +106,4 @@ VIOLATIONS = """([allowed, htmls]) => {
     });
     return wrong;
 }"""
-"""What a browser's own parser finds in cleaned HTML that is not on the allow-list: ``[index, what]`` of each."""
+"""What a browser's own parser finds in cleaned HTML that is not allowed: ``[index, what]`` of each."""

@@ -15,11 +15,11 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["mkdocs_planning"]):
-    from tests.fuzz.promises import hold
+    from tests.fuzz.invariants import check_invariants
 
 
 def main() -> None:
-    atheris.Setup(sys.argv, hold)
+    atheris.Setup(sys.argv, check_invariants)
     atheris.Fuzz()
 
 

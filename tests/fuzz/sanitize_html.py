@@ -1,9 +1,9 @@
-"""Compares what the sanitizer lets through with what Chromium's own parser makes of it.
+"""Compares sanitized HTML with what Chromium's own parser finds in it.
 
     python -m tests.fuzz.sanitize_html [--strings 200000] [--seed 1]
 
-Prints each string after which Chromium sees an element, an attribute or a URL that is not on the allow-list, and ends
-with status 1 then. The tests run a thousand strings of it.
+Prints each string for which Chromium finds an element, attribute or URL that is not on the allow-list; the exit
+status is then 1. The tests run a thousand strings.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BATCH = 2_000
 
 
 def violations(page: Page, strings: list[str]) -> list[tuple[str, str, str]]:
-    """Of each violation the string, the cleaned HTML and what is wrong in it."""
+    """For each violation: the string, the cleaned HTML and the reason."""
     sanitizer = Sanitizer()
     cleaned = [sanitizer.clean(text, {"__config", "x"}).html for text in strings]
     # A lone surrogate or a NUL cannot be sent to the browser; the cleaned text has neither.

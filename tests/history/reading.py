@@ -18,7 +18,7 @@ SETTINGS = CollectingSettings(TODAY)
 
 
 def scope_of(docs: Path) -> PlanScope:
-    """The plans of a site whose docs_dir this is."""
+    """The plans of a site with this docs_dir."""
     return PlanScope(SETTINGS, SiteFiles(docs.resolve()))
 
 

@@ -326,7 +326,7 @@ NO_COMMITS = (
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_settings_of_the_user_change_nothing(repo: Repo, setting: str):
+def test_user_settings_of_git_are_ignored(repo: Repo, setting: str):
     repo.commit({"docs/plans/a.md": PLAN, "docs/index.md": "# Home\n"})
     repo.git("switch", "-q", "-c", "side")
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
@@ -343,12 +343,12 @@ def test_settings_of_the_user_change_nothing(repo: Repo, setting: str):
 @pytest.mark.parametrize(
     "revision", ["^HEAD", "HEAD..HEAD", "HEAD^@", "HEAD^!", "--all", "-n1", ":/One", "HEAD^{tree}", "", "a\nb", "\ud800"]
 )
-def test_what_is_no_commit_names_none(repo: Repo, revision: str):
+def test_a_text_that_is_not_a_commit_names_none(repo: Repo, revision: str):
     repo.commit({"docs/plans/a.md": PLAN})
     assert Repository(repo.root).commit(revision) is None
 
 
-def test_a_partial_clone_loses_only_what_is_missing(repo: Repo, tmp_path: Path):
+def test_a_partial_clone_skips_only_missing_versions(repo: Repo, tmp_path: Path):
     repo.commit({"docs/plans/a.md": PLAN})
     repo.commit({"docs/plans/a.md": TICKED}, "2026-01-02")
     repo.commit({"docs/plans/a.md": TICKED.replace("[ ]", "[x]")}, "2026-01-03")
@@ -362,7 +362,7 @@ def test_a_partial_clone_loses_only_what_is_missing(repo: Repo, tmp_path: Path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the program that never ends is a script of a shell")
-def test_git_that_never_ends_is_ended(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_hanging_git_process_is_stopped(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     repo.commit({"docs/plans/a.md": PLAN})
     repository = Repository(repo.root)
     os.mkfifo(tmp_path / "nothing")

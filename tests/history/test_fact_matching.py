@@ -1,4 +1,4 @@
-"""Which fact is which: an edited text is the same fact, a moved one too, and no fact is two."""
+"""Matching of items between versions: edited and moved items are the same item, and no item is matched twice."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def matched(before: list[FactVersion], after: list[FactVersion]) -> list[int | N
 LISTS = facts_of("write the reader", "measure the cost of it", "ship a first version")
 
 
-def test_the_same_text_is_the_same_fact_wherever_it_stands():
+def test_the_same_text_is_the_same_item_anywhere():
     one, two, three = LISTS
     assert matched(LISTS, [three, one, two]) == [2, 0, 1]
     moved = one._replace(place="another section")
     assert matched(LISTS, [two, moved, three]) == [1, 0, 2]
 
 
-def test_an_edited_text_is_the_same_fact():
+def test_an_edited_text_is_the_same_item():
     one, two, three = LISTS
     assert matched(LISTS, [one, two._replace(text="measure the cost of both"), three]) == [0, 1, 2]
     assert matched(LISTS, [one, two, three._replace(text="ship a first version (in #45, on 3 May)")]) == [0, 1, 2]
@@ -51,7 +51,7 @@ def test_a_different_text_is_a_different_item():
     assert matched(LISTS, [one, two._replace(text="paint the shed"), three]) == [0, None, 2]
 
 
-def test_the_same_turn_of_phrase_elsewhere_is_not_the_same_fact():
+def test_a_similar_phrase_in_another_section_is_a_different_item():
     before = facts_of("check the quiet ferry cache", "ship it soon", "paint the shed")
     after = facts_of("ship it soon", "paint the shed", "check the northern harbour alerts")
     assert matched(before, after) == [1, 2, None]
@@ -108,7 +108,7 @@ def test_moved_items_match_themselves(facts: list[FactVersion], chance: Random):
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_similarity_is_a_share_and_the_same_both_ways(one: str, other: str):
+def test_similarity_is_a_ratio_and_symmetric(one: str, other: str):
     assert 0 <= similarity(one, other) == similarity(other, one) <= 1
     assert similarity(one, one) == 1
 

@@ -1,6 +1,6 @@
 """Whole sites, written as text trees and built in this process.
 
-A tree is a list of files: a path at the left margin, its content indented by four spaces below it.
+A tree is a list of files: a path at the left margin, followed by its content, indented by four spaces.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def read_tree(text: str) -> dict[str, str]:
 
 
 class Built:
-    """A built site as a visitor sees it, and what the build said."""
+    """A built site as a visitor sees it, and the messages of the build."""
 
     def __init__(self, root: Path, records: list[logging.LogRecord]) -> None:
         self.root = root
@@ -68,7 +68,7 @@ class Built:
         return BeautifulSoup(self.html(path), "html.parser")
 
     def main(self, path: str) -> Tag:
-        """What stands on a page between the theme's header and footer (theme mkdocs)."""
+        """The part of a page between the theme's header and footer (theme mkdocs)."""
         found = self.page(path).select_one("[role=main]")
         assert found is not None
         return found
@@ -91,7 +91,7 @@ class Built:
         return [" ".join(item.get_text().split()) for item in menu.select("a")] if menu else []
 
     def broken_links(self) -> list[str]:
-        """Links between pages of the site that lead to no page, or to no element of it."""
+        """Links between pages of the site whose page or anchor does not exist."""
         pages = {path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in self.site.rglob("*.html")}
         ids = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in pages.items()}
         broken: list[str] = []

@@ -1,4 +1,4 @@
-"""Builds a site in a process of its own: ``python -m tests.mkdocs.measured mkdocs.yml`` → what it said and took, as JSON."""
+"""Builds a site in a separate process and prints messages and cost as JSON: ``python -m tests.mkdocs.measured mkdocs.yml``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a site serves of the plugin's style sheet."""
+"""The plugin's style sheet in a built site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.mkdocs.conftest import CONFIG, Make
 PLAN = "docs/plans/a.md\n    # A\n"
 
 
-def test_visitors_get_the_rules_without_what_explains_them(site: Make):
+def test_the_published_style_sheet_has_no_comments(site: Make):
     served = site(PLAN).html(STYLES)
     written = (TEMPLATES / STYLES).read_text(encoding="utf-8")
 
@@ -20,7 +20,7 @@ def test_visitors_get_the_rules_without_what_explains_them(site: Make):
     assert all(line in served for line in rules)
 
 
-def test_a_style_sheet_that_the_site_has_instead_is_left_alone(site: Make):
+def test_a_style_sheet_of_the_site_is_not_replaced(site: Make):
     own = f"overrides/{STYLES}\n    /* ours */\n    .planning {{ color: red }}\n"
     config = CONFIG.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
 

@@ -1,4 +1,4 @@
-"""A site with every kind of broken plan at once: the build ends well, healthy plans are shown, broken ones are named."""
+"""A site with every kind of broken plan: the build succeeds, valid plans are shown, broken ones are reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.generator import Made, generate, write_plans
 from tests.mkdocs.conftest import Built, Make
 
 MOST_MEMORY = 300 * 1024 * 1024
-"""Bytes that the broken plans may take above the healthy ones at the peak (docs/limits.md)."""
+"""Bytes of peak memory that the broken plans may need above valid ones (docs/limits.md)."""
 HEALTHY = generate(30, seed=4)
 VANISH = """\
 from pathlib import Path
@@ -33,7 +33,7 @@ def on_files(files, config):
 
 
 class BrokenSite(Built):
-    """The site, what the build said, and what it took."""
+    """The site, the messages of the build, and its cost."""
 
     def __init__(self, root: Path, files: Mapping[str, bytes]) -> None:
         super().__init__(root, [])
@@ -53,11 +53,11 @@ class BrokenSite(Built):
 
     @cached_property
     def plans(self) -> dict[str, dict[str, Any]]:
-        """The plans of plans.json by their file."""
+        """The plans of plans.json by file."""
         return {plan["source"]: plan for plan in self.data()["plans"]}
 
     def warned(self, uri: str) -> list[int]:
-        """The lines of *uri* that warnings name."""
+        """The lines of *uri* named in warnings."""
         found = (re.match(re.escape(uri) + r":(\d+): \S", message) for message in self.said)
         return [int(match[1]) for match in found if match]
 
@@ -90,7 +90,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BrokenSite:
     (plans / "kep").mkdir()
     (plans / "kep" / "README.md").write_text("# With facts that cannot be read\n")
     (plans / "kep" / "kep.yaml").symlink_to("nowhere.yaml")
-    if os.geteuid() != 0:  # whom nobody keeps from reading
+    if os.geteuid() != 0:  # root can read every file
         (plans / "locked.md").write_text("# Locked\n")
         (plans / "locked.md").chmod(0)
     (root / "vanish.py").write_text(VANISH)
@@ -99,7 +99,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BrokenSite:
     return BrokenSite(root, files)
 
 
-def test_the_build_ends_well(built: BrokenSite):
+def test_the_build_succeeds(built: BrokenSite):
     assert built.status == 0, built.errors[-3000:]
 
 
@@ -120,7 +120,7 @@ def test_every_broken_plan_has_a_page_and_is_counted(built: BrokenSite):
 
 
 @pytest.mark.parametrize("name", sorted(WARNED))
-def test_what_is_broken_is_named_with_file_and_line(built: BrokenSite, name: str):
+def test_broken_plans_give_a_warning_with_file_and_line(built: BrokenSite, name: str):
     content = built.files[f"plans/{name}"]
     lines = len(re.findall(rb"\r\n|\r|\n", content)) + 1
 
@@ -142,23 +142,23 @@ def test_what_is_broken_is_named_with_file_and_line(built: BrokenSite, name: str
         ("kep/kep.yaml", "this file is left out: it cannot be read"),
     ],
 )
-def test_what_cannot_be_read_is_named_once(built: BrokenSite, name: str, message: str):
+def test_an_unreadable_file_gives_one_warning(built: BrokenSite, name: str, message: str):
     found = [said for said in built.said if said.startswith(f"plans/{name}:1: ")]
     assert len(found) == 1
     assert found[0].removeprefix(f"plans/{name}:1: ").startswith(message)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_without_permission_is_named(built: BrokenSite):
+def test_a_file_without_permission_gives_a_warning(built: BrokenSite):
     assert [said for said in built.said if said.startswith("plans/locked.md:1: this page cannot be read: Permission denied")]
 
 
-def test_nothing_behind_a_looping_link_is_shown_twice(built: BrokenSite):
+def test_a_circular_link_shows_nothing_twice(built: BrokenSite):
     assert not [source for source in built.plans if "loop/" in source]
     assert not built.exists("plans/loop")
 
 
-def test_a_link_to_a_folder_above_docs_dir_is_left_out(site: Make, tmp_path: Path):
+def test_a_link_to_a_folder_above_docs_dir_is_skipped(site: Make, tmp_path: Path):
     (tmp_path / "docs/plans").mkdir(parents=True)
     (tmp_path / "docs/plans/above").symlink_to("../..")
     built = site("docs/plans/a.md\n    # Alpha\n")
@@ -167,7 +167,7 @@ def test_a_link_to_a_folder_above_docs_dir_is_left_out(site: Make, tmp_path: Pat
     assert [warning.split(";")[0] for warning in built.warnings] == ["plans/above:1: this link leads back to a folder above it"]
 
 
-def test_links_to_plans_of_any_name_hold(built: BrokenSite):
+def test_links_to_plans_with_any_name_work(built: BrokenSite):
     for path in ("plans/index.html", "plans/board/index.html"):
         for link in built.page(path).select(".planning a[href]"):
             href = str(link["href"]).partition("#")[0].partition("?")[0]

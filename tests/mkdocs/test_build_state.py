@@ -1,4 +1,4 @@
-"""What one build has read and compiled, the next one need not do again; what it makes of that is the same."""
+"""The next build reuses what a build has read and compiled, with the same result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SOURCES = {made.source: made.text.encode() for made in generate(12)}
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The plans that were read in earnest, by path."""
+    """The plans that were actually read, by path."""
     paths: list[str] = []
     read_page = reader.read_page
 
@@ -38,7 +38,7 @@ def in_another_process(folder: Path | None) -> Reader:
     return found
 
 
-def test_the_next_build_reads_what_is_new_and_finds_the_same(tmp_path: Path, read: list[str]):
+def test_the_next_build_reads_only_new_plans(tmp_path: Path, read: list[str]):
     fresh = in_another_process(None).read(SOURCES, DEFAULT)
     assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
     read.clear()
@@ -51,20 +51,20 @@ def test_the_next_build_reads_what_is_new_and_finds_the_same(tmp_path: Path, rea
     assert sorted(read[:2]) == sorted(["plans/new.md", min(SOURCES)])
 
 
-def test_a_file_of_the_same_text_elsewhere_is_another_plan(tmp_path: Path):
+def test_an_equal_file_elsewhere_is_another_plan(tmp_path: Path):
     for path in ("plans/a.md", "plans/b.md"):
         plans = in_another_process(tmp_path).read({path: b"# Same\n"}, DEFAULT)[path].plans
         assert [plan.source for plan in plans] == [path]
 
 
-def test_other_words_are_read_anew(tmp_path: Path):
+def test_changed_vocabulary_invalidates_the_cache(tmp_path: Path):
     source = {"plans/a.md": b"# A\n\n**Status**: Shipped\n"}
     in_another_process(tmp_path).read(source, DEFAULT)
     words = make_vocabulary(statuses={"shipped": "complete"})
     assert in_another_process(tmp_path).read(source, words)["plans/a.md"].plans[0].status == "complete"
 
 
-def test_other_code_reads_anew(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch):
+def test_changed_code_invalidates_the_cache(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch):
     in_another_process(tmp_path).read(SOURCES, DEFAULT)
     read.clear()
     monkeypatch.setattr("mkdocs_planning.support.cache._package", lambda: b"the next version")
@@ -73,14 +73,14 @@ def test_other_code_reads_anew(tmp_path: Path, read: list[str], monkeypatch: pyt
 
 
 @pytest.mark.parametrize("damage", [b"", b"?", None], ids=["empty", "other", "cut"])
-def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: bytes | None):
+def test_a_damaged_cache_file_is_ignored(tmp_path: Path, damage: bytes | None):
     fresh = in_another_process(tmp_path).read(SOURCES, DEFAULT)
     (pack,) = tmp_path.glob("*.pack")
     pack.write_bytes(pack.read_bytes()[:-7] if damage is None else damage)
     assert in_another_process(tmp_path).read(SOURCES, DEFAULT) == fresh
 
 
-def test_text_that_no_file_can_hold_is_read_each_time(tmp_path: Path):
+def test_text_that_cannot_be_encoded_is_not_cached(tmp_path: Path):
     source = {"plans/a.md": b'---\ntitle: "lone \\ud800 surrogate"\n---\n# A\n'}
     fresh = in_another_process(None).read(source, DEFAULT)
     for _ in range(2):

@@ -16,19 +16,19 @@ def plans(paths: list[str], *include: str, exclude: tuple[str, ...] = (), said: 
     return list(select_plans(paths, (said or {}).get, settings).pages)
 
 
-def test_folders_named_plan_plans_or_planning_hold_plans_at_any_depth():
+def test_folders_named_plan_plans_or_planning_contain_plans_at_any_depth():
     paths = ["index.md", "plan/a.md", "plans/b.md", "x/planning/y/c.md", "plans.md", "planner/d.md", "plans/pic.png"]
 
     assert plans(paths) == ["plan/a.md", "plans/b.md", "x/planning/y/c.md"]
 
 
-def test_the_index_page_of_an_include_root_is_no_plan_but_that_of_a_folder_beneath_is():
+def test_the_index_page_of_an_include_root_is_not_a_plan():
     paths = ["plans/index.md", "plans/README.md", "plans/cache/README.md", "team/plans/index.md"]
 
     assert plans(paths) == ["plans/cache/README.md"]
 
 
-def test_globs_of_the_user_take_the_place_of_the_default():
+def test_user_globs_replace_the_default():
     paths = ["plans/a.md", "roadmap/b.md", "roadmap/old/c.md", "teams/x/todo/d.md", "teams/x/todo/index.md", "e.md"]
 
     assert plans(paths, "roadmap") == ["roadmap/b.md", "roadmap/old/c.md"]
@@ -39,7 +39,7 @@ def test_globs_of_the_user_take_the_place_of_the_default():
     assert plans(paths, "**") == sorted(paths)
 
 
-def test_what_a_page_says_of_itself_outweighs_the_globs():
+def test_front_matter_takes_precedence_over_globs():
     said = {"plans/a.md": False, "notes/b.md": True, "plans/index.md": True}
 
     assert plans(["plans/a.md", "notes/b.md", "plans/index.md", "plans/c.md"], said=said) == [
@@ -61,11 +61,11 @@ def test_what_a_page_says_of_itself_outweighs_the_globs():
         ("", None),
     ],
 )
-def test_front_matter_says_whether_a_page_is_a_plan(text: str, said: bool | None):
+def test_front_matter_decides_whether_a_page_is_a_plan(text: str, said: bool | None):
     assert declared_plan(text.encode()) is said
 
 
-def test_the_overview_goes_into_the_first_include_root_that_holds_a_page():
+def test_the_overview_is_in_the_first_include_root_with_a_page():
     assert PlanGlobs().overview(["a/b/plans/x.md", "planning/y.md", "plans/sub/plans/z.md"]) == "planning/index.md"
     assert PlanGlobs(["none/**", "teams/*/plans/**"]).overview(["teams/a/plans/x.md"]) == "teams/a/plans/index.md"
     assert PlanGlobs().overview(["index.md"]) == "plans/index.md"
@@ -84,7 +84,7 @@ def test_the_overview_goes_into_the_first_include_root_that_holds_a_page():
         ("today: '2026-02-30'", "is no day of the calendar"),
     ],
 )
-def test_a_wrong_option_is_explained(site: Make, caplog: pytest.LogCaptureFixture, option: str, message: str):
+def test_an_invalid_option_is_explained(site: Make, caplog: pytest.LogCaptureFixture, option: str, message: str):
     with pytest.raises(Abort):
         site(config=f"site_name: x\nplugins:\n  - planning:\n      {option}\n")
 

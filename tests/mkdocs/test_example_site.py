@@ -1,4 +1,4 @@
-"""The example site builds without a warning under every engine and theme, and its links hold."""
+"""The example site builds without warnings under every engine and theme, without broken links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXAMPLE = Path(__file__).parents[2] / "example_site"
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads a mkdocs.yml whose tags (emoji, icons) matter to nobody here."""
+    """Reads a mkdocs.yml and ignores its custom tags (emoji, icons)."""
 
 
 _Loader.add_multi_constructor("tag:", lambda loader, suffix, node: None)

@@ -1,4 +1,4 @@
-"""The Atom feed as a file of the site: where it stands, what its links lead to."""
+"""The Atom feed as a file of the site: its path and the targets of its links."""
 
 from __future__ import annotations
 
@@ -51,21 +51,21 @@ def test_links_are_absolute_where_the_site_knows_its_url(site: Make, urls: str, 
     assert built.warnings == []
 
 
-def test_else_they_are_relative_to_the_feed(site: Make):
+def test_links_are_relative_without_a_site_url(site: Make):
     built = site(PLANS)
     text = (built.site / FEED).read_text(encoding="utf-8")
     assert 'rel="self" type="application/atom+xml" href="timeline.xml"' in text
     assert 'href="alpha/#planning-L8"' in text
 
 
-def test_the_timeline_page_leads_to_it(site: Make):
+def test_the_timeline_page_links_to_the_feed(site: Make):
     built = site(PLANS)
     link = built.page("plans/timeline/").select_one('a[rel="alternate"]')
     assert link is not None
     assert link["href"] == "../timeline.xml"
 
 
-def test_where_nothing_ever_happened_there_is_neither_page_nor_feed(site: Make):
+def test_without_events_there_is_no_page_and_no_feed(site: Make):
     built = site("docs/plans/a.md\n    # A\n\n    - [ ] one\n")
     assert not built.exists(FEED)
     assert not built.exists("plans/timeline/")
@@ -73,7 +73,7 @@ def test_where_nothing_ever_happened_there_is_neither_page_nor_feed(site: Make):
     assert built.exists("plans/plans.json")
 
 
-def test_a_file_of_the_user_at_its_place_is_kept(site: Make):
+def test_a_user_file_at_the_path_of_the_feed_is_kept(site: Make):
     built = site(PLANS + "docs/plans/timeline.xml\n    mine\n")
     assert (built.site / FEED).read_text(encoding="utf-8") == "mine\n"
     assert len(built.warnings) == 1
@@ -82,7 +82,7 @@ def test_a_file_of_the_user_at_its_place_is_kept(site: Make):
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "material", "readthedocs"])
-def test_readers_find_it_from_every_view(site: Make, theme: str):
+def test_every_view_links_to_the_feed(site: Make, theme: str):
     built = site(PLANS, config=CONFIG.replace("theme: mkdocs", f"theme: {theme}"))
 
     for page, href in (("plans/", "timeline.xml"), ("plans/board/", "../timeline.xml")):

@@ -1,4 +1,4 @@
-"""Three hundred plans in five shapes are read as they were meant."""
+"""Three hundred generated plans in five templates are read as expected."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def document() -> dict[str, dict[str, object]]:
     return {plan["source"]: plan for plan in json.loads(plans_as_json(portfolio))["plans"]}
 
 
-def test_every_plan_is_there_once(document: dict[str, dict[str, object]]) -> None:
+def test_every_plan_is_listed_once(document: dict[str, dict[str, object]]) -> None:
     assert sorted(document) == sorted(made.source for made in MADE)
 
 
 @pytest.mark.parametrize("shape", range(5))
-def test_plans_are_what_they_were_meant_to_be(document: dict[str, dict[str, object]], shape: int) -> None:
+def test_plans_match_the_generator(document: dict[str, dict[str, object]], shape: int) -> None:
     for made in MADE[shape::5]:
         plan, truth = document[made.source], made.truth
         found = {
@@ -55,7 +55,7 @@ def test_plans_are_what_they_were_meant_to_be(document: dict[str, dict[str, obje
         }, made.source
 
 
-def test_the_generator_knows_what_github_shows() -> None:
+def test_the_generator_matches_github() -> None:
     for made in MADE:
         ticks = [ticked for _, ticked in boxes_on_github(made.text)]
         assert (sum(ticks), len(ticks)) == (made.truth.done, made.truth.total), made.source

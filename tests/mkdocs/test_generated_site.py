@@ -1,4 +1,4 @@
-"""A site of three hundred generated plans says of each what its generator knows, on every view."""
+"""A site of three hundred generated plans shows the expected facts in every view."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _rows(progress: BeautifulSoup) -> list[tuple[str, str, str, tuple[int, int]]
     return found
 
 
-def test_every_view_tells_the_truth(tmp_path: Path) -> None:
+def test_every_view_matches_the_generator(tmp_path: Path) -> None:
     write_plans(MADE, tmp_path / "docs")
     (tmp_path / "mkdocs.yml").write_text(json.dumps(CONFIG), encoding="utf-8")
     build(load_config(config_file=str(tmp_path / "mkdocs.yml"), strict=True))

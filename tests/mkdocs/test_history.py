@@ -1,4 +1,4 @@
-"""A site in a repository knows its past; whatever the repository is like, the site is built, and says what is not known."""
+"""A site in a repository has a history; for any state of the repository the site is built and says what is not known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def repo(tmp_path: Path) -> Repo:
     return repo
 
 
-def test_the_past_is_in_plans_json(repo: Repo, site: Make):
+def test_the_history_is_in_plans_json(repo: Repo, site: Make):
     built = site()
     assert built.warnings == []
     (plan,) = built.data()["plans"]
@@ -41,14 +41,14 @@ def test_the_past_is_in_plans_json(repo: Repo, site: Make):
     assert built.broken_links() == []
 
 
-def test_without_a_repository_the_site_is_built_and_says_why_it_knows_nothing(site: Make):
+def test_without_a_repository_the_log_says_why_there_is_no_history(site: Make):
     built = site("docs/plans/a.md\n    # Alpha\n")
     assert built.warnings == []
     assert any("nothing is known of the past" in info and "no git repository" in info for info in built.infos)
     assert built.data()["plans"][0]["history"] is None
 
 
-def test_without_git_likewise(repo: Repo, site: Make, monkeypatch: pytest.MonkeyPatch):
+def test_without_git_the_log_says_why_there_is_no_history(repo: Repo, site: Make, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PATH", str(repo.root / "nothing"))
     built = site()
     assert built.warnings == []
@@ -56,14 +56,14 @@ def test_without_git_likewise(repo: Repo, site: Make, monkeypatch: pytest.Monkey
     assert built.data()["plans"][0]["history"] is None
 
 
-def test_a_broken_repository_likewise(repo: Repo, site: Make):
+def test_with_a_broken_repository_the_log_says_why_there_is_no_history(repo: Repo, site: Make):
     (repo.root / ".git" / "HEAD").write_text("nonsense")
     built = site()
     assert built.warnings == []
     assert built.data()["plans"][0]["history"] is None
 
 
-def test_docs_outside_the_repository_likewise(repo: Repo, site: Make, tmp_path_factory: pytest.TempPathFactory):
+def test_docs_outside_the_repository_have_no_history(repo: Repo, site: Make, tmp_path_factory: pytest.TempPathFactory):
     docs = tmp_path_factory.mktemp("elsewhere")
     (docs / "plans").mkdir()
     (docs / "plans" / "b.md").write_text(PLAN)
@@ -72,14 +72,14 @@ def test_docs_outside_the_repository_likewise(repo: Repo, site: Make, tmp_path_f
     assert built.data()["plans"][0]["history"] is None
 
 
-def test_a_plan_that_is_not_committed_has_no_past(repo: Repo, site: Make):
+def test_an_uncommitted_plan_has_no_history(repo: Repo, site: Make):
     repo.write({"docs/plans/b.md": PLAN})
     plans = {plan["source"]: plan["history"] for plan in site().data()["plans"]}
     assert plans["plans/b.md"] is None
     assert plans["plans/a.md"]["since"] == "2026-03-01"
 
 
-def test_a_shallow_clone_is_one_warning_that_says_what_to_do(repo: Repo, site: Make, tmp_path: Path):
+def test_a_shallow_clone_gives_one_warning_with_advice(repo: Repo, site: Make, tmp_path: Path):
     git(tmp_path, "clone", "-q", "--depth", "1", repo.root.as_uri(), "clone")
     (tmp_path / ".git").rename(tmp_path / "whole")
     (tmp_path / "clone" / ".git").rename(tmp_path / ".git")
@@ -92,21 +92,21 @@ def test_a_shallow_clone_is_one_warning_that_says_what_to_do(repo: Repo, site: M
     assert any("git fetch --unshallow" in info for info in quiet.infos)
 
 
-def test_a_review_begins_where_the_option_says(repo: Repo, site: Make):
+def test_the_option_review_sets_the_start(repo: Repo, site: Make):
     for since, shown in (("2026-03-05", True), ("2026-03-12", False), ("30", True), ("4 days", False), ("HEAD~1", True)):
         built = site(config=CONFIG + f"      review: {{since: {since}}}\n")
         assert built.warnings == []
         assert ("One thing" in built.main("plans/review/").get_text()) == shown, since
 
 
-def test_an_option_that_names_nothing_is_a_warning(repo: Repo, site: Make):
+def test_an_unknown_review_start_is_a_warning(repo: Repo, site: Make):
     built = site(config=CONFIG + "      review: {since: v99}\n")
     assert len(built.warnings) == 1
     assert "'v99' names no commit" in built.warnings[0]
     assert built.exists("plans/review/")
 
 
-def test_people_are_called_in_the_past_as_on_their_plans(repo: Repo, site: Make):
+def test_authors_are_mapped_by_the_option_owners(repo: Repo, site: Make):
     repo.commit({"docs/plans/a.md": TICKED.replace("In Progress", "Complete")}, "2026-03-11", author="blind")
     built = site(config=CONFIG + "      owners: {Bo: [Bo Lindqvist, '@blind']}\n      review: {since: 2026-03-05}\n")
     page = built.main("plans/review/").get_text()
@@ -116,13 +116,13 @@ def test_people_are_called_in_the_past_as_on_their_plans(repo: Repo, site: Make)
     assert plan["history"]["statuses"][-1] == {"date": "2026-03-11", "status": "complete", "author": "Bo"}
 
 
-def test_a_review_that_would_begin_after_today_is_a_warning(repo: Repo, site: Make):
+def test_a_review_start_in_the_future_is_a_warning(repo: Repo, site: Make):
     built = site(config=CONFIG + "      review: {since: 2026-03-16}\n")
     assert len(built.warnings) == 1
     assert "2026-03-16 lies after 2026-03-15" in built.warnings[0]
 
 
-def test_what_was_read_is_kept_where_the_option_says(repo: Repo, site: Make):
+def test_the_option_cache_dir_sets_the_cache_folder(repo: Repo, site: Make):
     site()
     assert list((repo.root / ".cache" / "planning").glob("*.pack"))
     site(config=CONFIG + "      cache_dir: kept\n")
@@ -130,14 +130,14 @@ def test_what_was_read_is_kept_where_the_option_says(repo: Repo, site: Make):
     assert repo.git("status", "--porcelain", "kept") == ""
 
 
-def test_a_cache_inside_docs_would_rebuild_for_ever(repo: Repo, site: Make):
+def test_a_cache_inside_docs_dir_is_refused(repo: Repo, site: Make):
     built = site(config=CONFIG + "      cache_dir: docs/kept\n")
     assert len(built.warnings) == 1
     assert "cache_dir" in built.warnings[0]
     assert not (repo.root / "docs" / "kept").exists()
 
 
-def test_sources_have_a_past_too(repo: Repo, site: Make, tmp_path_factory: pytest.TempPathFactory):
+def test_sources_have_a_history(repo: Repo, site: Make, tmp_path_factory: pytest.TempPathFactory):
     outside = tmp_path_factory.mktemp("outside") / "more"
     outside.mkdir()
     (outside / "o.md").write_text(PLAN)
@@ -151,7 +151,7 @@ def test_sources_have_a_past_too(repo: Repo, site: Make, tmp_path_factory: pytes
     assert "not yet committed" not in built.main("plans/review/").get_text()
 
 
-def test_pages_that_are_no_plans_are_none_in_the_past(repo: Repo, site: Make):
+def test_pages_that_are_not_plans_have_no_history(repo: Repo, site: Make):
     config = CONFIG.replace("plugins:", "exclude_docs: |\n  /plans/hidden/\nplugins:", 1)
     hosts = ("docs/plans/hidden/h.md", "docs/plans/board.md", "docs/plans/index.md")
     repo.commit({path: PLAN.replace("Alpha", "Hidden") for path in hosts}, "2026-03-11")

@@ -1,4 +1,4 @@
-"""Whatever bytes a plan holds: the build ends well, a warning names file and line, every other plan is shown."""
+"""For any content of a plan the build succeeds, a warning names file and line, and every other plan is shown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_five_megabytes_of_boxes(site: Make):
     built = site(GOOD, binary={BAD: content})
 
     assert good_is_shown(built)
-    lines = content[:MAX_BYTES].split(b"\n")[:-1]  # the last one is cut
+    lines = content[:MAX_BYTES].split(b"\n")[:-1]  # the last one is truncated
     read = f"{sum(len(line) + 1 for line in lines):,} are read, up to this line"
     boxes = {"done": lines.count(b"- [x] b"), "total": len(lines) - 2}
     assert built.plan("plans/bad.md")["boxes"] == boxes
@@ -42,7 +42,7 @@ def test_five_megabytes_of_boxes(site: Make):
     assert shown.count("\n") == content.count(b"\n")
 
 
-def test_a_file_of_one_line_without_end(site: Make):
+def test_a_file_with_one_very_long_line(site: Make):
     built = site(GOOD, binary={BAD: b"# Bad " + b"x" * MAX_BYTES})
 
     assert good_is_shown(built)
@@ -94,7 +94,7 @@ def test_a_list_nested_ten_thousand_deep(site: Make):
     assert built.main("plans/bad/").h1.get_text() == "Deep"
 
 
-def test_a_deep_list_that_only_python_markdown_sees(site: Make):
+def test_a_deep_list_that_only_python_markdown_recognises(site: Make):
     deep = "# Deep\n\n```\n" + "".join(f"{'    ' * n}- {n}\n" for n in range(700))
     built = site(GOOD, binary={BAD: deep.encode()})
 
@@ -114,7 +114,7 @@ def test_thousands_of_headings(site: Make):
     ["[" * 200_000, "![" * 100_000, "[a](" * 60_000, "<a " * 80_000, "---\n" * 60_000, "!!! a\n" * 40_000, "```\n" * 60_000],
     ids=["brackets", "images", "links", "tags", "rules", "admonitions", "fences"],
 )
-def test_text_on_which_python_markdown_takes_minutes(site: Make, text: str):
+def test_text_that_takes_python_markdown_minutes(site: Make, text: str):
     built = site(GOOD, binary={BAD: f"# Bad\n\n{text}\n".encode()})
 
     assert good_is_shown(built)
@@ -123,7 +123,7 @@ def test_text_on_which_python_markdown_takes_minutes(site: Make, text: str):
     assert shown.get_text().strip() == f"# Bad\n\n{text}".strip(), "Python-Markdown is not given the text"
 
 
-def test_text_on_which_python_markdown_fails(site: Make):
+def test_text_that_makes_python_markdown_fail(site: Make):
     built = site(GOOD, binary={BAD: b"# Bad\n\n" + b"*" * 8000 + b"a" + b"*" * 8000})
 
     assert good_is_shown(built)
@@ -150,7 +150,7 @@ def test_text_on_which_python_markdown_fails(site: Make):
     ids=["list", "number", "at", "month", "aliases", "merges", "loop", "deep", "theme", "ours", "path"],
 )
 @pytest.mark.parametrize("theme", ["mkdocs", "material"])
-def test_front_matter_that_is_wrong_or_hostile(site: Make, front: str, theme: str):
+def test_invalid_or_hostile_front_matter(site: Make, front: str, theme: str):
     with counting("mkdocs_planning") as work:
         built = built_with_front_matter(site, front, theme)
 
@@ -185,7 +185,7 @@ def test_two_plans_with_one_id(site: Make):
 
 @pytest.mark.parametrize("theme", ["mkdocs", "material", "readthedocs"])
 @pytest.mark.parametrize("where", ["heading", "front", "label", "link"])
-def test_nothing_of_a_plan_is_trusted_as_html(site: Make, theme: str, where: str):
+def test_text_of_plans_is_not_trusted_as_html(site: Make, theme: str, where: str):
     evil = '<script>alert("x")</script><img src=x onerror=alert(1)>'
     text = {
         "heading": f"# Bad {evil}\n\n## Phase 1: {evil}\n\n- [ ] {evil}\n\n| Risk | Impact |\n|--|--|\n| {evil} | high |\n",

@@ -1,4 +1,4 @@
-"""The option ``nav``: plans in the navigation, or out of it and reached from the views."""
+"""The option ``nav``: plans in the navigation, or outside it and linked from the views."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def material(*features: str) -> str:
 
 
 def lead(links: list[Tag], path: str) -> list[str]:
-    """The pages that *links* of the page at *path* lead to, as paths in the site."""
+    """The targets of *links* on the page at *path*, as paths in the site."""
     return [str((Path("/") / path / str(link["href"])).resolve()).rstrip("/") + "/" for link in links]
 
 
-def test_plans_stand_in_the_navigation_unless_something_is_said(site: Make):
+def test_plans_are_in_the_navigation_by_default(site: Make):
     assert {"Alpha", "Beta", "Zeta"} <= set(site(PLANS).nav())
 
 
-def test_hidden_plans_leave_the_navigation_and_the_views_stay(site: Make):
+def test_hidden_plans_are_not_in_the_navigation(site: Make):
     built = site(PLANS, config=HIDDEN + "strict: true\nvalidation: {nav: {omitted_files: warn}}\n")
 
     assert built.nav() == ["Home", "Guide", "Plans", "Plans", "Board", "Progress", "Dependencies", "Attention"]
@@ -60,7 +60,7 @@ def test_hidden_plans_leave_the_navigation_and_the_views_stay(site: Make):
     assert not [info for info in built.infos if "not included in the" in info]
 
 
-def test_hidden_plans_are_reached_from_the_overview(site: Make):
+def test_hidden_plans_are_linked_from_the_overview(site: Make):
     built = site(PLANS, config=HIDDEN)
 
     linked = lead(built.page("plans/").select(".planning a[href]"), "plans/")
@@ -68,7 +68,7 @@ def test_hidden_plans_are_reached_from_the_overview(site: Make):
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
-def test_previous_and_next_lead_from_plan_to_plan(site: Make, theme: str):
+def test_previous_and_next_links_between_hidden_plans(site: Make, theme: str):
     built = site(PLANS, config=HIDDEN.replace("theme: mkdocs", f"theme: {theme}"))
 
     def to(rel: str, path: str) -> list[str]:
@@ -90,7 +90,7 @@ def test_previous_and_next_lead_from_plan_to_plan(site: Make, theme: str):
 @pytest.mark.parametrize(
     "features", [(), ("navigation.tabs", "navigation.sections"), ("navigation.indexes", "navigation.instant")]
 )
-def test_breadcrumbs_lead_to_the_overview_which_is_active(site: Make, features: tuple[str, ...]):
+def test_breadcrumbs_contain_the_overview(site: Make, features: tuple[str, ...]):
     built = site(PLANS, config=material(*features) + "site_url: https://example.org/team/\n")
 
     for path in PATHS:
@@ -106,7 +106,7 @@ def test_breadcrumbs_lead_to_the_overview_which_is_active(site: Make, features: 
     assert not built.page("guide/").select(".md-nav--primary .md-nav__item--active a[href*=plans]")
 
 
-def test_breadcrumbs_name_a_section_that_is_called_otherwise(site: Make):
+def test_breadcrumbs_contain_a_renamed_section(site: Make):
     config = material() + "nav: [index.md, {Work: [{Where we are: plans/index.md}, plans/board.md]}]\n"
     built = site(PLANS, config=config)
 
@@ -137,7 +137,7 @@ def test_search_finds_hidden_plans_and_the_sitemap_names_them(site: Make, config
     assert all(f"https://example.org/{path}<" in (built.site / "sitemap.xml").read_text() for path in PATHS)
 
 
-def test_a_plan_that_the_written_navigation_names_stays_where_it_is(site: Make):
+def test_a_plan_named_in_the_navigation_stays_there(site: Make):
     config = HIDDEN + "strict: true\nnav: [index.md, guide.md, plans/index.md, {First: plans/alpha.md}]\n"
     built = site(PLANS, config=config + "validation: {nav: {omitted_files: warn}}\n")
 
@@ -146,28 +146,28 @@ def test_a_plan_that_the_written_navigation_names_stays_where_it_is(site: Make):
     assert lead(built.page("plans/zeta/").select("a[rel=prev]"), "plans/zeta/") == ["/plans/"]
 
 
-def test_the_home_page_stays_even_if_it_is_a_plan(site: Make):
+def test_a_home_page_that_is_a_plan_is_not_hidden(site: Make):
     built = site(PLANS.replace("    # Home", "    ---\n    plan: true\n    ---\n    # Home"), config=HIDDEN)
 
     assert built.nav()[0] == "Home"
     assert "index.md" in built.sources()
 
 
-def test_a_page_that_hosts_a_view_stays_even_if_it_is_a_plan(site: Make):
+def test_a_plan_page_with_a_view_is_not_hidden(site: Make):
     built = site(PLANS + "docs/plans/board.md\n    ---\n    plan: true\n    ---\n    # Ours\n", config=HIDDEN)
 
     assert "Ours" in built.nav()
     assert "plans/board.md" in built.sources()
 
 
-def test_an_overview_of_the_user_s_own_is_above_the_plans(site: Make):
+def test_a_user_written_overview_is_the_parent_of_hidden_plans(site: Make):
     built = site(PLANS + "docs/plans/README.md\n    # Where we are\n", config=material())
 
     crumbs = built.page("plans/alpha/").select(".md-path a")
     assert [crumb.get_text(strip=True) for crumb in crumbs] == ["Home", "Plans", "Where we are"]
 
 
-def test_a_page_that_cannot_be_read_is_hidden_too(site: Make, tmp_path: Path):
+def test_an_unreadable_page_is_hidden_too(site: Make, tmp_path: Path):
     (tmp_path / "docs/plans").mkdir(parents=True)
     (tmp_path / "docs/plans/gone.md").symlink_to("nowhere.md")
     built = site(PLANS, config=HIDDEN)
@@ -180,7 +180,7 @@ def hints(built: Built) -> list[str]:
     return [info for info in built.infos if "`nav: hidden`" in info]
 
 
-def test_a_long_navigation_names_the_option_that_shortens_it_once(site: Make, monkeypatch: pytest.MonkeyPatch):
+def test_a_long_navigation_mentions_the_option_once(site: Make, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(nav, "MANY_PLANS", 2)
 
     first, again = hints(site(PLANS)), hints(site(PLANS))
@@ -190,7 +190,7 @@ def test_a_long_navigation_names_the_option_that_shortens_it_once(site: Make, mo
 
 
 @pytest.mark.parametrize(("many", "config"), [(3, CONFIG), (2, HIDDEN), (2, CONFIG + "nav: [index.md, plans/index.md]\n")])
-def test_a_short_navigation_names_no_option(site: Make, monkeypatch: pytest.MonkeyPatch, many: int, config: str):
+def test_a_short_navigation_mentions_no_option(site: Make, monkeypatch: pytest.MonkeyPatch, many: int, config: str):
     monkeypatch.setattr(nav, "MANY_PLANS", many)
 
     assert hints(site(PLANS, config=config)) == []

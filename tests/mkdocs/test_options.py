@@ -1,4 +1,4 @@
-"""Options that are wrong are refused with a message that helps; options that are right have their effect."""
+"""Invalid options are refused with a helpful message; valid options have their effect."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from tests.mkdocs.conftest import CONFIG, Make
         ({"github_markdown": "maybe"}, "auto"),
     ],
 )
-def test_a_wrong_value_is_refused_with_what_was_expected(options: dict[str, object], said: str):
+def test_an_invalid_value_is_refused_with_the_expected_one(options: dict[str, object], said: str):
     config = PlanningConfig()
     config.load_dict(options)
     errors, _ = config.validate()
@@ -75,7 +75,7 @@ docs/plans/b.md
 """
 
 
-def test_a_site_may_teach_its_own_words(site: Make):
+def test_a_site_can_define_its_own_words(site: Make):
     built = site(
         PLANS,
         config=CONFIG
@@ -99,37 +99,35 @@ def test_a_site_may_teach_its_own_words(site: Make):
     assert built.warnings == []
 
 
-def test_without_them_it_says_what_it_does_not_know(site: Make):
+def test_unknown_words_are_reported(site: Make):
     built = site(PLANS)
     alpha = built.data()["plans"][0]
 
     assert (alpha["status_from"], alpha["owners"], alpha["created"]) == ("derived", [], None)
-    assert [(risk["score"], risk["level"]) for risk in alpha["risks"]] == [(9, "high")]  # on three steps
+    assert [(risk["score"], risk["level"]) for risk in alpha["risks"]] == [(9, "high")]  # on a scale of three steps
     assert sorted(warning.split(": ", 1)[0] for warning in built.warnings) == ["plans/a.md:5", "plans/b.md:3"]
 
 
 @pytest.mark.parametrize("folder", ["''", ".", "..", "/", "a/.."])
-def test_a_cache_in_the_project_folder_itself_is_an_error_of_the_configuration(site: Make, folder: str):
+def test_a_cache_in_the_project_folder_is_a_configuration_error(site: Make, folder: str):
     with pytest.raises(Abort):
         site(PLANS, config=CONFIG + f"      cache_dir: {folder}\n")
 
 
-def test_a_cache_above_the_project_is_an_error_however_it_is_written(
-    site: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
-):
+def test_a_cache_above_the_project_is_an_error(site: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture):
     with pytest.raises(Abort):
         site(PLANS, config=CONFIG + f"      cache_dir: {tmp_path.parent}\n")
     assert "Plugin 'planning' option 'cache_dir': Expected a folder of its own such as .cache/planning" in caplog.text
 
 
-def test_an_option_that_is_not_known_is_a_warning_that_names_the_nearest(site: Make):
+def test_an_unknown_option_gives_a_warning_with_the_nearest_name(site: Make):
     built = site(PLANS, config=CONFIG + "      risk_scal: 5\n")
     assert built.warnings[0].endswith(
         "Plugin 'planning' option 'risk_scal': Unrecognised configuration name: risk_scal. Did you mean risk_scale?"
     )
 
 
-def test_other_plugins_and_themes_find_the_values_of_yaml():
+def test_other_plugins_see_the_values_from_yaml():
     config = PlanningConfig()
     config.load_dict(
         {"include": "plans", "board_columns": ["ready"], "review": {"since": "14 days"}, "statuses": {"x": "Ready"}}
@@ -151,7 +149,7 @@ def test_an_option_that_was_renamed_still_works_with_a_warning(monkeypatch: pyte
     assert options_of(config).stale_after == 60
 
 
-def test_a_hook_may_change_an_option_before_the_plans_are_read(site: Make):
+def test_a_hook_can_change_an_option(site: Make):
     hook = """
 hooks/change.py
     def on_pre_build(config):
@@ -164,7 +162,7 @@ hooks/change.py
     assert not built.exists("plans/board/index.html")
 
 
-def test_a_hook_that_sets_a_wrong_value_is_told_so(site: Make):
+def test_an_invalid_value_from_a_hook_is_reported(site: Make):
     hook = """
 hooks/change.py
     def on_pre_build(config):

@@ -1,4 +1,4 @@
-"""What a page of ours answers a theme that lists it on every page."""
+"""Page attributes that the plugin answers for themes that list every page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jinja2 import Environment
 from mkdocs_planning.mkdocs.compat.page_attributes import answer
 
 
-def test_what_a_page_has_not_is_as_false_as_before_and_what_it_has_stays():
+def test_missing_page_attributes_are_false_and_existing_ones_are_kept():
     asked = Environment().from_string("{{ 'yes' if page.pages }} {{ page.typeset.title if page.typeset }}")
     bare, typeset = SimpleNamespace(), SimpleNamespace(typeset={"title": "<code>a</code>"})
     before = [asked.render(page=page) for page in (bare, typeset)]

@@ -1,4 +1,4 @@
-"""The pages of the views: generated, hosted by pages of the user, put at markers."""
+"""The pages of the views: generated, inside user pages, and at markers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ docs/plans/zeta.md
 """
 
 
-def test_one_line_of_configuration_makes_overview_board_and_progress(site: Make):
+def test_one_line_of_configuration_gives_overview_board_and_progress(site: Make):
     built = site(PLANS)
 
     assert built.page("plans/").h1.get_text() == "Plans"
@@ -40,14 +40,14 @@ def test_one_line_of_configuration_makes_overview_board_and_progress(site: Make)
     assert built.broken_links() == []
 
 
-def test_the_views_stand_before_the_plans_in_the_navigation(site: Make):
+def test_views_precede_plans_in_the_navigation(site: Make):
     built = site(PLANS)
 
     assert built.nav() == ["Home", "Plans", "Plans", "Board", "Progress", "People", "Alpha", "Zeta"]
     assert built.page("plans/board/").select_one("a[rel=next]")["href"].endswith("../progress/")
 
 
-def test_an_explicit_nav_is_not_told_that_it_forgets_generated_pages(site: Make):
+def test_an_explicit_nav_gives_no_message_about_generated_pages(site: Make):
     built = site(
         PLANS,
         config=CONFIG
@@ -62,7 +62,7 @@ def test_an_explicit_nav_is_not_told_that_it_forgets_generated_pages(site: Make)
 
 @pytest.mark.parametrize("host", ["plans/progress.md", "plans/progress/index.md"])
 @pytest.mark.parametrize("directories", ["true", "false"])
-def test_a_page_of_the_user_at_the_place_of_a_view_hosts_it_and_is_no_plan(site: Make, host: str, directories: str):
+def test_a_user_page_at_the_path_of_a_view_shows_it_and_is_not_a_plan(site: Make, host: str, directories: str):
     built = site(
         PLANS + f"docs/{host}\n    # How far we are\n\n    - [ ] no task of a plan\n",
         config=CONFIG + f"use_directory_urls: {directories}\n",
@@ -83,7 +83,7 @@ def built_path(uri: str, directories: str) -> str:
     return f"{stem}/index.html" if directories == "true" else f"{stem}.html"
 
 
-def test_a_host_that_says_so_is_a_plan_too(site: Make):
+def test_a_user_page_with_a_view_can_be_a_plan(site: Make):
     built = site(PLANS + "docs/plans/board.md\n    ---\n    plan: true\n    ---\n    # Board plan\n")
 
     assert "plans/board.md" in built.sources()
@@ -92,7 +92,7 @@ def test_a_host_that_says_so_is_a_plan_too(site: Make):
     assert page.select_one(".pl-board")
 
 
-def test_a_host_shows_its_view_at_its_marker(site: Make):
+def test_a_user_page_shows_the_view_at_its_marker(site: Make):
     built = site(
         PLANS
         + """
@@ -194,7 +194,7 @@ docs/how.md
         ("planning:board ana", 'docs.md:5: "ana" is not a filter'),
     ],
 )
-def test_a_marker_that_is_not_understood_is_a_warning_with_file_line_and_what_is_known(site: Make, marker: str, message: str):
+def test_an_invalid_marker_gives_a_warning_with_the_known_values(site: Make, marker: str, message: str):
     built = site(PLANS + f"docs/docs.md\n    ---\n    title: x\n    ---\n    # Docs\n    <!-- {marker} -->\n")
 
     assert len(built.warnings) == 1
@@ -203,7 +203,7 @@ def test_a_marker_that_is_not_understood_is_a_warning_with_file_line_and_what_is
 
 @pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
 @pytest.mark.parametrize("directories", ["true", "false"])
-def test_links_hold_in_every_theme_and_with_either_kind_of_url(site: Make, theme: str, directories: str):
+def test_links_work_in_every_theme_and_with_both_kinds_of_url(site: Make, theme: str, directories: str):
     built = site(
         PLANS.replace("## Phase 1", "See [Zeta](zeta.md#notes).\n\n    ## Phase 1"),
         config=CONFIG.replace("theme: mkdocs", f"theme: {theme}")
@@ -214,7 +214,7 @@ def test_links_hold_in_every_theme_and_with_either_kind_of_url(site: Make, theme
     assert built.broken_links() == []
 
 
-def test_templates_can_be_overridden_and_may_extend_the_original(site: Make):
+def test_templates_can_be_overridden_and_extended(site: Make):
     built = site(
         PLANS
         + """
@@ -240,14 +240,14 @@ def test_the_user_s_style_sheets_come_after_ours(site: Make):
     assert built.exists("assets/planning/planning.js")
 
 
-def test_boxes_are_shown_even_without_the_extension(site: Make):
+def test_checkboxes_are_shown_without_the_task_list_extension(site: Make):
     built = site(PLANS)
 
     assert len(built.page("plans/alpha/").select("li.task-list-item input[type=checkbox]")) == 2
     assert any("pymdownx.tasklist" in info for info in built.infos)
 
 
-def test_a_site_without_plans_has_pages_that_say_so(site: Make):
+def test_the_pages_of_a_site_without_plans_say_so(site: Make):
     built = site("docs/index.md\n    # Home\n")
 
     assert built.exists("plans/board/index.html")
@@ -255,7 +255,7 @@ def test_a_site_without_plans_has_pages_that_say_so(site: Make):
     assert built.warnings == []
 
 
-def test_a_file_of_the_user_is_never_overwritten(site: Make):
+def test_a_user_file_is_never_overwritten(site: Make):
     built = site(PLANS + 'docs/plans/plans.json\n    {"mine": true}\n')
 
     assert built.data() == {"mine": True}
@@ -276,7 +276,7 @@ def test_search_finds_plans_by_their_text_and_views_by_their_name(site: Make):
     assert not any("#" in url for url in views)
 
 
-def test_a_file_of_the_user_at_the_address_of_a_view_stays(site: Make):
+def test_a_user_file_at_the_url_of_a_view_is_kept(site: Make):
     built = site(PLANS + "docs/plans/board\n    mine\n")
 
     assert (built.site / "plans/board").read_text() == "mine\n"

@@ -1,4 +1,4 @@
-"""The small bar in each phase heading of a plan page."""
+"""The small progress bar in each phase heading of a plan page."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _headings(html: str) -> dict[str, str]:
     return found
 
 
-def test_each_phase_heading_says_how_far_it_is() -> None:
+def test_each_phase_heading_shows_its_progress() -> None:
     html, plan = _page(_TEXT)
     assert _headings(with_phase_bars(html, phase_bars([plan], "plans/p.md"))) == {
         "Plan": "",
@@ -67,7 +67,7 @@ def test_each_phase_heading_says_how_far_it_is() -> None:
     }
 
 
-def test_it_stands_before_the_permanent_link() -> None:
+def test_the_bar_precedes_the_permalink() -> None:
     html, plan = _page(_TEXT, permalink=True)
     soup = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md")), "html.parser")
     heading = soup.select_one("h2")
@@ -77,7 +77,7 @@ def test_it_stands_before_the_permanent_link() -> None:
     ]
 
 
-def test_ids_and_other_text_stay_as_they_are() -> None:
+def test_ids_and_other_text_are_unchanged() -> None:
     html, plan = _page(_TEXT)
     made = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md")), "html.parser")
     for bar in made.select(".pl-mini"):
@@ -90,7 +90,7 @@ def test_phases_of_another_file_are_not_shown_here() -> None:
     assert with_phase_bars(html, phase_bars([plan], "plans/other.md")) == html
 
 
-def test_an_anchor_that_strayed_into_a_heading_does_not_count() -> None:
+def test_an_anchor_inside_another_heading_is_ignored() -> None:
     _, plan = _page(_TEXT)
     html = '<h2 id="x"><a id="planning-L3"></a><a id="planning-L5"></a>Before</h2><p>text</p>'
     assert with_phase_bars(html, phase_bars([plan], "plans/p.md")) == html

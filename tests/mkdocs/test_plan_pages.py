@@ -1,4 +1,4 @@
-"""A plan's own page: header card, anchors at its facts, and otherwise what MkDocs would have shown."""
+"""The page of a plan: header card, anchors at its facts, and otherwise what MkDocs would show."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ docs/plans/cache.md
 """
 
 
-def test_the_header_lines_are_lifted_into_the_card_below_the_title(site: Make):
+def test_header_lines_move_into_the_card_below_the_title(site: Make):
     built = site(PLAN)
     main = built.main("plans/cache/")
 
@@ -74,7 +74,7 @@ def test_the_header_lines_are_lifted_into_the_card_below_the_title(site: Make):
         ("| Field | Value | Since |\n|---|---|---|\n| Status | Draft | May |", True),
     ],
 )
-def test_a_header_table_moves_into_the_card_if_it_says_no_more(site: Make, table: str, stays: bool):
+def test_a_header_table_with_known_fields_moves_into_the_card(site: Make, table: str, stays: bool):
     body = "\n".join(f"    {line}" for line in table.split("\n"))
     main = site(f"docs/plans/a.md\n    # A\n\n{body}\n\n    Words.\n").main("plans/a/")
     card = main.select_one(".pl-header").extract()
@@ -114,7 +114,7 @@ def test_every_fact_has_an_anchor_and_nothing_else_changes(site: Make):
     built = site(PLAN, config=CONFIG.replace("planning:", "planning:\n      github_markdown: off"))
     with_ = built.main("plans/cache/")
     for bar in with_.select("h2 .pl-mini"):
-        bar.extract()  # what a phase heading says of its progress is the plugin's own
+        bar.extract()  # the progress in phase headings comes from the plugin
 
     assert [tag["id"] for tag in with_.select("h1, h2")] == [tag["id"] for tag in without.select("h1, h2")]
     assert [tag.get_text().rstrip() for tag in with_.select("h1, h2, li, td, pre")] == [
@@ -128,7 +128,7 @@ def test_every_fact_has_an_anchor_and_nothing_else_changes(site: Make):
     assert "planning-L" not in with_.get_text()
 
 
-def test_anchors_are_there_for_links_even_where_python_markdown_sees_something_else(site: Make):
+def test_anchors_exist_even_where_python_markdown_parses_differently(site: Make):
     built = site("""
         docs/plans/odd.md
             **Goal**: one paragraph on GitHub, with a list below
@@ -154,7 +154,7 @@ def test_anchors_are_there_for_links_even_where_python_markdown_sees_something_e
     assert built.broken_links() == []
 
 
-def test_a_plan_without_a_heading_is_called_by_its_title(site: Make):
+def test_a_plan_without_a_heading_shows_its_title(site: Make):
     built = site(
         "docs/index.md\n    # Home\ndocs/plans/plain.md\n    **Title**: Nightly *backups*\n    **Status**: Draft\n\n    Text.\n"
     )
@@ -190,7 +190,7 @@ def test_lines_that_look_like_metadata_stay_in_the_page(site: Make):
     assert "this is read by people" in built.main("plans/a/").get_text()
 
 
-def test_links_in_a_card_lead_where_the_plan_s_own_links_lead(site: Make):
+def test_links_in_a_card_have_the_same_targets_as_in_the_plan(site: Make):
     built = site("""
         docs/specs/cache.md
             # Spec
@@ -248,7 +248,7 @@ def test_rebuilding_reads_only_what_changed(site: Make, monkeypatch):
     assert read == ["a.md", "b.md", "b.md"]
 
 
-def test_a_plan_on_which_our_own_reading_fails_is_left_out_and_the_others_are_shown(site: Make, monkeypatch):
+def test_a_plan_that_the_reader_fails_on_is_skipped(site: Make, monkeypatch):
     original = reader.read_page
 
     def failing(content: bytes, path: str, *rest: object):

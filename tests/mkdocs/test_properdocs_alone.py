@@ -1,4 +1,4 @@
-"""The example site under ProperDocs where MkDocs is not installed at all."""
+"""The example site under ProperDocs without MkDocs installed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.mkdocs.conftest import Built
 
 ROOT = Path(__file__).parents[2]
 HIDDEN = ("mkdocs", "mkdocs-")
-"""The package MkDocs and what pip knows of it; ``mkdocs_planning`` and other plugins stay."""
+"""The package MkDocs and its metadata; ``mkdocs_planning`` and other plugins stay."""
 
 
 @pytest.fixture
 def without_mkdocs(tmp_path: Path) -> Path:
-    """A folder of links to all installed packages but MkDocs."""
+    """A folder of links to all installed packages except MkDocs."""
     target = tmp_path / "packages"
     target.mkdir()
     for entry in Path(sysconfig.get_paths()["purelib"]).iterdir():

@@ -1,7 +1,7 @@
-"""After any edit a rebuild shows what a clean build would show, and makes no page that would come out the same.
+"""After any edit a rebuild equals a clean build, and no page is rebuilt that would be the same.
 
-The oracle is a clean build into another folder, by a plugin that knows nothing of the builds before. The
-theme is a bare one, so that a page is nothing but its title and its content.
+The oracle is a clean build into another folder by a new plugin instance. The theme is minimal, so that a page is
+only its title and its content.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from mkdocs_planning.render.templates import TEMPLATES, Renderer
 
 MAIN = "<html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
 LONG_AGO, JUST_BUILT, EDITED = (seconds * 10**9 for seconds in (1_000_000_000, 1_100_000_000, 1_200_000_000))
-"""Times of files, in nanoseconds: of sources that were not edited, of pages that were not made, of edited sources."""
+"""File times in nanoseconds: of unedited sources, of pages that were not rebuilt, of edited sources."""
 _PLUGINS = cast("Plugins", dict(cast("Any", MkDocsConfig)._schema)["plugins"])
 
 
 class Process:
-    """Builds into a folder of its own, with plugins as a process of MkDocs has them."""
+    """Builds into a separate folder, with plugins as in a process of MkDocs."""
 
     def __init__(self, command: str, site_dir: Path, *, dirty: bool) -> None:
         self.command, self.site_dir, self.dirty = command, site_dir, dirty
@@ -43,7 +43,7 @@ class Process:
         self._started = False
 
     def build(self, root: Path) -> set[str]:
-        """Build; returns the paths of the pages that were made."""
+        """Build; return the paths of the pages that were written."""
         before = cast("Any", _PLUGINS).plugin_cache
         _PLUGINS.plugin_cache = self._plugins
         try:
@@ -64,7 +64,7 @@ class Process:
         return made
 
     def pages(self) -> dict[str, str]:
-        """All that the plugin wrote or had a part in, by path."""
+        """Everything that the plugin wrote or contributed to, by path."""
         return {
             path: file.read_text(encoding="utf-8")
             for path, file in _files(self.site_dir)
@@ -82,17 +82,17 @@ def _files(folder: Path) -> list[tuple[str, Path]]:
 
 @dataclass
 class Sources:
-    """The sources of a site as somebody edits them."""
+    """The sources of a site under edit."""
 
     root: Path
     files: dict[str, str] = field(default_factory=dict[str, str])
     options: dict[str, Any] = field(default_factory=dict[str, Any])
     edited: set[str] = field(default_factory=set[str])
     read: set[str] = field(default_factory=set[str])
-    """Those that are plans, or parts of one."""
+    """Sources that are plans or parts of one."""
 
     def write(self, path: str, text: str, *, old: bool = False) -> None:
-        """Write a file of docs_dir; an *old* one has a date before that of its page, like one that was put back."""
+        """Write a file in docs_dir; an *old* one is dated before its page, like a restored file."""
         self.files[path] = text
         target = self.root / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ class Sources:
         (self.root / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
 
     def settle(self) -> set[str]:
-        """Let time pass, so that nothing is newer than its page; returns the paths of what was edited."""
+        """Set file times so that nothing is newer than its page; return the paths of edited files."""
         for path in self.edited & set(self.files):
             os.utime(self.root / "docs" / path, ns=(LONG_AGO, LONG_AGO))
         edited, self.edited = self.edited, set()
@@ -191,13 +191,13 @@ def sources(tmp_path: Path) -> Sources:
 
 
 def page_of(path: str) -> str:
-    """Where the page of a source ends up."""
+    """The output path of a source."""
     stem = path.removesuffix(".md")
     return f"{stem.removesuffix('index')}index.html" if stem.rsplit("/", 1)[-1] == "index" else f"{stem}/index.html"
 
 
 class Rebuilt:
-    """A site under edit, rebuilt in all the ways that MkDocs has."""
+    """A site under edit, rebuilt in all ways that MkDocs has."""
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
@@ -212,7 +212,7 @@ class Rebuilt:
         self.check("at first")
 
     def check(self, edit: str) -> set[str]:
-        """Rebuild in every way and compare with a clean build; returns the pages that may be made again."""
+        """Rebuild in every way and compare with a clean build; return the pages that may be rebuilt."""
         self.clean.build(self.sources.root)
         right = self.clean.pages()
         data = json.loads(next(text for path, text in right.items() if path.rpartition("/")[2] == "plans.json"))
@@ -224,7 +224,7 @@ class Rebuilt:
             shown = way.pages()
             wrong = [path for path, text in right.items() if shown.get(path) != text]
             assert not wrong, f"{edit}: {way.site_dir.name} differs from a clean build in {wrong}"
-            # How pages are made is a part of what makes them, even where it makes no difference.
+            # The options of rendering are part of a page's inputs even if they make no difference.
             if way.dirty and "option github_markdown" not in edit.rpartition("\n")[2]:
                 needless = {path for path in made[way] - changed - edited if path in right}
                 assert not needless, f"{edit}: {way.site_dir.name} made {needless} for nothing"
@@ -233,7 +233,7 @@ class Rebuilt:
 
 
 class Editor:
-    """Somebody who edits, at random; ``edit`` says what was done."""
+    """Makes random edits; ``edit`` describes what was done."""
 
     def __init__(self, sources: Sources, chance: random.Random) -> None:
         self.sources, self.chance, self.number = sources, chance, 0
@@ -259,7 +259,7 @@ class Editor:
         return self._replace(path, self.chance.choice(marks), self.chance.choice(marks))
 
     def put_back(self) -> str:
-        # Only a plan: that another page's file is older than the page is MkDocs' affair.
+        # Only a plan: MkDocs itself handles other pages whose file is older than the page.
         return self._replace(self.chance.choice(sorted(self.sources.read)), "- [ ]", "- [x]", old=True)
 
     def status(self) -> str:
@@ -344,11 +344,11 @@ class Editor:
 
 
 STEPS = int(os.environ.get("PLANNING_EDITS", "8"))
-"""Edits of each random sequence; more find more."""
+"""Number of edits in each random sequence."""
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_after_any_edit_every_rebuild_shows_what_a_clean_build_shows(sources: Sources, seed: int) -> None:
+def test_every_rebuild_equals_a_clean_build(sources: Sources, seed: int) -> None:
     rebuilt, editor = Rebuilt(sources), Editor(sources, random.Random(seed))
     done: list[str] = []
     for _ in range(STEPS):
@@ -356,11 +356,11 @@ def test_after_any_edit_every_rebuild_shows_what_a_clean_build_shows(sources: So
         rebuilt.check("\n".join(done))
 
 
-def test_what_a_page_shows_of_another_plan_decides_whether_it_is_made(sources: Sources) -> None:
+def test_a_page_is_rebuilt_if_what_it_shows_of_other_plans_changes(sources: Sources) -> None:
     rebuilt = Rebuilt(sources)
     first = sources.files["plans/first.md"]
     sources.write("plans/first.md", first.replace("Status**: In Progress", "Status**: Complete"))
-    # Second and Harbour wait for First; Third waits for Second, and Fourth for Fifth.
+    # Second and Harbour depend on First, Third on Second, and Fourth on Fifth.
     changed = {path for path in rebuilt.check("First is complete") if path.startswith(("plans/", "specs/"))}
     of_plans = {page_of(path) for path in FILES if path.startswith(("plans/", "specs/"))} & changed
     waiting = ["plans/second.md", "plans/many.md", *(f"specs/001-harbour/{name}.md" for name in ("plan", "tasks", "spec"))]
@@ -369,7 +369,7 @@ def test_what_a_page_shows_of_another_plan_decides_whether_it_is_made(sources: S
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The templates that were rendered, for each time."""
+    """The templates that were rendered, with repetitions."""
     names: list[str] = []
     html = Renderer.html
 
@@ -393,7 +393,7 @@ def test_a_serve_renders_again_only_what_changed(sources: Sources, rendered: lis
     text = sources.files["plans/fifth.md"]
     sources.write("plans/fifth.md", text.replace("- [x] Step 2", "- [ ] Step 2"))
     serve.build(sources.root)
-    # Its own card, and that of Fourth, which waits for it and is told that it is no longer complete.
+    # Its own card, and that of Fourth, which depends on it and shows that it is no longer complete.
     assert rendered.count("header.html") == 2
     assert "board.html" in rendered
     assert "risks.html" not in rendered
@@ -419,7 +419,7 @@ def _all_with_parts(made: set[str]) -> bool:
     return {page_of(path) for path in FILES if path != "index.md"} <= made
 
 
-def test_a_page_that_somebody_else_wrote_is_made_again(sources: Sources) -> None:
+def test_a_page_written_by_another_program_is_rebuilt(sources: Sources) -> None:
     process = Process("build", sources.root / "site", dirty=True)
     process.build(sources.root)
     sources.settle()
@@ -431,7 +431,7 @@ def test_a_page_that_somebody_else_wrote_is_made_again(sources: Sources) -> None
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b'{"version":"0.0.0","pages":{}}', b"\xff"])
-def test_without_a_usable_record_all_pages_with_parts_are_made(sources: Sources, content: bytes | None) -> None:
+def test_without_a_usable_manifest_all_pages_of_the_plugin_are_rebuilt(sources: Sources, content: bytes | None) -> None:
     process = Process("build", sources.root / "site", dirty=True)
     process.build(sources.root)
     sources.settle()
@@ -440,7 +440,7 @@ def test_without_a_usable_record_all_pages_with_parts_are_made(sources: Sources,
     assert _all_with_parts(process.build(sources.root))
 
 
-def test_a_build_that_fails_leaves_no_record(sources: Sources) -> None:
+def test_a_failed_build_leaves_no_manifest(sources: Sources) -> None:
     process = Process("build", sources.root / "site", dirty=True)
     process.build(sources.root)
     sources.settle()
@@ -452,7 +452,7 @@ def test_a_build_that_fails_leaves_no_record(sources: Sources) -> None:
     assert _all_with_parts(process.build(sources.root))
 
 
-def test_a_template_of_the_site_may_look_at_anything(sources: Sources) -> None:
+def test_a_custom_template_may_use_the_portfolio(sources: Sources) -> None:
     templates = sources.root / "theme" / "planning"
     templates.mkdir()
     (templates / "header.html").write_text("<i>{{ portfolio.totals.progress.done }}</i>", encoding="utf-8")
@@ -462,8 +462,8 @@ def test_a_template_of_the_site_may_look_at_anything(sources: Sources) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((TEMPLATES / "planning").glob("*.html")), ids=lambda path: path.name)
-def test_templates_of_the_plugin_look_at_views_and_not_at_the_portfolio(path: Path) -> None:
-    """Else what is known of a view would not tell whether to render it again; see Renderer.templates."""
+def test_built_in_templates_do_not_use_the_portfolio(path: Path) -> None:
+    """Otherwise the render cache could not tell whether a view has to be rendered again."""
     text = path.read_text(encoding="utf-8")
     looked_at = {node.attr for node in Environment().parse(text).find_all(nodes.Getattr) if _is_portfolio(node.node)}
     assert looked_at <= {"plans"}

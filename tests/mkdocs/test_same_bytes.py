@@ -1,6 +1,6 @@
-"""The same sources give the same bytes, whatever the machine: every file of the site, the theme's too.
+"""The same sources give the same bytes on every machine, for every file of the site.
 
-Each build is a process of its own, since Python takes its hash seed and its locale at the start.
+Each build is a separate process, since Python sets its hash seed and locale at the start.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ build(load_config(config_file=sys.argv[1], site_dir=sys.argv[2]))
 
 
 def written(root: Path) -> None:
-    """Sources with something for every view, in all the places that plans are collected from."""
+    """Sources with content for every view, in all places from which plans are collected."""
     files = {f"docs/{path}": text for path, text in FILES.items()} | {
         "docs/plans/overview-of-it.md": plan("Übersicht", id="P-20", waits="P-21", owner="Zoë, ana", more=RISKS + CHANGES),
         "docs/plans/circle.md": plan("Circle", id="P-21", waits="P-20", owner="ana, Zoë", more="## Decisions\n\n- We row.\n"),
@@ -84,7 +84,7 @@ def written(root: Path) -> None:
 
 
 def build(root: Path, name: str, *, shuffle: str = "", **environment: str) -> dict[str, bytes]:
-    """The files of the site, built in a process with this *environment*; *shuffle* seeds the order of its file system."""
+    """The files of the site, built in a process with this *environment*; *shuffle* seeds the order of the file system."""
     env = {"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": NOON, "PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
     env["PYTHONPATH"] = str(Path(__file__).parents[2])
     command = [sys.executable, "-c", BUILD, str(root / "mkdocs.yml"), str(root / name), shuffle]
@@ -105,7 +105,7 @@ def usual(root: Path) -> dict[str, bytes]:
     return build(root, "usual")
 
 
-def test_the_sources_have_something_for_every_view(usual: dict[str, bytes]) -> None:
+def test_the_sources_cover_every_view(usual: dict[str, bytes]) -> None:
     needs_git = {"review"}
     pages = {view.name: f"plans/{view.path}index.html" for view in VIEWS.values() if view.name not in needs_git}
     assert {name for name, page in pages.items() if page not in usual} == set()

@@ -1,4 +1,4 @@
-"""Plans that are folders, pages that are many plans, and plans outside docs_dir."""
+"""Plans that are folders, pages with several plans, and plans outside docs_dir."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ def test_a_spec_kit_folder_is_one_plan(site: Make):
     assert plan["parts"] == ["specs/001-reminders/tasks.md", "specs/001-reminders/spec.md"]
     links = built.main("specs/001-reminders/plan/").select(".pl-header dd a")
     assert [(link.get_text(), link["href"]) for link in links] == [("tasks.md", "../tasks/"), ("spec.md", "../spec/")]
-    assert plan["status_text"] == "In Progress"  # the plan speaks before the spec
+    assert plan["status_text"] == "In Progress"  # the plan takes precedence over the spec
     assert plan["progress"] == {"done": 1, "total": 3, "active": 0, "dropped": 0}
     assert [phase["title"] for phase in plan["phases"]] == ["Setup"]
     assert {task["file"] for task in plan["tasks"]} == {"specs/001-reminders/tasks.md", "specs/001-reminders/spec.md"}
     assert built.main("plans/board/").select(".pl-card a")[0]["href"] == "../../specs/001-reminders/plan/"
-    assert "Status: Draft" in built.main("specs/001-reminders/spec/").get_text()  # what the card does not show stays
+    assert "Status: Draft" in built.main("specs/001-reminders/spec/").get_text()  # not in the card, so kept
 
 
-def test_layouts_can_be_switched_off(site: Make):
+def test_layouts_can_be_disabled(site: Make):
     built = site(SPEC_KIT, config=CONFIG.replace("planning:", "planning:\n      layouts: false"))
     assert built.data()["plans"] == []
 
@@ -105,7 +105,7 @@ docs/keps/1-storage/kep.yaml
     assert plan["source"] == "keps/1-storage/README.md"
 
 
-def test_a_page_may_hold_many_plans(site: Make):
+def test_a_page_can_contain_several_plans(site: Make):
     built = site(
         """
 docs/team.md
@@ -138,7 +138,7 @@ docs/team.md
     assert [card.find_previous_sibling("h2")["id"] for card in page.select(".pl-header")] == ["first-thing", "second-thing"]
 
 
-def test_a_folder_outside_docs_dir_is_mounted(site: Make, tmp_path: Path):
+def test_a_folder_outside_docs_dir_is_part_of_the_site(site: Make, tmp_path: Path):
     built = site(
         """
 docs/index.md
@@ -168,6 +168,6 @@ docs/index.md
     assert "https://github.com/example/app/edit/main/.kiro/specs/alarms/tasks.md" in built.html("kiro/specs/alarms/tasks/")
 
 
-def test_a_folder_that_is_missing_is_said(site: Make):
+def test_a_missing_source_folder_is_reported(site: Make):
     built = site("docs/index.md\n    # Home\n", config=CONFIG.replace("planning:", "planning:\n      sources: [../nowhere]"))
     assert any("../nowhere" in warning for warning in built.warnings)

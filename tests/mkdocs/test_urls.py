@@ -1,4 +1,4 @@
-"""The theme's ``url`` filter answers as MkDocs' own does, whatever was asked before."""
+"""The cached ``url`` filter gives the same URLs as that of MkDocs, in any order of calls."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def environment(url: object) -> Environment:
 
 
 @given(st.lists(st.tuples(pages(), paths() | OTHERS), max_size=60))
-def test_every_url_is_what_mkdocs_would_say(asked: list[tuple[str | None, str]]):
+def test_every_url_equals_that_of_mkdocs(asked: list[tuple[str | None, str]]):
     env = environment(url_filter)
     template = env.from_string("{{ value | url }}")
     made: dict[str | None, Any] = {url: SimpleNamespace(url=url) for url, _ in asked if url is not None}
@@ -48,5 +48,5 @@ def test_every_url_is_what_mkdocs_would_say(asked: list[tuple[str | None, str]])
         assert said == env.from_string("{{ expected }}").render(expected=expected)
 
 
-def test_a_filter_of_another_plugin_stays():
+def test_a_filter_of_another_plugin_is_kept():
     assert environment(str.upper).from_string("{{ 'a' | url }}").render(page=None) == "A"

@@ -1,4 +1,4 @@
-"""The option ``views``: which views have a page, in which order; the others work as markers all the same."""
+"""The option ``views``: which views have a page, in which order; the others still work as markers."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ docs/notes.md
     <!-- planning:questions status=draft -->
 """
 NAMES = [view.name for view in PAGES if view.name != "review"]
-"""All but the one that needs a repository."""
+"""All views except the one that needs a repository."""
 
 
-def test_every_view_has_a_page_unless_the_site_chooses(site: Make):
+def test_every_view_has_a_page_by_default(site: Make):
     built = site(PLANS)
 
     assert [name for name in NAMES if built.exists(f"plans/{name}/index.html")] == NAMES
 
 
 @pytest.mark.parametrize("chosen", [["risks", "board"], ["timeline"], []])
-def test_pages_navigation_and_overview_follow_it(site: Make, chosen: list[str]):
+def test_pages_navigation_and_overview_follow_the_option(site: Make, chosen: list[str]):
     built = site(PLANS, config=CONFIG + f"      views: {chosen or 'false'}\n")
 
     assert {name for name in NAMES if built.exists(f"plans/{name}/index.html")} == set(chosen)
@@ -85,7 +85,7 @@ def test_a_view_without_a_page_is_still_a_marker(site: Make):
     assert "No questions" in notes.select(".planning")[-1].get_text(), "of drafts alone; the site itself has a question"
 
 
-def test_a_page_of_the_user_hosts_only_a_view_that_has_a_page(site: Make):
+def test_a_user_page_shows_only_a_view_that_has_a_page(site: Make):
     own = PLANS + "docs/plans/risks.md\n    # What we fear\n"
 
     assert site(own).main("plans/risks/").select(".pl-table")

@@ -1,4 +1,4 @@
-"""A site's ``mkdocs.yml`` is read without MkDocs, whatever it holds, and nothing in it is executed."""
+"""A site's ``mkdocs.yml`` is read without MkDocs, for any content, and nothing in it is executed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Project = Callable[..., SiteConfig]
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Writes files and reads the first of them as a site's configuration."""
+    """Write files and read the first of them as the configuration of a site."""
 
     def read(**files: str) -> SiteConfig:
         for name, text in files.items():
@@ -54,7 +54,7 @@ def test_options_and_folders(project: Project, tmp_path: Path):
     "plugins",
     ["[search, planning]", "{search: {}, planning: {}}", "{planning: }", "[planning: ]", "[search]", "", "3", "[[planning]]"],
 )
-def test_a_plugin_without_options_or_none_at_all_has_the_defaults(project: Project, plugins: str):
+def test_without_options_there_are_defaults(project: Project, plugins: str):
     assert project(mkdocs=f"plugins: {plugins}").options == Options()
 
 
@@ -68,7 +68,7 @@ def test_plugins_may_be_a_mapping(project: Project):
     assert project(mkdocs="plugins: {planning: {stale_after: 7}}").options.stale_after == 7
 
 
-def test_problems_are_told_and_do_not_stop(project: Project):
+def test_problems_are_reported_and_reading_continues(project: Project):
     site = project(mkdocs="plugins: [planning: {stale_after: 0, includ: x, timeline_open: 7}]")
     assert [(problem.option, problem.severity) for problem in site.problems] == [
         ("includ", "warning"),
@@ -77,7 +77,7 @@ def test_problems_are_told_and_do_not_stop(project: Project):
     assert site.options.timeline_open == 7
 
 
-def test_mkdocs_own_tags_mean_what_they_mean_there(project: Project, monkeypatch: pytest.MonkeyPatch):
+def test_tags_of_mkdocs_are_supported(project: Project, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PLAN_DAY", "2026-03-31")
     monkeypatch.setenv("PLAN_DAYS", "7")
     monkeypatch.delenv("PLAN_NOTHING", raising=False)
@@ -141,7 +141,7 @@ def test_an_inherited_list_is_replaced(project: Project):
     assert site.options.nav == "listed"
 
 
-def test_the_same_is_read_as_by_mkdocs(project: Project, tmp_path: Path):
+def test_the_result_matches_mkdocs(project: Project, tmp_path: Path):
     from mkdocs.config import load_config
 
     files = {
@@ -180,13 +180,13 @@ def test_the_same_is_read_as_by_mkdocs(project: Project, tmp_path: Path):
     ],
     ids=str,
 )
-def test_a_file_that_cannot_be_used_is_named_with_the_reason(project: Project, files: dict[str, str], said: str):
+def test_an_unusable_file_is_reported_with_the_reason(project: Project, files: dict[str, str], said: str):
     with pytest.raises(ConfigFileError) as error:
         project(**files)
     assert said in str(error.value)
 
 
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
+def test_a_pipe_is_refused_without_blocking(tmp_path: Path):
     if not hasattr(os, "mkfifo"):
         pytest.skip("no named pipes here")
     os.mkfifo(tmp_path / "mkdocs.yml")
@@ -194,14 +194,14 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
         load(tmp_path / "mkdocs.yml")
 
 
-def test_merges_that_double_each_time_end(project: Project):
+def test_exponential_merges_are_bounded(project: Project):
     lines = ["m0: &m0 {" + ", ".join(f"k{n}: 1" for n in range(50)) + "}"]
     lines += [f"m{n}: &m{n} {{<<: [*m{n - 1}, *m{n - 1}]}}" for n in range(1, 60)]
     with suppress(ConfigFileError):  # PyYAML before 6.0.4 doubles them
         assert project(mkdocs="\n".join(lines)).options == Options()
 
 
-def test_aliases_that_double_or_hold_themselves_are_merged_once(project: Project):
+def test_exponential_and_recursive_aliases_are_bounded(project: Project):
     def nested(name: str) -> str:
         lines = [f"x0: &{name}0 {{leaf: {name}}}"]
         lines += [f"x{n}: &{name}{n} {{a: *{name}{n - 1}, b: *{name}{n - 1}}}" for n in range(1, 60)]

@@ -1,4 +1,4 @@
-"""Editors get a JSON schema that says the same of a configuration as the plugin does."""
+"""The JSON schema for editors accepts the same configurations as the plugin."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SITE_SCHEMA = Draft7Validator(mkdocs_schema())
 
 
 def as_json(value: object) -> Any:
-    """*value* as an editor sees it, for which a date is a text, and keys are texts."""
+    """*value* as an editor sees it: dates and keys are strings."""
     if isinstance(value, dict):
         return {str(key): as_json(entry) for key, entry in cast("dict[object, object]", value).items()}
     if isinstance(value, list):
@@ -36,7 +36,7 @@ def accepts(raw: object) -> bool:
 
 
 def documented_options() -> list[object]:
-    """The options of every configuration that the documentation shows, and of the example site."""
+    """The options of every configuration in the documentation, and of the example site."""
     found: list[object] = [yaml.safe_load(example) for doc in option_docs().values() for example in doc.examples]
     for page in (ROOT / "docs").glob("*.md"):
         for block in re.findall(r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S):
@@ -49,19 +49,19 @@ def options_in(plugins: list[Any]) -> list[object]:
     return [entry["planning"] for entry in plugins if isinstance(entry, dict) and "planning" in entry]
 
 
-def test_it_is_a_schema():
+def test_the_schema_is_valid():
     Draft7Validator.check_schema(options_schema())
     Draft7Validator.check_schema(mkdocs_schema())
 
 
 @pytest.mark.parametrize("raw", documented_options(), ids=str)
-def test_configurations_in_the_documentation_are_right(raw: object):
+def test_configurations_in_the_documentation_are_valid(raw: object):
     assert accepts(raw)
     assert parse(raw)[1] == []
 
 
 @pytest.mark.parametrize("site", ["mkdocs.yml", "example_site/mkdocs.yml"])
-def test_the_sites_of_this_project_are_right(site: str):
+def test_the_sites_of_this_project_are_valid(site: str):
     config = yaml.safe_load((ROOT / site).read_text(encoding="utf-8"))
     assert not list(SITE_SCHEMA.iter_errors(as_json(config)))
 
@@ -74,12 +74,12 @@ def test_the_sites_of_this_project_are_right(site: str):
         [{"planning": ["board"]}],
     ],
 )
-def test_a_wrong_option_is_found_in_a_list_of_plugins_and_in_a_mapping(plugins: object):
+def test_invalid_options_are_found_in_both_forms_of_plugins(plugins: object):
     assert list(SITE_SCHEMA.iter_errors({"site_name": "Test", "plugins": plugins}))
 
 
 @pytest.mark.parametrize("plugins", [["search", "planning"], {"planning": None}, [{"planning": None}], [{"tags": 3}], None])
-def test_other_plugins_are_left_alone(plugins: object):
+def test_other_plugins_are_ignored(plugins: object):
     config = {"site_name": "Test"} if plugins is None else {"site_name": "Test", "plugins": plugins}
     assert not list(SITE_SCHEMA.iter_errors(config))
 
@@ -88,7 +88,7 @@ VALUES = yaml.safe_load(Path(__file__).with_name("option_values.yml").read_text(
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in VALUES.items() for value in [*values, None]])
-def test_it_accepts_what_the_plugin_finds_no_problem_with(name: str, value: object):
+def test_the_schema_accepts_valid_configurations(name: str, value: object):
     assert accepts({name: value}) == (parse({name: value})[1] == []), parse({name: value})[1]
 
 
@@ -104,7 +104,7 @@ def test_it_accepts_what_the_plugin_finds_no_problem_with(name: str, value: obje
         "cache_dir: a/..",
     ],
 )
-def test_what_it_cannot_express_only_the_plugin_finds(written: str):
+def test_some_errors_are_found_by_the_plugin_only(written: str):
     raw = yaml.load(written, Loader=yaml.BaseLoader) if "today" in written else yaml.safe_load(written)
     assert accepts(raw)
     assert parse(raw)[1] != []
@@ -115,8 +115,8 @@ def test_a_renamed_option_is_marked_as_deprecated(monkeypatch: pytest.MonkeyPatc
     assert options_schema()["properties"]["outdated_after"]["deprecated"] is True
 
 
-def test_it_composes_with_a_schema_that_knows_only_its_own_plugins():
-    """As Material's does: plugins are names that it knows, or mappings."""
+def test_the_schema_composes_with_a_strict_schema():
+    """Like Material's, in which plugins are known names or mappings."""
     known = {"anyOf": [{"enum": ["search", "tags"]}, {"type": "object"}]}
     theme = {"properties": {"plugins": {"type": "array", "items": known}}}
     files = {"https://theme.example/schema.json": theme, "planning.schema.json": mkdocs_schema()}

@@ -1,4 +1,4 @@
-"""What is written under ``planning`` becomes options; what is wrong with it is said with what to write instead."""
+"""The values under ``planning`` are parsed into options; errors say what to write instead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def error_of(raw: object) -> str:
     return problem.message
 
 
-def test_nothing_set_gives_the_defaults():
+def test_no_options_give_the_defaults():
     assert parse(None) == (Options(), [])
     assert parse({}) == (Options(), [])
     assert parse(dict.fromkeys(FIELDS)) == (Options(), []), "an option whose value is commented out is not set"
@@ -60,7 +60,7 @@ def test_nothing_set_gives_the_defaults():
         ("risk_scale: 5.0", {"risk_scale": 5}),
     ],
 )  # fmt: skip
-def test_what_may_be_written_in_several_ways(written: str, expected: dict[str, object]):
+def test_alternative_spellings(written: str, expected: dict[str, object]):
     options, problems = parse(yaml.safe_load(written))
     assert problems == []
     assert {name: getattr(options, name) for name in expected} == expected
@@ -70,7 +70,7 @@ def test_what_may_be_written_in_several_ways(written: str, expected: dict[str, o
     ("since", "expected"),
     [("14 days", "14 days"), (14, "14 days"), (date(2026, 3, 1), "2026-03-01"), (" v2.1 ", "v2.1"), (None, "")],
 )
-def test_a_review_begins_at_a_day_some_days_ago_a_tag_or_a_commit(since: object, expected: str):
+def test_kinds_of_review_start(since: object, expected: str):
     assert parse({"review": {"since": since}})[0].review.since == expected
 
 
@@ -90,13 +90,13 @@ def test_a_review_begins_at_a_day_some_days_ago_a_tag_or_a_commit(since: object,
         ("review: 2026-03-31", "review: {since: 2026-03-31}"),
     ],
 )
-def test_a_message_has_the_line_to_write_where_that_is_known(written: str, line: str):
+def test_a_message_has_the_corrected_line(written: str, line: str):
     message = error_of(yaml.safe_load(written))
     assert message.endswith(f"Write `{line}`.")
     assert parse(yaml.safe_load(line))[1] == []
 
 
-def test_a_mapping_that_is_only_partly_the_wrong_way_round_gets_no_line():
+def test_a_partly_swapped_mapping_has_no_corrected_line():
     assert "Write" not in error_of({"statuses": {"complete": "shipped", "paused": "sleeping"}})
 
 
@@ -141,22 +141,22 @@ def test_a_mapping_that_is_only_partly_the_wrong_way_round_gets_no_line():
         ("plans", "Expected options such as include: plans/**, found 'plans'."),
     ],
 )  # fmt: skip
-def test_a_message_says_what_was_expected_and_what_was_found(raw: object, message: str):
+def test_a_message_has_expected_and_found_values(raw: object, message: str):
     assert error_of(raw) == message
 
 
-def test_an_option_with_an_error_has_its_default_and_the_others_count():
+def test_an_invalid_option_keeps_its_default():
     options, problems = parse({"stale_after": "soon", "timeline_open": 7, "dates": "day-last"})
     assert (options.stale_after, options.timeline_open, options.dates) == (30, 7, None)
     assert [problem.option for problem in problems] == ["stale_after", "dates"]
 
 
 @pytest.mark.parametrize("folder", ["", " ", ".", "./", "/", "..", "../..", "a/..", "a/../..", ".\\", "\\"])
-def test_the_cache_is_never_the_project_folder_or_one_above_it(folder: str):
+def test_the_cache_is_not_the_project_folder_or_a_parent(folder: str):
     assert "the folder of the project or one above it" in error_of({"cache_dir": folder})
 
 
-def test_unknown_options_are_warnings_that_name_the_nearest():
+def test_unknown_options_give_warnings_with_the_nearest_name():
     _, problems = parse({"includ": "plans", "colour": "red", 3: 4, None: None, (1, 2): 3})
     assert [(problem.severity, problem.message) for problem in problems] == [
         ("warning", "Unrecognised configuration name: includ. Did you mean include?"),
@@ -231,7 +231,7 @@ VALUES = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.one_of(st.sampled_from(list(FIELDS)), KEYS), VALUES, max_size=6))
-def test_no_value_makes_parsing_fail(raw: dict[object, object]):
+def test_parsing_never_fails(raw: dict[object, object]):
     options, problems = parse(raw)
 
     assert all(problem.message and len(problem.message) < 1500 and problem.message.isprintable() for problem in problems)
@@ -241,12 +241,12 @@ def test_no_value_makes_parsing_fail(raw: dict[object, object]):
     assert again == options, "options that are parsed already stay as they are"
 
 
-def test_values_that_hold_themselves_or_double_are_no_danger():
+def test_recursive_and_exponential_values_are_safe():
     for raw in (recursive(), doubled(60), [recursive()], b"plans", 10**5000, {"include": recursive()}):
         assert parse(raw)[0] == Options()
 
 
-def test_a_glob_that_stands_for_too_many_is_refused():
+def test_a_glob_with_too_many_alternatives_is_refused():
     assert "more than 1000" in error_of({"include": "{a,b}" * 30})
 
 

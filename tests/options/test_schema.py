@@ -1,4 +1,4 @@
-"""Every option is documented, and all that is made from the schema agrees with it."""
+"""Every option is documented, and everything generated from the schema agrees with it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DOCS = option_docs()
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_an_option_says_what_it_does_its_default_and_an_example(name: str):
+def test_an_option_documents_effect_default_and_example(name: str):
     doc = DOCS[name]
     assert doc.meaning.endswith((".", ":"))
     assert doc.default
@@ -37,7 +37,7 @@ def test_an_option_says_what_it_does_its_default_and_an_example(name: str):
 
 
 @pytest.mark.parametrize(("name", "example"), [(name, example) for name, doc in DOCS.items() for example in doc.examples])
-def test_an_example_is_right_and_changes_something(name: str, example: str):
+def test_an_example_is_valid_and_has_an_effect(name: str, example: str):
     written = yaml.safe_load(example)
     options, problems = parse(written)
     assert list(written) == [name]
@@ -46,14 +46,14 @@ def test_an_example_is_right_and_changes_something(name: str, example: str):
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_default_that_is_documented_as_a_value_is_the_default(name: str):
+def test_a_documented_default_is_the_default(name: str):
     literal = re.fullmatch(r"(?:all: )?`([^`]+)`", DOCS[name].default)
     written = yaml.safe_load(f"{name}: {literal[1]!r}" if "*" in literal[1] else f"{name}: {literal[1]}") if literal else {}
     assert getattr(parse(written)[0], name) == FIELDS[name].default
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_the_default_of_an_option_may_be_written_out(name: str):
+def test_a_default_can_be_written_explicitly(name: str):
     field = FIELDS[name]
     assert field.read(plain(field.default)) == field.default
 
@@ -67,7 +67,7 @@ def test_the_default_of_an_option_may_be_written_out(name: str):
         ("sections", "The kinds are", SECTIONS),
     ],
 )
-def test_all_values_that_an_option_knows_are_documented(name: str, begins: str, known: Collection[str]):
+def test_all_values_of_an_option_are_documented(name: str, begins: str, known: Collection[str]):
     sentence = re.search(rf"{begins}[^.]*\.", DOCS[name].text)
     assert sentence
     assert set(re.findall(r"`([^`]+)`", sentence[0])) == set(known)
@@ -82,7 +82,7 @@ def test_schema_config_class_page_and_json_schema_have_the_same_options(pages: M
     assert list(options_schema()["properties"]) == names
 
 
-def test_they_have_the_same_defaults():
+def test_schema_and_config_class_have_the_same_defaults():
     config = PlanningConfig()
     assert config.validate() == ([], [])
     assert options_of(config) == Options()
@@ -102,12 +102,12 @@ def test_descriptions_in_the_json_schema_are_the_documentation_without_links():
         assert "](" not in described["description"]
 
 
-def test_the_views_are_those_that_can_have_a_page():
+def test_the_option_views_has_all_views_with_a_page():
     assert tuple(view.name for view in PAGES) == VIEW_NAMES
 
 
 def test_no_option_needs_mkdocs():
-    """In a process of its own, since the tests have imported MkDocs already."""
+    """In a separate process, since the tests have already imported MkDocs."""
     import subprocess
 
     program = (
@@ -121,7 +121,7 @@ def test_no_option_needs_mkdocs():
 
 @pytest.fixture(scope="module")
 def pages() -> ModuleType:
-    """The hook of the project's documentation that makes pages from the code."""
+    """The hook that generates pages of the documentation."""
     spec = importlib.util.spec_from_file_location("docs_pages", ROOT / "docs" / "_build" / "pages.py")
     assert spec is not None
     assert spec.loader is not None

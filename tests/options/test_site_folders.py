@@ -1,4 +1,4 @@
-"""Folders that the options name: where they are on disk, and which of them are refused."""
+"""Folders named by options: their location on disk, and which of them are refused."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def test_all_pages_of_sources_are_plans():
     assert [path for path in paths if settings.globs.includes(path)] == ["plans/a.md", "specs/b.md"]
 
 
-def test_only_views_with_a_page_take_the_place_of_a_plan():
+def test_only_views_with_a_page_replace_a_plan():
     settings = collecting_settings_of(Options(views=("risks", "board")), [], "2026-03-15")
     assert settings.view_paths == ("", "risks", "board")
 
 
-def test_options_are_the_words_of_reading():
+def test_options_extend_the_vocabulary():
     vocabulary = vocabulary_of(
         Options(statuses={"shipped": "complete"}, owners={"Ana": ("aruiz",)}, sections={"risks": ("Risiken",)}, risk_scale=5)
     )
@@ -32,13 +32,13 @@ def test_options_are_the_words_of_reading():
     assert vocabulary.scale == 5
 
 
-def test_the_cache_lies_beside_the_configuration(tmp_path: Path):
+def test_the_cache_is_beside_the_configuration(tmp_path: Path):
     assert cache_folder(".cache/planning", tmp_path) == tmp_path.resolve() / ".cache" / "planning"
     assert cache_folder("../build", tmp_path) == tmp_path.resolve().parent / "build"
     assert cache_folder(str(tmp_path / "x"), tmp_path) == tmp_path.resolve() / "x"
 
 
-def test_the_cache_is_never_the_project_folder_or_one_above_it(tmp_path: Path):
+def test_the_cache_is_not_the_project_folder_or_a_parent(tmp_path: Path):
     base = tmp_path / "project"
     base.mkdir()
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
@@ -47,7 +47,7 @@ def test_the_cache_is_never_the_project_folder_or_one_above_it(tmp_path: Path):
             cache_folder(folder, base)
 
 
-def test_the_folder_around_another(tmp_path: Path):
+def test_parent_folders(tmp_path: Path):
     docs, site = tmp_path / "docs", tmp_path / "site"
     assert folder_around(docs / "cache", (site, docs)) == docs
     assert folder_around(docs, (docs,)) == docs

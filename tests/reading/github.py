@@ -1,4 +1,4 @@
-"""GitHub's own renderer (cmark-gfm) as the oracle for task boxes."""
+"""GitHub's own renderer (cmark-gfm) as the oracle for checkboxes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from mkdocs_planning.markdown.outline import Block, ListBlock, Quote, decode, read_outline, split_front_matter
 
 Box = tuple[int, bool]
-"""The line of the Markdown (front matter left out) that an item with a box begins on, and whether it is ticked."""
+"""The line in the Markdown without front matter on which an item with a checkbox begins, and whether it is ticked."""
 
 EXTENSIONS = ["table", "strikethrough", "tasklist", "autolink"]
 _BOX = re.compile(r'<li data-sourcepos="(\d+):[^"]*"><input type="checkbox" ([^>]*?)/>')
 
 
 def body_of(source: str | bytes) -> str:
-    """The Markdown of a file, without the front matter that the outline takes off."""
+    """The Markdown of a file without the front matter that the outline removes."""
     text, _ = decode(source)
     return text[split_front_matter(text)[1] :]
 

@@ -1,12 +1,12 @@
-"""Golden files: what a user writes, and what is read from it, in one readable file a notation.
+"""Golden files: one readable file per notation with the Markdown and the facts that are read from it.
 
-A file is Markdown: a title, a sentence or two for users, the input in a ``~~~~markdown`` fence, and the
-expectation in a ``~~~~yaml`` fence, a mapping of ``plans.json`` fields to values:
+A file is Markdown: a title, a sentence or two for users, the input in a ``~~~~markdown`` fence, and the expected facts
+in a ``~~~~yaml`` fence, a mapping of ``plans.json`` fields to values:
 
-- only the keys that it gives are compared, in nested entries too;
-- a list has as many entries as are given; ``[]`` and ``{}`` are empty;
-- a path behind ``markdown`` (``~~~~markdown specs/001-x/plan.md``) is the file's name, ``plans/example.md`` without;
-- ``~~~~yaml options`` gives options of the vocabulary (``marks``, ``statuses``, ``owners``, ``dates`` …).
+- only the given keys are compared, also in nested entries;
+- a list must have exactly the given entries; ``[]`` and ``{}`` must be empty;
+- a path after ``markdown`` (``~~~~markdown specs/001-x/plan.md``) is the file name, by default ``plans/example.md``;
+- ``~~~~yaml options`` sets options of the vocabulary (``marks``, ``statuses``, ``owners``, ``dates`` …).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TITLE = re.compile(r"\A# (?P<title>\S.*)\n\n(?P<text>\S[^\n]*(?:\n[^~\n][^\n]*)
 
 
 class _Plain(yaml.SafeLoader):
-    """YAML in which a date is the text that stands there."""
+    """YAML in which dates are strings."""
 
 
 _Plain.yaml_implicit_resolvers = {
@@ -40,9 +40,9 @@ _Plain.yaml_implicit_resolvers = {
 
 
 class Golden(NamedTuple):
-    """One golden file. ``room`` is its folder, the room of ``reading`` that it is about."""
+    """One golden file. ``subject`` is its folder, the kind of fact that it is about."""
 
-    room: str
+    subject: str
     slug: str
     title: str
     text: str
@@ -60,7 +60,7 @@ def load(path: Path) -> Golden:
     """Read one golden file.
 
     Raises:
-        ValueError: where the file is not written as it should be; the message says how.
+        ValueError: if the file has a wrong format; the message says which format is expected.
     """
     content = path.read_text(encoding="utf-8")
     title = _TITLE.match(content)
@@ -94,7 +94,7 @@ def vocabulary_of(golden: Golden) -> Vocabulary:
 
 
 def difference(expected: Any, actual: Any) -> str:
-    """The difference between what was expected and that part of what was read that answers it; empty where there is none."""
+    """The difference between *expected* and the corresponding part of *actual*; empty if there is none."""
     if matches(expected, actual):
         return ""
     wanted, found = _yaml(expected), _yaml(part(actual, expected))
@@ -114,7 +114,7 @@ def matches(expected: Any, actual: Any) -> bool:
 
 
 def part(actual: Any, expected: Any) -> Any:
-    """*actual* without the keys that *expected* does not ask for."""
+    """*actual* without the keys that *expected* does not mention."""
     if isinstance(expected, dict) and expected and isinstance(actual, dict):
         return {key: part(actual[key], expected[key]) if key in actual else "(there is no such key)" for key in expected}
     if isinstance(expected, list) and isinstance(actual, list):

@@ -1,7 +1,7 @@
-"""A box counts exactly when GitHub shows one there: the outline against GitHub's own renderer.
+"""A checkbox counts exactly when GitHub shows one: the outline against GitHub's own renderer.
 
-The few divergences that stay stand in ``DIVERGENCES``, each with its reason, an example, and a test that
-fails as soon as it is one no more.
+Remaining divergences are listed in ``DIVERGENCES``, each with its reason, an example, and a test that fails as soon
+as it no longer exists.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _BLANKS = r"[ \t]*"
 
 
 class Divergence(NamedTuple):
-    """Where GitHub and the outline say different things about a box, and why that stays.
+    """A documented difference between GitHub and the outline, and its reason.
 
-    ``found_in`` says whether a text has what gives rise to it; what hypothesis makes is excused only there.
+    ``found_in`` tells whether a text has its cause; generated Markdown is excused only there.
     """
 
     reason: str
@@ -41,7 +41,7 @@ class Divergence(NamedTuple):
 
 
 def is_item_below_quote(text: str) -> bool:
-    """Whether a line of a quoted paragraph is spelled like an item with a box and indented by four columns or more."""
+    """Whether a line of a quoted paragraph looks like an item with a checkbox and is indented by four columns or more."""
     quoted = False
     for line in re.split(_END, text):
         item = _INDENTED_BOX.match(line)
@@ -52,7 +52,7 @@ def is_item_below_quote(text: str) -> bool:
 
 
 def has_lone_tag(text: str) -> bool:
-    """Whether a tag stands alone in a line right below one that is not blank."""
+    """Whether a tag is alone on a line directly below one that is not blank."""
     lines = re.split(_END, text)
     return any(above.strip() and _LONE_TAG.fullmatch(line) for above, line in pairwise(lines))
 
@@ -129,14 +129,14 @@ DIVERGENCES = {
 
 
 @pytest.mark.parametrize("name", DIVERGENCES)
-def test_divergence_is_still_one(name: str) -> None:
+def test_documented_divergence_still_exists(name: str) -> None:
     divergence = DIVERGENCES[name]
     assert boxes_on_github(divergence.example) == divergence.github, "GitHub's renderer has changed"
     assert boxes_read(divergence.example) == divergence.here, "the outline has changed: is this still a divergence?"
     assert divergence.found_in(divergence.example)
 
 
-def test_an_item_below_a_quote_is_known_by_columns_and_in_linear_time() -> None:
+def test_an_item_below_a_quote_is_detected_in_linear_time() -> None:
     assert is_item_below_quote("- >y\n\t\t- [ ] a\n")
     assert is_item_below_quote("> a\nb\n  \t 2. [x] c\n")
     assert not is_item_below_quote("> a\n\n    - [ ] b\n")
@@ -146,7 +146,7 @@ def test_an_item_below_a_quote_is_known_by_columns_and_in_linear_time() -> None:
 
 
 def divergence_of(source: str, github: list[Box], here: list[Box]) -> str | None:
-    """The name of the divergence that explains why the two differ; None where none does."""
+    """The name of the divergence that explains the difference; None if there is none."""
     body = body_of(source)
     tick, *others = DIVERGENCES
     if [line for line, _ in github] == [line for line, _ in here]:
@@ -216,7 +216,7 @@ corpus = pytest.mark.skipif(not CORPUS, reason="PLANNING_CORPUS does not name a 
 
 
 @corpus
-def test_boxes_of_real_plans_are_those_on_github() -> None:
+def test_boxes_of_real_plans_match_github() -> None:
     root = Path(CORPUS or "")
     files = sorted(path for path in root.rglob("*.md"))
     assert files
@@ -229,7 +229,7 @@ def test_boxes_of_real_plans_are_those_on_github() -> None:
 
 
 @corpus
-def test_boxes_of_real_plans_are_those_that_were_counted() -> None:
+def test_boxes_of_real_plans_match_the_recorded_counts() -> None:
     root = Path(CORPUS or "")
     wrong: list[str] = []
     with (root / "boxes.tsv").open(encoding="utf-8") as table:
@@ -281,7 +281,7 @@ def _lines(draw: st.DrawFn) -> str:
 
 @st.composite
 def _nested(draw: st.DrawFn) -> str:
-    """A list as people write it, with the indentation of one kind or another."""
+    """A list with one of several styles of indentation."""
     step = draw(st.sampled_from(["  ", "   ", "    ", "\t", " "]))
     marker = draw(_marker)
     end = draw(st.sampled_from(["\n", "\r\n", "\r", "\n\n"]))
@@ -297,15 +297,15 @@ def _nested(draw: st.DrawFn) -> str:
 
 
 @given(st.lists(_lines(), min_size=1, max_size=9).map("".join))
-def test_boxes_of_odd_markdown_are_those_on_github(source: str) -> None:
+def test_boxes_of_unusual_markdown_match_github(source: str) -> None:
     assert_equal_boxes(source)
 
 
 @given(st.lists(st.one_of(_nested(), _lines()), min_size=1, max_size=4).map("".join))
-def test_boxes_of_nested_lists_are_those_on_github(source: str) -> None:
+def test_boxes_of_nested_lists_match_github(source: str) -> None:
     assert_equal_boxes(source)
 
 
 @given(st.text(alphabet=" \t\n\r-+*1.)[]xX>#|`~<!/a:=_\\", max_size=60))
-def test_boxes_of_any_punctuation_are_those_on_github(source: str) -> None:
+def test_boxes_of_any_punctuation_match_github(source: str) -> None:
     assert_equal_boxes(source)

@@ -1,4 +1,4 @@
-"""Every golden file is read as it says (``golden/<room>/<slug>.md``; see ``golden_files`` for the format)."""
+"""Every golden file is read as it states (``golden/<subject>/<name>.md``; see ``golden_files`` for the format)."""
 
 from __future__ import annotations
 

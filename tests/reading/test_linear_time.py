@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - the table of constructs reads better in whole lines
-"""Reading takes work in proportion to the file: twice of anything takes less than 2.5 times as much.
+"""The work of reading is proportional to the size of the file: doubling the size takes less than 2.5 times the work.
 
-Each construct is repeated with numbers in it, so that no cache helps. Work is counted (see :mod:`tests.work`);
-``benchmarks/growth.py`` measures the same constructs by the clock.
+Each construct is repeated with different numbers, so that caches do not help. Work is counted (see :mod:`tests.work`);
+``benchmarks/growth.py`` measures the time of the same constructs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.work import counting
 
 LIMIT = 2.5
 SIZE = 250
-"""So often is a construct repeated in the smaller file."""
+"""Number of repetitions of a construct in the smaller file."""
 
 CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "boxes": lambda i: f"- [ ] task {i} of many\n",
@@ -146,14 +146,14 @@ def work(name: str, size: int) -> int:
 
 
 @pytest.mark.parametrize("name", [*CONSTRUCTS, *LONG_LINES])
-def test_twice_the_size_takes_less_than_two_and_a_half_times_the_work(name: str) -> None:
+def test_doubling_the_size_takes_less_than_two_and_a_half_times_the_work(name: str) -> None:
     small, large, larger = (work(name, times * SIZE) for times in (1, 2, 4))
     assert large < LIMIT * small, (small, large, larger)
     assert larger < LIMIT * large, (small, large, larger)
 
 
-def test_work_that_grows_with_the_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the other tests would say if each line looked through the whole text once more."""
+def test_quadratic_work_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The result of the other tests if every line scanned the whole text."""
     whole = plan.read_plan
 
     def slow(source: str, name: str) -> object:

@@ -1,4 +1,4 @@
-"""The option ``sections``: a site's own titles count like the usual ones, however they are written."""
+"""The option ``sections``: custom titles work like the standard ones, in every form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mkdocs_planning.vocabulary.section_titles import SECTIONS
 from mkdocs_planning.vocabulary.vocabulary import make_vocabulary
 
 OWN = "Eigenes Thema"
-"""A title that no default knows."""
+"""A title that is not a standard one."""
 FORMS = {
     "plain": OWN,
     "numbered": f"3. {OWN}",
@@ -85,7 +85,7 @@ CASES: dict[str, tuple[str, Look, Any]] = {
     ),
     "status": ("In Progress", lambda plan: (plan.status, plan.status_from), ("in-progress", "stated")),
 }  # fmt: skip
-"""For each name of the option: what stands in the section, what is looked at, what is read."""
+"""For each kind of section: its content, the fact that is read, and its value."""
 
 
 def test_every_section_of_the_option_has_a_case() -> None:
@@ -94,7 +94,7 @@ def test_every_section_of_the_option_has_a_case() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", CASES)
-def test_a_title_of_the_site_counts(name: str, form: str) -> None:
+def test_a_custom_title_is_recognised(name: str, form: str) -> None:
     body, look, expected = CASES[name]
     markdown = f"# Hafentafeln\n\n## {FORMS[form]}\n\n{body}\n"
 
@@ -106,14 +106,14 @@ def test_a_title_of_the_site_counts(name: str, form: str) -> None:
     "name",
     ["risks", "assumptions", "questions", "decisions", "changes", "components", "files", "rollout"],
 )
-def test_a_bold_line_of_the_site_counts(name: str) -> None:
+def test_a_custom_bold_line_is_recognised(name: str) -> None:
     body, look, expected = CASES[name]
     markdown = f"# Hafentafeln\n\n## Sonstiges\n\n**{OWN} (Entwurf):**\n\n{body}\n"
 
     assert look(checked(markdown, {name: [OWN]})) == expected
 
 
-def test_a_title_may_stand_for_two_sections() -> None:
+def test_a_title_can_belong_to_two_sections() -> None:
     plan = checked(
         "# A\n\n## Offenes\n\n- Wer zahlt?\n- Sturm am Liegeplatz\n", {"risks": ["Offenes"], "questions": ["Offenes"]}
     )
@@ -122,7 +122,7 @@ def test_a_title_may_stand_for_two_sections() -> None:
     assert [question.text for question in plan.questions] == ["Wer zahlt?"]
 
 
-def test_titles_that_differ_in_their_remark_are_two_titles() -> None:
+def test_titles_with_different_remarks_differ() -> None:
     sections = {"risks": ["Punkte (Gefahr)"], "questions": ["Punkte (Frage)"]}
     plan = checked("# A\n\n## Punkte (Gefahr)\n\n- Sturm\n\n## Punkte (Frage)\n\n- Wer zahlt?\n", sections)
 
@@ -130,7 +130,7 @@ def test_titles_that_differ_in_their_remark_are_two_titles() -> None:
     assert [question.text for question in plan.questions] == ["Wer zahlt?"]
 
 
-def test_a_status_stands_in_a_heading_too() -> None:
+def test_a_status_in_a_heading() -> None:
     plan = checked("# A\n\n## Stand: In Progress\n\ntext\n", {"status": ["Stand"]})
 
     assert (plan.status, plan.status_from) == ("in-progress", "stated")
@@ -148,7 +148,7 @@ NUMBERED = ("headings", "numbered sub-headings")
 
 
 @pytest.mark.parametrize("form", PHASES)
-def test_phases_by_the_word_of_the_site(form: str) -> None:
+def test_phases_by_a_custom_word(form: str) -> None:
     plan = checked(f"# Hafentafeln\n\n{PHASES[form]}", {"phases": ["Etappe", "Etappen"]})
 
     assert [(phase.title, phase.progress.done, phase.progress.total) for phase in plan.phases] == [
@@ -158,13 +158,13 @@ def test_phases_by_the_word_of_the_site(form: str) -> None:
     assert [phase.number for phase in plan.phases] == (["1", "2"] if form in NUMBERED else [None, None])
 
 
-def test_sub_headings_of_the_usual_section_are_phases_where_nothing_else_is() -> None:
+def test_sub_headings_of_the_standard_section_are_phases_by_default() -> None:
     plan = checked("# A\n\n## Implementation phases\n\n### Survey\n\n- [x] a\n\n### Stones\n\n- [ ] b\n", {})
 
     assert [(phase.title, phase.progress.done) for phase in plan.phases] == [("Survey", 1), ("Stones", 0)]
 
 
-def test_the_status_of_phases_in_a_table_of_the_site() -> None:
+def test_the_status_of_phases_in_a_custom_table() -> None:
     plan = checked("# A\n\n## Etappen\n\n| Etappe | Status |\n|---|---|\n| Messen | Done |\n", {"phases": ["Etappen"]})
 
     assert [(phase.title, phase.status) for phase in plan.phases] == [("Messen", "complete")]

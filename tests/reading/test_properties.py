@@ -1,4 +1,4 @@
-"""What holds for every file, whatever stands in it."""
+"""Properties that hold for every file."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────
 
 FRAGMENTS = [*Path(__file__).with_name("fragments.txt").read_text(encoding="utf-8").split("\n"), "\u2028", "\x00"]
-"""Lines in the words of plans: ``fragments.txt``, one each."""
+"""Lines with the words of plans, from ``fragments.txt``."""
 
 _fragment = st.sampled_from(FRAGMENTS)
 _indent = st.sampled_from(["", "", "", "", "  ", "    ", "\t", "> ", "- "])
 _end = st.sampled_from(["\n", "\n", "\n\n"])
 _row = st.tuples(_indent, st.one_of(_fragment, _fragment, _fragment, st.text(max_size=20)), _end).map("".join)
 plans = st.lists(_row, max_size=40).map("".join)
-"""Texts in the words of plans, in any order."""
+"""Texts of such lines in any order."""
 texts = st.one_of(plans, st.text(max_size=200))
 sources = st.one_of(texts, st.binary(max_size=200), st.tuples(plans.map(str.encode), st.binary(max_size=9)).map(b"".join))
 
@@ -83,7 +83,7 @@ def assert_sound(plan: Plan, source: str | bytes) -> None:
 
 
 @given(sources)
-def test_reading_never_raises_and_what_it_says_holds_together(source: str | bytes) -> None:
+def test_reading_never_raises_and_is_consistent(source: str | bytes) -> None:
     assert_sound(read_plan(source, SOURCE), source)
 
 
@@ -94,7 +94,7 @@ def test_reading_twice_gives_equal_plans(source: str) -> None:
 
 
 @given(texts.map(lambda text: text.replace("\r", "")))
-def test_line_ends_of_windows_change_nothing(source: str) -> None:
+def test_crlf_changes_nothing(source: str) -> None:
     assert read_plan(source.replace("\n", "\r\n"), SOURCE) == read_plan(source, SOURCE)
 
 
@@ -104,14 +104,14 @@ def test_a_byte_order_mark_changes_nothing(source: str) -> None:
 
 
 @given(plans)
-def test_a_plan_survives_json(source: str) -> None:
+def test_a_plan_round_trips_through_json(source: str) -> None:
     plan = read_plan(source, SOURCE)
     assert msgspec.json.decode(msgspec.json.encode(plan), type=Plan) == plan
 
 
 @st.composite
 def _marked(draw: st.DrawFn) -> str:
-    """A plan in which every task holds a word of its own."""
+    """A plan in which every task contains a unique word."""
     rows: list[str] = []
     for number in range(draw(st.integers(1, 12))):
         before = draw(st.lists(_row, max_size=3))
@@ -125,7 +125,7 @@ def _marked(draw: st.DrawFn) -> str:
 
 
 @given(_marked())
-def test_the_line_of_a_task_holds_its_text(source: str) -> None:
+def test_the_line_of_a_task_contains_its_text(source: str) -> None:
     lines = lines_of(source)
     for task in read_plan(source, SOURCE).tasks:
         own = re.match(r"(?:\*\*bold\*\* |~~)?(unique\d{3})", task.text)
@@ -134,5 +134,5 @@ def test_the_line_of_a_task_holds_its_text(source: str) -> None:
 
 
 def test_every_field_of_a_plan_is_in_the_schema() -> None:
-    properties = json_schema()["$defs"]["Entry"]["properties"]
+    properties = json_schema()["$defs"]["PlanDocument"]["properties"]
     assert set(Plan.__struct_fields__) <= set(properties)

@@ -1,4 +1,4 @@
-"""The HTML of plan pages keeps what shows something and loses what runs, loads, covers the page or takes its names."""
+"""Sanitizing plan pages keeps visible HTML and removes what is executed, loads something, covers the page or uses its ids."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ CHANGED = {
     "templates": "what looks like an attribute list sets attributes that are not on the list",
     "HTML with Markdown in a list": "the attribute that md_in_html did not take off is no attribute of HTML",
 }
-"""Constructs of the catalogue whose page is not the same after cleaning, and why."""
+"""Constructs of the catalogue that sanitizing changes, and the reason."""
 
 
 class Tree(HTMLParser):
-    """Elements with their attributes and text, in order, as far as a reader can tell them apart."""
+    """Elements with attributes and text, in order, as far as a reader can distinguish them."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Tree(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "tbody":  # a parser adds it where it is missing
+        if tag != "tbody":  # a parser adds it if it is missing
             self.found.append((tag, sorted((name, value or "") for name, value in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -63,13 +63,13 @@ def heading_ids(html: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", CONSTRUCTS)
-def test_what_material_documents_stays_as_it_is(name: str) -> None:
+def test_constructs_documented_by_material_are_unchanged(name: str) -> None:
     html = rendered(CONSTRUCTS[name])
     same = Tree(re.sub(r"<!--!.*?-->", "", html, flags=re.S)).found == Tree(clean(html, heading_ids(html))).found
     assert same or name in CHANGED
 
 
-def test_only_what_is_said_to_change_changes() -> None:
+def test_only_listed_constructs_change() -> None:
     for name in CHANGED:
         html = rendered(CONSTRUCTS[name])
         assert Tree(html).found != Tree(clean(html, heading_ids(html))).found or "<!--" in html, name
@@ -92,23 +92,23 @@ def clean(html: str, headings: set[str] | frozenset[str] = frozenset()) -> str:
         '<div class="arithmatex">\\[x &lt; y\\]</div>',
     ],
 )
-def test_what_people_write_stays(html: str) -> None:
+def test_common_html_is_kept(html: str) -> None:
     assert Tree(clean(html)).found == Tree(html).found
 
 
 @pytest.mark.parametrize("name", ["path", "set", "text", "filter", "line", "none", "title", "svg", "math", "select", "style"])
-def test_a_placeholder_in_angle_brackets_takes_nothing_with_it(name: str) -> None:
+def test_a_placeholder_in_angle_brackets_hides_nothing(name: str) -> None:
     assert Tree(clean(f"<p>Run it with <{name}> and more</p><p>next</p>")).found == [
         ("p", []), f"Run it with <{name}> and more", "/p", ("p", []), "next", "/p",
     ]  # fmt: skip
 
 
-def test_a_comment_that_never_ends_hides_nothing() -> None:
+def test_an_unclosed_comment_hides_nothing() -> None:
     assert "behind" in clean("<p>a</p><!-- b -->c<!-- open <p>behind</p>").replace("<!--", "")
     assert clean("a<!--b-->c<!-->d<!--e--!>f") == "acdf"
 
 
-def test_ids_that_a_plan_chooses_have_a_prefix_and_their_links_follow() -> None:
+def test_ids_from_plans_get_a_prefix_and_links_follow() -> None:
     html = '<h2 id="goals">a</h2><p id="b">c</p><a name="d"></a><a href="#b">e</a> <a href="#d">f</a> <a href="#goals">g</a>'
     made = Sanitizer({"search"}).clean(html, {"goals", "search", "__config"})
     assert made.html == (
@@ -118,7 +118,7 @@ def test_ids_that_a_plan_chooses_have_a_prefix_and_their_links_follow() -> None:
     assert made.renamed == {"b": "user-content-b", "d": "user-content-d"}
 
 
-def test_a_heading_does_not_take_an_id_of_the_theme() -> None:
+def test_a_heading_cannot_use_an_id_of_the_theme() -> None:
     html = '<h2 id="__config">a<a class="headerlink" href="#__config">¶</a></h2><h2 id="search">b</h2>'
     made = Sanitizer({"search"}).clean(html, {"__config", "search"})
     assert made.html == (
@@ -127,7 +127,7 @@ def test_a_heading_does_not_take_an_id_of_the_theme() -> None:
     )
 
 
-def test_ids_of_extensions_stay() -> None:
+def test_ids_of_extensions_are_kept() -> None:
     html = (
         '<input checked="" id="__tabbed_1_1" name="__tabbed_1" type="radio"><label for="__tabbed_1_1">a</label>'
         '<a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a><sup id="fnref:1">'
@@ -136,13 +136,13 @@ def test_ids_of_extensions_stay() -> None:
     assert Tree(clean(html)).found == Tree(html).found
 
 
-def test_classes_of_the_theme_and_of_the_plugin_are_left_out() -> None:
+def test_classes_of_the_theme_and_the_plugin_are_removed() -> None:
     html = '<p class="md-overlay mine md-button pl-card planning">a</p><p class="md-dialog">b</p>'
     assert clean(html) == '<p class="mine md-button">a</p><p>b</p>'
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
-def test_only_what_is_on_the_list_is_left(html: str) -> None:
+def test_only_allowed_html_is_left(html: str) -> None:
     for entry in Tree(clean(html)).found:
         if isinstance(entry, tuple):
             tag, attributes = entry
@@ -152,6 +152,6 @@ def test_only_what_is_on_the_list_is_left(html: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_text_stays_readable(text: str) -> None:
+def test_text_is_kept(text: str) -> None:
     shown = "".join(char for char in text if char not in "<>&\r\x00" and not "\ud800" <= char <= "\udfff")
     assert clean(f"<p>{shown}</p>") == f"<p>{shown}</p>".replace("\xa0", "&nbsp;")

@@ -1,4 +1,4 @@
-"""A message catalogue whose every text is marked, so that tests find text that does not come from a catalogue."""
+"""A message catalogue with marked texts, so that tests find text that is not from a catalogue."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ MARKED: Messages = replace(
 
 
 def unmarked(text: str) -> str:
-    """*text* without what is marked; texts of the catalogue may contain each other."""
+    """*text* without marked parts, which may be nested."""
     while _MARKED.search(text):
         text = _MARKED.sub("", text)
     return text
 
 
 def shown_texts(soup: BeautifulSoup) -> list[str]:
-    """All texts that a reader of *soup* sees or hears."""
+    """All visible texts and texts for screen readers in *soup*."""
     texts = [str(text) for text in soup.find_all(string=True) if type(text) is NavigableString]
     texts += [value for name in _SHOWN_ATTRIBUTES for tag in soup.select(f"[{name}]") if isinstance(value := tag[name], str)]
     return [text for text in texts if text.strip()]

@@ -93,7 +93,7 @@ def test_ready_plans_are_sorted_by_dependents_and_collapsed() -> None:
     assert "2 plans wait · 12 are ready" in words_of(soup)
 
 
-def test_a_cycle_is_named_and_marked() -> None:
+def test_a_circular_dependency_is_listed_and_marked() -> None:
     soup = shown("dependencies", portfolio(*_CYCLE))
     (knot,) = soup.select("li.pl-conflict")
     assert words_of(knot) == "Cycle A waits for B which waits for C which waits for A"
@@ -103,7 +103,7 @@ def test_a_cycle_is_named_and_marked() -> None:
     assert not soup.select("li.pl-plan-row")
 
 
-def test_two_cycles_through_one_plan_are_one_with_a_shortest_way_round() -> None:
+def test_two_cycles_through_one_plan_are_one_component_with_a_shortest_cycle() -> None:
     of = portfolio(
         "# A\n\n**Status**: Ready\n**Depends on**: [B](p1.md), [C](p2.md)\n",
         "# B\n\n**Status**: Ready\n**Depends on**: [C](p2.md)\n",
@@ -112,7 +112,7 @@ def test_two_cycles_through_one_plan_are_one_with_a_shortest_way_round() -> None
     assert [[one.title for one in cycle] for cycle in dependency_graph(of).cycles] == [["A", "C"]]
 
 
-def test_what_is_done_closes_no_cycle() -> None:
+def test_a_resolved_dependency_closes_no_cycle() -> None:
     of = portfolio(_CYCLE[0], _CYCLE[1].replace("Ready", "Complete"), *_CYCLE[2:])
     assert dependency_graph(of).cycles == ()
 
@@ -155,7 +155,7 @@ def test_the_graph_has_exactly_the_plans_with_edges() -> None:
     assert not soup.select("svg [fill], svg [stroke], svg [id], marker"), "colours come from the style sheet"
 
 
-def test_arrows_lead_from_left_to_right_and_only_a_cycle_leads_back() -> None:
+def test_arrows_point_right_except_in_cycles() -> None:
     picture = graph_drawing(dependency_graph(portfolio(*_CYCLE)).edges, ENGLISH)
     assert picture
     x = {node.plan.id: node.x for node in picture.nodes}

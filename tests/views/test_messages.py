@@ -1,4 +1,4 @@
-"""The message catalogue: dates, numbers and plurals, and that every text of the plugin comes from it."""
+"""The message catalogue: dates, numbers and plurals; all text of the plugin comes from it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_one_and_many() -> None:
     assert [ENGLISH.count("late", n) for n in (1, 12, 1200)] == ["late by 1 day", "late by 12 days", "late by 1,200 days"]
 
 
-def test_another_language_has_plural_forms_dates_and_numbers_of_its_own() -> None:
+def test_another_language_has_its_own_plurals_dates_and_numbers() -> None:
     def polish(n: int) -> int:
         return 0 if n == 1 else 1 if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else 2
 
@@ -96,10 +96,10 @@ def test_templates_use_only_existing_phrases() -> None:
 def test_every_message_is_used() -> None:
     sources = [file for ending in ("py", "html") for file in PACKAGE.rglob(f"*.{ending}") if file.parent.name != "messages"]
     sources.append(PACKAGE / "views" / "messages" / "catalogue.py")
-    # Also what is quoted in an attribute of a template, which is quoted itself.
+    # Also keys in quoted attributes of templates.
     quoted = re.compile(r"(?=([\"'])([^\"'\n]*)\1)")
     literals = {match[2] for file in sources for match in quoted.finditer(file.read_text(encoding="utf-8"))}
-    # A key that is put together has fields in its f-string.
+    # A computed key has fields in its f-string.
     keys = (re.sub(r"\{[^{}]*\}", "*", text) for text in literals)
     patterns = [re.escape(key).replace(r"\*", ".+") for key in keys if re.fullmatch(r"[\w.*-]*[a-z]{2}[\w.*-]*", key)]
     used = re.compile("|".join(patterns))
@@ -128,7 +128,7 @@ def test_english_is_named_only_where_it_is_the_default() -> None:
     assert naming == {"english.py", "view_options.py"}
 
 
-def test_the_script_holds_no_words_of_its_own() -> None:
+def test_the_script_contains_no_text() -> None:
     script = (TEMPLATES / "assets" / "planning" / "planning.js").read_text(encoding="utf-8")
     code = re.sub(r"/\*.*?\*/|//.*", "", script, flags=re.S)
     texts = [text for text in re.findall(r"\"([^\"\n]*)\"", code) if re.search(r"[A-Z]?[a-z]+ [a-z]+", text)]
@@ -136,7 +136,7 @@ def test_the_script_holds_no_words_of_its_own() -> None:
     assert [text for text in texts if text != "use strict" and not re.search(r"[.\[(,]", text)] == []
 
 
-# Plans whose own words are all Greek, so that any Latin letter on a page that is not marked is a text of the plugin.
+# All texts of the plans are Greek, so every unmarked Latin letter on a page is a text of the plugin.
 _ALPHA = """# Άλφα
 
 **Status**: {status}
@@ -202,7 +202,7 @@ _ALPHA = """# Άλφα
 
 
 def _greek() -> Portfolio:
-    """Plans in all statuses that make every view show what it can."""
+    """Plans in all statuses with content for every view."""
     texts = [
         _ALPHA.format(
             status=status,
@@ -240,7 +240,7 @@ def _with_history(of: Portfolio) -> Portfolio:
 
 
 def _entries(source: str) -> tuple[Entry, ...]:
-    """Changes of every kind, one of them so often that they are collapsed, and a moved target."""
+    """Changes of every kind, one of them often enough to be collapsed, and a moved target."""
     states: dict[str, tuple[str | None, str]] = {
         "status": ("draft", "ready"),
         "target": (None, "2026-11"),
@@ -258,7 +258,7 @@ def _entries(source: str) -> tuple[Entry, ...]:
 
 
 def _unmarked_words(soup: BeautifulSoup, of: Portfolio) -> list[str]:
-    """What *soup* shows in Latin letters that is neither marked nor quoted from a plan."""
+    """Texts in Latin letters in *soup* that are neither marked nor from a plan."""
     # The messages of checks are the same in the log, in plans.json and on the page. Statuses and keys are the plan's.
     quoted = [problem.message for plan in of.plans for problem in plan.problems]
     quoted += [text for plan in of.plans for text in (plan.status_text, *plan.fields) if text]

@@ -218,7 +218,7 @@ def test_milestones_are_named_dated_and_linked() -> None:
         "Public, 15 Dec 2026",
     ]
     assert marks[0].select_one("a")["href"] == "plans/one.md#planning-L3"
-    assert "1 late milestone" in words_of(soup.select_one("tbody td")), "said where there is always room"
+    assert "1 late milestone" in words_of(soup.select_one("tbody td")), "the number is always in the text"
     assert words_of(soup.select_one(".pl-one")) == "Party"
 
 

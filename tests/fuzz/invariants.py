@@ -14,7 +14,7 @@ from tests.exports.encoding import plans_as_json
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
-def hold(data: bytes) -> None:
+def check_invariants(data: bytes) -> None:
     """Read *data* as a plan and check all invariants.
 
     Raises:

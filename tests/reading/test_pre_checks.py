@@ -1,4 +1,4 @@
-"""The cheap tests before a pattern runs let through whatever the pattern would find."""
+"""The quick checks before a pattern accept everything that the pattern would find."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORMS = [*TITLES.values(), *RIVALS.values()]
 
 
 def words_of(*forms: TitleForms) -> list[str]:
-    """The words that stand in patterns, with and without the plural's s."""
+    """The words in patterns, with and without plural s."""
     patterns = [pattern for form in forms for pattern in (*form.whole, *form.part)]
     found = {word for pattern in patterns for word in re.findall(r"[a-z]+", re.sub(r"\\.", " ", pattern))}
     return sorted(found | {f"{word}s" for word in found} | {"to", "of", "and", "the", "plan"})
@@ -40,7 +40,7 @@ units = st.tuples(
 
 
 @given(st.one_of([titles_of(form) for form in FORMS]))
-def test_a_title_that_a_pattern_matches_holds_one_of_its_words(title: str) -> None:
+def test_a_title_that_a_pattern_matches_passes_its_pre_check(title: str) -> None:
     words = title_words(title)
     for form in FORMS:
         if pattern_of(form).search(words):
@@ -48,12 +48,12 @@ def test_a_title_that_a_pattern_matches_holds_one_of_its_words(title: str) -> No
 
 
 @given(titles_of(*(TITLES[name] for name in KEYED)))
-def test_a_key_of_a_line_may_be_one(key: str) -> None:
+def test_a_key_of_a_line_passes_its_pre_check(key: str) -> None:
     if DEFAULT.titles.facts(key).subjects & KEYED:
         assert DEFAULT.titles.may_be_key(key)
 
 
-def test_every_key_of_a_dependency_may_be_one() -> None:
+def test_every_dependency_key_passes_its_pre_check() -> None:
     for name in ("upstream key", "downstream key"):
         for key in TITLES[name].whole:
             assert DEFAULT.titles.may_be_key(key)
@@ -61,7 +61,7 @@ def test_every_key_of_a_dependency_may_be_one() -> None:
 
 
 @given(units)
-def test_a_line_that_is_a_unit_may_be_one(raw: str) -> None:
+def test_a_line_that_is_a_unit_passes_its_pre_check(raw: str) -> None:
     facts = read_heading(plain(raw).strip().rstrip(":"))
     if facts.top or facts.step:
         assert may_be_unit(raw)
