@@ -22,7 +22,8 @@ WARNED = frozenset(
         "bytes": "random every picture compressed latin utf-16 surrogate overlong",
         "deep": "list list-by-lines quotes mixed links images comments details",
         "huge": "headings too-large",
-        "front": "bomb merges loop deep deep-blocks tag handle tab month long number scalar never-closed-quote theme nul",
+        "front": "bomb merges loop deep deep-blocks tag handle tab month boolean integer timestamp long number scalar "
+        "never-closed-quote theme nul",
     }.items()
     for name in names.split()
 )
@@ -146,6 +147,9 @@ def _front_matter() -> Iterator[tuple[str, bytes]]:
         "handle": "owner: @ana",
         "tab": "a:\n\t- b",
         "month": "date: 2026-13-45",
+        "boolean": "done: !!bool maybe",
+        "integer": "count: !!int ''",
+        "timestamp": "date: !!timestamp soon",
         "long": "".join(f"key{n}: value\n" for n in range(10_000)),
         "number": "count: 1" + "0" * 10_000,
         "binary": "a: !!binary abc=",

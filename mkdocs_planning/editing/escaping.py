@@ -10,6 +10,8 @@ from typing import cast
 
 import yaml
 
+from mkdocs_planning.support.yaml_errors import YAML_ERRORS
+
 MAX_TEXT = 4_000
 """Characters of a task, an answer, a mitigation: more is a document of its own."""
 MAX_VALUE = 300
@@ -96,7 +98,7 @@ def _is_plain(text: str, *, in_flow: bool) -> bool:
     """Whether YAML reads *text* without quotes as itself, or as the date that it is."""
     try:
         read: object = yaml.safe_load(f"key: [{text}]" if in_flow else f"key: {text}")
-    except (yaml.YAMLError, ValueError):
+    except YAML_ERRORS:
         return False
     value: object = next(iter(cast("dict[str, object]", read).values())) if isinstance(read, dict) else None
     if in_flow:

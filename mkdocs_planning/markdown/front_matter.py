@@ -13,6 +13,8 @@ from typing import Any, cast
 import yaml
 from msgspec import Struct
 
+from mkdocs_planning.support.yaml_errors import YAML_ERRORS
+
 MAX_BYTES = 64 * 1024
 """Front matter larger than this is read line by line and not as YAML."""
 MAX_ALIASES = 50
@@ -67,7 +69,7 @@ def _from_yaml(text: str) -> tuple[dict[str, Any], FrontMatterError | None]:
         what = exc.problem or exc.context or "not understood"
         at = min(mark.line, len(rows_of(text)) - 1) if mark else 0  # YAML knows more line ends than Markdown
         return {}, FrontMatterError(what, at + 1, _remedy(what, text, at))
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError, AttributeError) as exc:
+    except YAML_ERRORS as exc:
         what = str(exc) or type(exc).__name__
         line = next((n for n, row in enumerate(rows_of(text), 1) if _DATE.search(row)), 1)
         return {}, FrontMatterError(what.splitlines()[0], line, "Fix the value or put it in quotes.")

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.mkdocs.view_pages import has_explicit_nav
+from mkdocs_planning.support.yaml_errors import YAML_ERRORS
 
 _NAV_MAKERS = ("awesome-nav", "awesome-pages", "literate-nav")
 """Plugins by which users order their navigation themselves."""
@@ -211,7 +212,7 @@ def _content(file: File) -> str:
 def _yaml(file: File) -> object:
     try:
         return yaml.safe_load(_content(file))
-    except yaml.YAMLError:
+    except YAML_ERRORS:
         return None  # the plugin whose file it is says so
 
 

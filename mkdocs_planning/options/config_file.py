@@ -18,6 +18,7 @@ from yaml_env_tag import construct_env_tag  # pyright: ignore[reportMissingTypeS
 from mkdocs_planning.options.option_values import TaggedValue, shown
 from mkdocs_planning.options.parsing import ConfigProblem, parse
 from mkdocs_planning.options.schema import Options
+from mkdocs_planning.support.yaml_errors import YAML_ERRORS
 
 PLUGIN = "planning"
 MAX_BYTES = 1_000_000
@@ -142,8 +143,7 @@ def _read_yaml(file: Path) -> YamlMapping:
         config = yaml.load(content, Loader=_Loader)  # noqa: S506 - derived from SafeLoader
     except RecursionError as error:
         raise ConfigFileError(f"{file}: not valid YAML: nested too deeply") from error
-    except (yaml.YAMLError, ValueError, TypeError, OverflowError, AttributeError) as error:
-        # PyYAML's constructors raise more than its own errors: a month 13 is a ValueError.
+    except YAML_ERRORS as error:
         raise ConfigFileError(f"{file}: not valid YAML: {error}") from error
     if config is None:
         return {}

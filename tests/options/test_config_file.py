@@ -9,10 +9,18 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mkdocs_planning.options import ConfigFileError, Options, SiteConfig, load
 
 Project = Callable[..., SiteConfig]
+YAML_PIECES = (
+    "plugins:\n", "  - planning:\n", "      today: ", "\n", "- ", ": ", "[", "]", "{", "}", "&a ", "*a", "<<: ", "? ", "| ",
+    "!!bool ", "!!int ", "!!float ", "!!timestamp ", "!!binary ", "!!set ", "!!omap ", "!!python/name:os.system ", "!ENV ",
+    "!relative ", "2026-13-01", "1_000", "0x", "0o9", ".inf", "~", "INHERIT: ", "any.yml", "docs_dir: ", "'", '"', "\\", "#",
+    "---\n", "...\n", "\t", "é", "1:60:61", "=", "> ", "%",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -168,6 +176,9 @@ def test_the_result_matches_mkdocs(project: Project, tmp_path: Path):
         ({"mkdocs": "INHERIT: ."}, "not a regular file"),
         ({"mkdocs": "- a"}, "expected options such as site_name: Handbook, found ['a']"),
         ({"mkdocs": "a: [b"}, "not valid YAML"),
+        ({"mkdocs": "a: !!bool maybe"}, "not valid YAML"),
+        ({"mkdocs": "a: !!int ''"}, "not valid YAML"),
+        ({"mkdocs": "a: !!timestamp soon"}, "not valid YAML"),
         ({"mkdocs": "date: 2026-13-41"}, "not valid YAML: month must be in 1..12"),
         ({"mkdocs": "a: " + "[" * 20_000}, "nested too deeply"),
         ({"mkdocs": "n: " + "9" * 5000}, "not valid YAML"),
@@ -208,3 +219,12 @@ def test_exponential_and_recursive_aliases_are_bounded(project: Project):
         return "\n".join([*lines, f"loop: &{name} {{again: *{name}}}", "plugins: {planning: {nav: hidden}}"])
 
     assert project(mkdocs="INHERIT: base.yml\n" + nested("c"), base=nested("p")).options.nav == "hidden"
+
+
+@settings(max_examples=200, deadline=None)
+@given(content=st.one_of(st.binary(), st.lists(st.sampled_from(YAML_PIECES), max_size=30).map("".join).map(str.encode)))
+def test_no_content_makes_reading_fail_in_another_way(tmp_path_factory: pytest.TempPathFactory, content: bytes):
+    file = tmp_path_factory.getbasetemp() / "any.yml"
+    file.write_bytes(content)
+    with suppress(ConfigFileError):
+        assert isinstance(load(file).options, Options)
