@@ -18,7 +18,7 @@ def always(_portfolio: Portfolio, _options: ViewOptions = DEFAULT_OPTIONS) -> bo
 
 
 OVERVIEW = "overview"
-"""The name of the view whose page all others stand below."""
+"""The name of the view whose page is the parent of all others."""
 
 
 class View(Struct, frozen=True):

@@ -231,7 +231,7 @@ def test_a_milestone_name_is_shown_only_if_it_fits() -> None:
         ("The end", "2026-12-31", None),
     )
     (row,) = rows(build(of, of.plans))
-    assert [(mark.before, bool(mark.room)) for mark in row.marks] == [
+    assert [(mark.before, bool(mark.label_width)) for mark in row.marks] == [
         (True, True),
         (False, False),
         (False, True),

@@ -158,11 +158,11 @@ def _pack(parts: Sequence[Part]) -> tuple[list[tuple[float, float]], int, int]:
         (part.layers * _LAYER_STEP - (_LAYER_STEP - BOX_WIDTH), part.breadth * _BOX_STEP - (_BOX_STEP - BOX_HEIGHT))
         for part in parts
     ]
-    room = max(_ROW_WIDTH, *(width for width, _ in sizes))
+    row_width = max(_ROW_WIDTH, *(width for width, _ in sizes))
     corners: list[tuple[float, float]] = []
     x = y = tall = wide = 0.0
     for width, height in sizes:
-        if x and x + width > room:
+        if x and x + width > row_width:
             x, y, tall = 0.0, y + tall + _COMPONENT_GAP, 0.0
         corners.append((x + _PADDING, y + _PADDING))
         wide, tall = max(wide, x + width), max(tall, height)

@@ -20,7 +20,7 @@ class Mark(Struct, frozen=True):
 
     Attributes:
         at: its position in percent; None before the axis begins.
-        room: the width for its label in percent; 0 for no label.
+        label_width: the width for its label in percent; 0 for no label.
         before: its label is placed before it, since there is no room after it.
         day: its date, formatted.
         reached: whether the plan states that it was reached.
@@ -29,7 +29,7 @@ class Mark(Struct, frozen=True):
 
     milestone: Milestone
     at: float | None
-    room: float
+    label_width: float
     before: bool
     day: str
     reached: bool
@@ -49,15 +49,15 @@ def milestone_marks(plan: Plan, axis: Axis, today: date, messages: Messages) -> 
     made: list[Mark] = []
     for number, (day, milestone) in enumerate(found):
         at = places[number]
-        room = (places[number + 1] if number + 1 < len(found) else 100.0) - at
+        width = (places[number + 1] if number + 1 < len(found) else 100.0) - at
         # Only the first milestone has room before it: any other follows the label of the previous one.
-        before = number == 0 and room < 2 * MIN_LABEL_WIDTH and room < at
-        room = at if before else room
+        before = number == 0 and width < 2 * MIN_LABEL_WIDTH and width < at
+        width = at if before else width
         made.append(
             Mark(
                 milestone=milestone,
                 at=at if day >= axis.first else None,
-                room=round(room, 2) if room >= MIN_LABEL_WIDTH else 0,
+                label_width=round(width, 2) if width >= MIN_LABEL_WIDTH else 0,
                 before=before,
                 day=messages.date(milestone.date),
                 reached=milestone.status == "complete",
