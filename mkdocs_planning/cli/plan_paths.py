@@ -22,7 +22,11 @@ from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.collecting.site_files import LinkGuard, SiteFiles, is_beneath
 from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.model.portfolio import Portfolio
+from mkdocs_planning.support.files import read_regular
 from mkdocs_planning.support.printable import printable
+
+MAX_FILE = 64 * 1024 * 1024
+"""A file of more bytes is not read; of a plan no more than the first megabyte is read anyway."""
 
 
 class PlanFiles(Struct, frozen=True):
@@ -141,12 +145,10 @@ def read_file(path: Path) -> bytes:
     """The content of the file at *path*.
 
     Raises:
-        CommandError: where it cannot be read, or is a pipe or a device, reading which might never end.
+        CommandError: where it cannot be read, is very large, or is a pipe or a device, reading which might never end.
     """
-    if path.exists() and not path.is_file():
-        raise CommandError(f"{path}: cannot be read (not a regular file)")
     try:
-        return path.read_bytes()
+        return read_regular(path, MAX_FILE)
     except OSError as error:
         raise CommandError(f"{path}: cannot be read ({error.strerror})") from error
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from mkdocs_planning.exports.export import Export, ExportContext
+from mkdocs_planning.model.plan_review import Review
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Review
 
 
 class ReviewDocument(msgspec.Struct, frozen=True):

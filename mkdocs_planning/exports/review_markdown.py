@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from mkdocs_planning.exports.export import Export, ExportContext
 from mkdocs_planning.markdown.inline_text import plain
+from mkdocs_planning.model.plan_review import Entry
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry
 from mkdocs_planning.views import review as view
 from mkdocs_planning.views.review import Changed, Line
 

@@ -37,7 +37,7 @@ class TrackedFact(Struct, frozen=True, array_like=True, gc=False):
         text: as compared: without markup, in lower case.
         place: its file, where that is not the plan's first, and the path of headings above it.
         state: what may change of it: a task's state, a risk's score, whether a question is answered …
-        born: the position at which it came into the plan (see :class:`~mkdocs_planning.history.commit_index.CommitIndex`).
+        added: the position at which it came into the plan (see :class:`~mkdocs_planning.history.commit_index.CommitIndex`).
         changed: the position at which it took its present state.
     """
 
@@ -46,7 +46,7 @@ class TrackedFact(Struct, frozen=True, array_like=True, gc=False):
     text: str
     place: str
     state: str
-    born: int
+    added: int
     changed: int
 
 

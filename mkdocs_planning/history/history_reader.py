@@ -11,17 +11,17 @@ from msgspec.structs import replace
 from mkdocs_planning.history.commit_index import CommitIndex
 from mkdocs_planning.history.file_versions import ReportProgress
 from mkdocs_planning.history.git import Change, Commit, Repository
+from mkdocs_planning.history.history_timeline import Timeline
 from mkdocs_planning.history.plan_differences import plan_differences
 from mkdocs_planning.history.plan_histories import history_of
 from mkdocs_planning.history.plan_scope import PlanScope
 from mkdocs_planning.history.plan_tracking import PlanTracker
 from mkdocs_planning.history.review_range import ReviewStart, review_start
 from mkdocs_planning.history.snapshot import Snapshot
-from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.history.tracking_since import changes_between, tracker_since
 from mkdocs_planning.model.history import Moment
+from mkdocs_planning.model.plan_review import Review
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Review
 
 
 class HistoryReader:

@@ -11,8 +11,8 @@ from mkdocs_planning.history.plan_tracking import PlanTracker, TrackedPlan
 from mkdocs_planning.model.dates import days_between
 from mkdocs_planning.model.history import Moment
 from mkdocs_planning.model.plan import Decision, Milestone, Plan, Question, Risk, Task
+from mkdocs_planning.model.plan_review import Entry, Kind, PlanReview
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry, Kind, PlanReview
 from mkdocs_planning.model.risk_levels import LEVELS
 from mkdocs_planning.model.risk_status import is_closed
 
@@ -33,15 +33,15 @@ class _Pair(NamedTuple, Generic[_F]):
     old: _F | None
     new: _F | None
     changed: Moment | None
-    born: Moment | None
+    added: Moment | None
 
     def entry(
-        self, kind: Kind, text: str, before: str | None, after: str | None, *, days: int | None = None, born: bool = False
+        self, kind: Kind, text: str, before: str | None, after: str | None, *, days: int | None = None, added: bool = False
     ) -> Entry:
-        """An entry about the fact; *born* for one that is dated by when the fact came, and not by its last change."""
+        """An entry about the fact; *added* for one that is dated by when the fact came, and not by its last change."""
         fact = self.new or self.old
         assert fact is not None
-        moment = self.born if born else self.changed
+        moment = self.added if added else self.changed
         return Entry(kind, text, fact.file, fact.line, before, after, days, self.new is None, moment)
 
 
@@ -123,7 +123,7 @@ def _of_plan(start: TrackedPlan | None, end: TrackedPlan, plan: Plan, index: Com
         return Entry(kind, "", plan.source, line, before, after, days, moment=index.moment(position))
 
     if start is None:
-        yield entry("plan-added", "", end.born, None, plan.status)
+        yield entry("plan-added", "", end.added, None, plan.status)
         return
     old = start.plan
     if old.status != plan.status:
@@ -132,9 +132,9 @@ def _of_plan(start: TrackedPlan | None, end: TrackedPlan, plan: Plan, index: Com
     if old.target != plan.target:
         yield entry("target", "target", end.targets[-1][0], old.target, plan.target, days_between(old.target, plan.target))
     if old.owners != plan.owners:
-        yield entry("owner", "owners", end.owned, ", ".join(old.owners) or None, ", ".join(plan.owners) or None)
+        yield entry("owner", "owners", end.owners_changed, ", ".join(old.owners) or None, ", ".join(plan.owners) or None)
     if old.title != plan.title:
-        yield entry("title", "title", end.titled, old.title, plan.title)
+        yield entry("title", "title", end.title_changed, old.title, plan.title)
 
 
 def _pairs(
@@ -149,7 +149,7 @@ def _pairs(
     if start is not None:
         old = {one.number: fact for one, fact in zip(start.facts[kind], facts(start.plan), strict=False)}
     for one, fact in zip(end.facts[kind], facts(end.plan), strict=False):
-        yield _Pair(old.pop(one.number, None), fact, index.moment(one.changed), index.moment(one.born))
+        yield _Pair(old.pop(one.number, None), fact, index.moment(one.changed), index.moment(one.added))
     removed = {one.fact.number: one.at for one in end.removed if one.kind == kind}
     for number, fact in old.items():
         yield _Pair(fact, None, index.moment(removed[number]) if number in removed else None, None)
@@ -163,7 +163,7 @@ def _of_task(pair: _Pair[Task], *, new_plan: bool) -> Iterator[Entry]:
         return
     was = old.state if old is not None else None
     if old is None and not new_plan:
-        yield pair.entry("task-added", new.text, None, new.state, born=True)
+        yield pair.entry("task-added", new.text, None, new.state, added=True)
     if new.state == was:
         return
     if new.state == "done":
@@ -182,7 +182,7 @@ def _of_risk(pair: _Pair[Risk]) -> Iterator[Entry]:
             yield pair.entry("risk-removed", old.risk, old.level, None)
     elif old is None:
         kind: Kind = "risk-closed" if is_closed(new) else "risk-new"
-        yield pair.entry(kind, new.risk, None, "closed" if is_closed(new) else new.level, born=True)
+        yield pair.entry(kind, new.risk, None, "closed" if is_closed(new) else new.level, added=True)
     elif is_closed(old) != is_closed(new):
         if is_closed(new):
             yield pair.entry("risk-closed", new.risk, old.level, "closed")
@@ -209,7 +209,7 @@ def _of_question(pair: _Pair[Question]) -> Iterator[Entry]:
         if new.answered:
             yield pair.entry("question-answered", new.text, None, "answered")
         else:
-            yield pair.entry("question-opened", new.text, None, "open", born=True)
+            yield pair.entry("question-opened", new.text, None, "open", added=True)
     elif old.answered != new.answered:
         words = ("open", "answered") if new.answered else ("answered", "open")
         yield pair.entry("question-answered" if new.answered else "question-reopened", new.text, *words)
@@ -218,7 +218,7 @@ def _of_question(pair: _Pair[Question]) -> Iterator[Entry]:
 def _of_decision(pair: _Pair[Decision]) -> Iterator[Entry]:
     old, new = pair.old, pair.new
     if new is not None and (old is None or old.choice != new.choice):
-        yield pair.entry("decision", new.decision, old.choice if old else None, new.choice, born=old is None)
+        yield pair.entry("decision", new.decision, old.choice if old else None, new.choice, added=old is None)
 
 
 def _of_milestone(pair: _Pair[Milestone]) -> Iterator[Entry]:

@@ -23,22 +23,22 @@ def history_of(portfolio: Portfolio, tracker: PlanTracker, index: CommitIndex, *
     """
     plans: dict[str, PlanHistory] = {}
     finished: dict[Place, Moment] = {}
-    born: dict[Place, Moment] = {}
+    added: dict[Place, Moment] = {}
     for plan in portfolio.plans:
         number = tracker.present.get((plan.source, plan.line))
         if number is None:
             continue
         tracked = tracker.plans[number]
-        if index.is_committed(tracked.born):
+        if index.is_committed(tracked.added):
             plans[plan.id] = _plan_history(tracked, index)
-        _enter_births(plan, tracked, index, born)
+        _enter_additions(plan, tracked, index, added)
         finished |= _finished_tasks(plan, tracked, index)
-    return History(index.day(0), shallow, plans, _points(tracker.points, index), finished, born)
+    return History(index.day(0), shallow, plans, _points(tracker.points, index), finished, added)
 
 
 def _plan_history(tracked: TrackedPlan, index: CommitIndex) -> PlanHistory:
     return PlanHistory(
-        since=index.day(tracked.born),
+        since=index.day(tracked.added),
         points=_points(tracked.points, index),
         statuses=tuple(StatusMove(status, index.moment_or_first(position)) for position, status in tracked.statuses),
         targets=tuple(TargetMove(target, index.moment_or_first(position)) for position, target in tracked.targets),
@@ -59,8 +59,8 @@ def _points(points: Iterable[tuple[int, int, int]], index: CommitIndex) -> tuple
     return tuple(found)
 
 
-def _enter_births(plan: Plan, tracked: TrackedPlan, index: CommitIndex, born: dict[Place, Moment]) -> None:
-    """Enter into *born* when the facts of *plan* came, where that is known. Of two facts in one place the first counts."""
+def _enter_additions(plan: Plan, tracked: TrackedPlan, index: CommitIndex, added: dict[Place, Moment]) -> None:
+    """Enter into *added* when the facts of *plan* came, where that is known. Of two facts in one place the first counts."""
     lists = {
         "task": plan.tasks,
         "risk": plan.risks,
@@ -73,9 +73,9 @@ def _enter_births(plan: Plan, tracked: TrackedPlan, index: CommitIndex, born: di
         if len(facts) != len(tracked_facts):
             continue
         for fact, one in zip(facts, tracked_facts, strict=True):
-            moment = index.moment(one.born)
+            moment = index.moment(one.added)
             if moment is not None:
-                born.setdefault(Place(fact.file, fact.line), moment)
+                added.setdefault(Place(fact.file, fact.line), moment)
 
 
 def _finished_tasks(plan: Plan, tracked: TrackedPlan, index: CommitIndex) -> dict[Place, Moment]:

@@ -37,26 +37,26 @@ class TrackedPlan(Struct, frozen=True, array_like=True, gc=False):
     Attributes:
         plan: as it was last read.
         blobs: the contents (blob ids) of its files.
-        born: when it came.
+        added: when it came.
         ended: when it was removed; None while it is there.
         touched: the last change of any of its files.
         points: progress whenever it changed: (position, done, total).
         statuses: each status with its position, likewise ``targets``, which begin with the first one stated.
-        owned: when its owners changed last, likewise ``titled``.
+        owners_changed: when its owners changed last, likewise ``title_changed``.
         facts: its facts by kind, in the order of the plan's own lists (each phase is followed by its steps).
         removed: facts that it had.
     """
 
     plan: Plan
     blobs: tuple[str, ...]
-    born: int
+    added: int
     ended: int | None
     touched: int
     points: tuple[tuple[int, int, int], ...]
     statuses: tuple[tuple[int, Status], ...]
     targets: tuple[tuple[int, str | None], ...]
-    owned: int
-    titled: int
+    owners_changed: int
+    title_changed: int
     facts: dict[FactKind, tuple[TrackedFact, ...]]
     removed: tuple[RemovedFact, ...]
 
@@ -150,14 +150,14 @@ def _first_met(version: PlanVersion, position: int) -> TrackedPlan:
     return TrackedPlan(
         plan=plan,
         blobs=version.blobs,
-        born=position,
+        added=position,
         ended=None,
         touched=position,
         points=((position, plan.progress.done, plan.progress.total),),
         statuses=((position, plan.status),),
         targets=((position, plan.target),) if plan.target else (),
-        owned=position,
-        titled=position,
+        owners_changed=position,
+        title_changed=position,
         facts={
             kind: tuple(_new_fact(number, fact, position) for number, fact in enumerate(facts))
             for kind, facts in fact_versions(plan).items()
@@ -178,14 +178,14 @@ def _advanced(was: TrackedPlan, version: PlanVersion, position: int) -> TrackedP
     return TrackedPlan(
         plan=new,
         blobs=version.blobs,
-        born=was.born,
+        added=was.added,
         ended=None,
         touched=was.touched if is_untouched else position,
         points=was.points if was.points[-1][1:] == point[1:] else (*was.points, point),
         statuses=was.statuses if old.status == new.status else (*was.statuses, (position, new.status)),
         targets=was.targets if old.target == new.target else (*was.targets, (position, new.target)),
-        owned=was.owned if old.owners == new.owners else position,
-        titled=was.titled if old.title == new.title else position,
+        owners_changed=was.owners_changed if old.owners == new.owners else position,
+        title_changed=was.title_changed if old.title == new.title else position,
         facts=facts,
         removed=removed,
     )
@@ -230,7 +230,7 @@ def _advanced_fact(fact: TrackedFact, version: FactVersion, position: int) -> Tr
     if (fact.key, fact.text, fact.place, fact.state) == version:
         return fact
     changed = fact.changed if fact.state == version.state else position
-    return TrackedFact(fact.number, version.key, version.text, version.place, version.state, fact.born, changed)
+    return TrackedFact(fact.number, version.key, version.text, version.place, version.state, fact.added, changed)
 
 
 def _take_returned(removed: list[RemovedFact], kind: FactKind, version: FactVersion) -> TrackedFact | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from mkdocs_planning.history.timeline import Timeline
+from mkdocs_planning.history.history_timeline import Timeline
 from mkdocs_planning.model.history import Moment
 
 REVIEW_TAGS = "review/"

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from mkdocs_planning.history.fact_matching import TrackedFact
 from mkdocs_planning.history.git import Change
+from mkdocs_planning.history.history_timeline import Timeline
 from mkdocs_planning.history.plan_tracking import PlanTracker, TrackedPlan
 from mkdocs_planning.history.review_range import ReviewStart
-from mkdocs_planning.history.timeline import Timeline
 
 _T = TypeVar("_T")
 LONG = 200
@@ -76,19 +76,19 @@ def _with_positions_of(known: TrackedPlan, tracked: TrackedPlan) -> TrackedPlan:
             facts[kind] = tuple(_fact_with_positions_of(other, fact) for fact, other in zip(mine, others, strict=True))
     return replace(
         tracked,
-        born=known.born if tracked.born == _OFF_LINE else tracked.born,
+        added=known.added if tracked.added == _OFF_LINE else tracked.added,
         touched=known.touched,
         statuses=_with_last_position_of(known.statuses, tracked.statuses),
         targets=_with_last_position_of(known.targets, tracked.targets),
-        owned=known.owned,
-        titled=known.titled,
+        owners_changed=known.owners_changed,
+        title_changed=known.title_changed,
         facts=facts,
     )
 
 
 def _fact_with_positions_of(known: TrackedFact, fact: TrackedFact) -> TrackedFact:
-    born = known.born if fact.born == _OFF_LINE else fact.born
-    return replace(fact, born=born, changed=known.changed if fact.changed == _OFF_LINE else fact.changed)
+    added = known.added if fact.added == _OFF_LINE else fact.added
+    return replace(fact, added=added, changed=known.changed if fact.changed == _OFF_LINE else fact.changed)
 
 
 def _with_last_position_of(known: tuple[tuple[int, _T], ...], mine: tuple[tuple[int, _T], ...]) -> tuple[tuple[int, _T], ...]:

@@ -13,9 +13,9 @@ from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.collecting.site_files import MKDOCS_EXCLUDES, Mount, SiteFiles
 from mkdocs_planning.history.git import GitError
 from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.history_timeline import Timeline
 from mkdocs_planning.history.plan_scope import PlanScope
 from mkdocs_planning.history.review_range import ReviewRangeError
-from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.mkdocs.config import cache_dir
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.model.portfolio import Portfolio

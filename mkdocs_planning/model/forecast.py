@@ -58,7 +58,7 @@ class Forecast(Struct, frozen=True):
     pace: Pace
 
 
-class Withheld(Struct, frozen=True):
+class NoForecast(Struct, frozen=True):
     """No forecast, and why."""
 
     reason: Reason
@@ -72,7 +72,7 @@ class _Week(Struct, frozen=True):
     net: int
 
 
-def forecast(points: Sequence[Point], as_of: str) -> Forecast | Withheld:
+def forecast(points: Sequence[Point], as_of: str) -> Forecast | NoForecast:
     """When what is open in the last of *points* will be done.
 
     Args:
@@ -83,18 +83,18 @@ def forecast(points: Sequence[Point], as_of: str) -> Forecast | Withheld:
     weeks = _weeks(points, today)
     pace = Pace(len(weeks), sum(week.done for week in weeks), sum(week.done - week.net for week in weeks))
     if not points or not points[-1].total:
-        return Withheld("no-tasks", pace)
+        return NoForecast("no-tasks", pace)
     left = points[-1].total - points[-1].done
     if left <= 0:
-        return Withheld("done", pace)
+        return NoForecast("done", pace)
     if len(weeks) < LEAST_WEEKS or sum(week.done > 0 for week in weeks) < LEAST_ACTIVE:
-        return Withheld("too-little", pace)
+        return NoForecast("too-little", pace)
     net = [week.net for week in weeks]
     if sum(net) <= 0:
-        return Withheld("grows", pace)
+        return NoForecast("grows", pace)
     ends = weeks_until_done(left, net)
     if len(ends) < len(SHARES):
-        return Withheld("far", pace)
+        return NoForecast("far", pace)
     early, likely, late = ((today + n * WEEK).isoformat() for n in ends)
     return Forecast(early, likely, late, pace)
 

@@ -86,7 +86,7 @@ class History(Struct, frozen=True):
         plans: by the plan's present id; a plan that was never committed has none.
         points: progress of all plans together, those included that were removed since, for as long as they were there.
         finished: when a task that is done was ticked.
-        born: when a task, risk, question, decision or phase came into its plan.
+        added: when a task, risk, question, decision or phase came into its plan.
     """
 
     since: str
@@ -94,4 +94,4 @@ class History(Struct, frozen=True):
     plans: Mapping[str, PlanHistory] = {}
     points: tuple[Point, ...] = ()
     finished: Mapping[Place, Moment] = {}
-    born: Mapping[Place, Moment] = {}
+    added: Mapping[Place, Moment] = {}

@@ -10,7 +10,7 @@ from msgspec import Struct
 from mkdocs_planning.model.dates import last_day
 from mkdocs_planning.model.history import History
 from mkdocs_planning.model.plan import ACTIVE, STATUSES, Dependency, Plan, Progress
-from mkdocs_planning.model.review import Review
+from mkdocs_planning.model.plan_review import Review
 
 
 class Totals(Struct, frozen=True):
@@ -55,8 +55,8 @@ class Portfolio(Struct, frozen=True, dict=True):
         )
 
     @cached_property
-    def waiting(self) -> dict[str, tuple[str, ...]]:
-        """For each plan that others name as their upstream: the ids of those others that still wait for it."""
+    def dependents(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the active plans that wait for a plan, by the id of the plan that they wait for."""
         found: dict[str, list[str]] = {}
         for plan in self.plans:
             if plan.status not in ACTIVE:

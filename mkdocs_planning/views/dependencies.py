@@ -183,7 +183,7 @@ def _unresolved_first(items: list[Item]) -> tuple[Item, ...]:
 
 
 def _ready(portfolio: Portfolio, selected: tuple[Plan, ...], messages: Messages) -> tuple[Ready, ...]:
-    found = [(len(portfolio.waiting.get(plan.id, ())), plan) for plan in by_urgency(selected) if is_ready(plan)]
+    found = [(len(portfolio.dependents.get(plan.id, ())), plan) for plan in by_urgency(selected) if is_ready(plan)]
     found.sort(key=lambda one: (-one[0], _READY_ORDER.index(one[1].status)))
     return tuple(
         Ready(

@@ -1,6 +1,6 @@
 """Review: what has changed since the last review?
 
-Plans and their changes are in the order of the :class:`~mkdocs_planning.model.review.Review`: by importance.
+Plans and their changes are in the order of the :class:`~mkdocs_planning.model.plan_review.Review`: by importance.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from mkdocs_planning.model.plan import STATUSES, Plan
+from mkdocs_planning.model.plan_review import Entry, Kind, PlanReview, Review
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry, Kind, PlanReview, Review
 from mkdocs_planning.views.facts.authorship import author_name, authored
 from mkdocs_planning.views.messages.catalogue import Messages
 from mkdocs_planning.views.selection.plan_controls import Control, attributes, controls

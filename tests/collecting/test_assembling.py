@@ -11,8 +11,8 @@ from mkdocs_planning.collecting.merging import OF_ALL_PARTS, OF_FIRST_STATED
 from mkdocs_planning.collecting.settings import CollectingSettings
 from mkdocs_planning.model.history import History, Moment
 from mkdocs_planning.model.plan import Plan, Problem
+from mkdocs_planning.model.plan_review import Review
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Review
 
 SETTINGS = CollectingSettings("2026-06-15")
 

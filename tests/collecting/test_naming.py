@@ -69,7 +69,7 @@ def test_a_duplicate_id_names_the_first_plan() -> None:
 
 def test_a_finished_plan_has_no_unresolved_dependency() -> None:
     found = site(ferry="# Ferry\n\n**Status**: Complete\n**Depends on**: tide-window\n", tide_window=TIDE)
-    assert found.waiting == {}
+    assert found.dependents == {}
     assert len(unresolved(found.by_id["plans/ferry"])) == 1
 
 

@@ -75,7 +75,7 @@ def test_a_status_that_names_a_dependency() -> None:
     portfolio = site(depot_charging=DEPOT, night_buses=text)
     assert portfolio.by_id["plans/night-buses"].status == "blocked"
     assert waits(portfolio, "plans/night-buses") == [("BUS-41", False)]
-    assert portfolio.waiting == {"BUS-41": ("plans/night-buses",)}
+    assert portfolio.dependents == {"BUS-41": ("plans/night-buses",)}
 
 
 def test_a_dependency_is_resolved_by_the_plan_or_by_its_checkbox() -> None:
@@ -84,7 +84,7 @@ def test_a_dependency_is_resolved_by_the_plan_or_by_its_checkbox() -> None:
     portfolio = site(depot_charging=DEPOT, night_wages=WAGES, night_buses=text)
     assert waits(portfolio, "plans/night-buses") == [("plans/night-wages", True), ("BUS-41", True)]
     assert unresolved(portfolio.by_id["plans/night-buses"]) == ()
-    assert portfolio.waiting == {}
+    assert portfolio.dependents == {}
 
 
 def test_a_dropped_plan_resolves_nothing() -> None:
@@ -139,7 +139,7 @@ def test_no_plan_depends_on_itself() -> None:
     text = "# Night buses\n\n**Plan ID**: BUS-9\n**Depends on**: BUS-9\n**Blocked by**: [us](night-buses.md)\n"
     portfolio = site(night_buses=text)
     assert all(plan is None for plan, _ in waits(portfolio, "BUS-9"))
-    assert portfolio.waiting == {}
+    assert portfolio.dependents == {}
 
 
 def test_a_number_names_the_folder_of_a_spec() -> None:
@@ -165,7 +165,7 @@ def test_a_downstream_plan_is_linked_and_not_a_dependency() -> None:
     portfolio = site(depot_charging=DEPOT, night_wages=text)
     found = only(portfolio, "plans/night-wages")
     assert (found.plan, found.direction) == ("BUS-41", "downstream")
-    assert portfolio.waiting == {}
+    assert portfolio.dependents == {}
 
 
 def test_duplicate_ids_keep_both_plans() -> None:

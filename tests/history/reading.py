@@ -10,8 +10,8 @@ from mkdocs_planning.collecting.site_files import SiteFiles
 from mkdocs_planning.history.history_reader import HistoryReader
 from mkdocs_planning.history.plan_scope import PlanScope
 from mkdocs_planning.model.history import History
+from mkdocs_planning.model.plan_review import Entry, Review
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry, Review
 
 TODAY = "2026-06-30"
 SETTINGS = CollectingSettings(TODAY)

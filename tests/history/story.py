@@ -34,7 +34,7 @@ class Thing:
     state: str = ""
     likelihood: str = "low"
     impact: str = "low"
-    born: int = 0
+    added: int = 0
     changed: int = 0
 
     @property
@@ -277,7 +277,7 @@ class Story:
             for thing in _things(plan):
                 was = old.get(thing.name)
                 if was is None:
-                    thing.born = thing.changed = number
+                    thing.added = thing.changed = number
                 elif was.state != thing.state:
                     thing.changed = number
 

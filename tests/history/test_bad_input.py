@@ -130,7 +130,7 @@ def test_a_shallow_clone_assumes_nothing_before_its_boundary(repo: Repo, tmp_pat
     history = history_of(portfolio)
     assert (history.shallow, history.since) == (True, "2026-01-05")
     assert history.finished == {}  # ticked at the shallow boundary or before
-    assert history.born == {}
+    assert history.added == {}
     assert [(move.target, move.moment.author) for move in history.plans["plans/a"].targets] == [
         ("2026-03-01", None),
         ("2026-04-01", "Ana Ruiz"),

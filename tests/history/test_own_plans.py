@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.history.git import GitError
 from mkdocs_planning.history.history_reader import HistoryReader
-from mkdocs_planning.history.timeline import Timeline
+from mkdocs_planning.history.history_timeline import Timeline
 from tests.exports.encoding import plans_as_json
 from tests.history.reading import scope_of
 from tests.history.repository import git

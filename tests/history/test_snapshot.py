@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.history.history_reader import HistoryReader
+from mkdocs_planning.history.history_timeline import Timeline
 from mkdocs_planning.history.plan_tracking import PlanTracker
 from mkdocs_planning.history.snapshot import Snapshot
-from mkdocs_planning.history.timeline import Timeline
 from mkdocs_planning.model.plan import Plan
 from tests.exports.encoding import plans_as_json
 from tests.history.reading import scope_of

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from mkdocs_planning.cli.main import main
 from mkdocs_planning.history.history_reader import HistoryReader
-from mkdocs_planning.history.timeline import Timeline
+from mkdocs_planning.history.history_timeline import Timeline
 from mkdocs_planning.model.history import History, Place
 from mkdocs_planning.model.portfolio import Portfolio
 from tests.exports.encoding import plans_as_json
@@ -117,7 +117,7 @@ def test_every_tick_and_addition_has_its_commit(told: Told):
     tasks = [task for plan in portfolio.plans for task in plan.tasks if task.kind != "question"]
     assert {task.text for task in tasks} == set(truth)
     for task in tasks:
-        born = history.born[Place(task.file, task.line)]
-        assert (born.commit, born.author) == (commits[truth[task.text].born].id, commits[truth[task.text].born].author)
+        added = history.added[Place(task.file, task.line)]
+        assert (added.commit, added.author) == (commits[truth[task.text].added].id, commits[truth[task.text].added].author)
         finished = history.finished.get(Place(task.file, task.line))
         assert (finished and finished.commit) == (commits[truth[task.text].changed].id if task.state == "done" else None)

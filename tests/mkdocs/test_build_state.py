@@ -67,7 +67,7 @@ def test_changed_vocabulary_invalidates_the_cache(tmp_path: Path):
 def test_changed_code_invalidates_the_cache(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch):
     in_another_process(tmp_path).read(SOURCES, DEFAULT)
     read.clear()
-    monkeypatch.setattr("mkdocs_planning.support.cache._package", lambda: b"the next version")
+    monkeypatch.setattr("mkdocs_planning.support.cache._reading_code", lambda: b"the next version")
     in_another_process(tmp_path).read(SOURCES, DEFAULT)
     assert len(read) == len(SOURCES)
 

@@ -18,7 +18,7 @@ from mkdocs_planning.model.forecast import (
     SHARES,
     WINDOW,
     Forecast,
-    Withheld,
+    NoForecast,
     forecast,
     weeks_until_done,
 )
@@ -130,7 +130,7 @@ def test_a_day_after_today_counts_as_today() -> None:
 )
 def test_without_a_forecast_there_is_a_reason(reason: str, points: list[Point]) -> None:
     made = forecast(points, TODAY.isoformat())
-    assert isinstance(made, Withheld)
+    assert isinstance(made, NoForecast)
     assert made.reason == reason
 
 

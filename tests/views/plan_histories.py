@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from mkdocs_planning.model.history import History, Moment, PlanHistory, Point, StatusMove, TargetMove
 from mkdocs_planning.model.plan import Plan, Status
+from mkdocs_planning.model.plan_review import Entry, PlanReview, Review
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry, PlanReview, Review
 
 
 def moment(day: str, author: str | None = "Ana") -> Moment:

@@ -161,8 +161,8 @@ def asked(status: Status = "in-progress", *days: int) -> Portfolio:
     of = made(status, more=QUESTIONS)
     questions = of.plans[0].questions
     assert len(questions) == 3
-    born = {Place(one.file, one.line): moment(days_before(n)) for one, n in zip(questions, days, strict=False)}
-    return with_history(of, past((days_before(max(days)), 0, 0), touched=TODAY), born=born)
+    added = {Place(one.file, one.line): moment(days_before(n)) for one, n in zip(questions, days, strict=False)}
+    return with_history(of, past((days_before(max(days)), 0, 0), touched=TODAY), added=added)
 
 
 def test_the_option_sets_when_a_question_is_overdue() -> None:
@@ -190,7 +190,7 @@ def test_risks_have_an_age_column_with_a_history() -> None:
     table += "| Ice | high | low | Salt |\n| Fog | low | low | Lamp |\n"
     of = made(more=table)
     ice = of.plans[0].risks[0]
-    known = with_history(of, past((days_before(20), 0, 0)), born={Place(ice.file, ice.line): moment(days_before(20))})
+    known = with_history(of, past((days_before(20), 0, 0)), added={Place(ice.file, ice.line): moment(days_before(20))})
     ages = [cell["data-v"] for cell in shown("risks", known).select('[data-l="Age"]')]
     assert ages == ["20", ""]
     assert "20 days" in words_of(shown("risks", known))

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from mkdocs_planning.collecting.assembling import build_portfolio
 from mkdocs_planning.model.history import Place
 from mkdocs_planning.model.plan import KINDS, STATUSES
+from mkdocs_planning.model.plan_review import Entry, Kind, PlanReview
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry, Kind, PlanReview
 from mkdocs_planning.model.risk_levels import LEVELS
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.render.phase_bars import phase_bars
@@ -233,7 +233,7 @@ def _with_history(of: Portfolio) -> Portfolio:
     ]
     facts = [fact for plan in of.plans for fact in (*plan.tasks, *plan.questions, *plan.risks)]
     places = {Place(fact.file, fact.line): moment("2026-08-20", "Άννα") for fact in facts}
-    of = with_history(of, *pasts, born=places, finished=places)
+    of = with_history(of, *pasts, added=places, finished=places)
     return with_review(
         of, *(PlanReview(plan.id, plan.title, plan.source, _entries(plan.source)) for plan in of.plans), asked="2026-09-20"
     )

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from mkdocs_planning.model.history import Moment
 from mkdocs_planning.model.plan import STATUSES
+from mkdocs_planning.model.plan_review import Entry, Kind, PlanReview
 from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.model.review import Entry, Kind, PlanReview
 from mkdocs_planning.views import VIEWS
 from mkdocs_planning.views.messages.english import ENGLISH
 from mkdocs_planning.views.review import MAX_ALIKE, ORDER, build, headline, kind_of

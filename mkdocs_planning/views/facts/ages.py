@@ -54,8 +54,8 @@ def age_since_commit(plan: Plan, portfolio: Portfolio) -> Age | None:
 
 def age_of(file: str, line: int, portfolio: Portfolio) -> Age | None:
     """The age of the task, risk, question, decision or phase at *line* of *file*; None where that is not known."""
-    born = portfolio.history.born.get(Place(file, line)) if portfolio.history else None
-    return _since(born.date, portfolio) if born else None
+    added = portfolio.history.added.get(Place(file, line)) if portfolio.history else None
+    return _since(added.date, portfolio) if added else None
 
 
 def _since(day: str, portfolio: Portfolio) -> Age:

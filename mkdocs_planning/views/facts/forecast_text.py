@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from mkdocs_planning.model.dates import last_day
-from mkdocs_planning.model.forecast import Forecast, Withheld, forecast
+from mkdocs_planning.model.forecast import Forecast, NoForecast, forecast
 from mkdocs_planning.model.history import History, PlanHistory, Point
 from mkdocs_planning.model.plan import ACTIVE, Plan
 from mkdocs_planning.model.portfolio import Portfolio
@@ -58,9 +58,9 @@ def _forecast(points: tuple[Point, ...], as_of: str, messages: Messages) -> Fore
     return ForecastText(text, messages("forecast.short", when=when), made)
 
 
-def _reason(withheld: Withheld, messages: Messages) -> str:
-    key, pace = f"forecast.{withheld.reason}", withheld.pace
-    if withheld.reason in {"grows", "far"}:
+def _reason(no_forecast: NoForecast, messages: Messages) -> str:
+    key, pace = f"forecast.{no_forecast.reason}", no_forecast.pace
+    if no_forecast.reason in {"grows", "far"}:
         return messages.count(key, pace.weeks, done=pace.done, added=pace.added)
     return messages(key)
 
