@@ -14,7 +14,7 @@ from mkdocs_planning.markdown.outline import Block, Item, ListBlock, Paragraph, 
 from mkdocs_planning.reading.labels import paragraph_labels
 from mkdocs_planning.reading.segments import LABEL_LENGTH, Segment, flat, introduces, label_at, last_line
 from mkdocs_planning.reading.table_cells import heads_of
-from mkdocs_planning.vocabulary.section_matcher import SectionMatcher
+from mkdocs_planning.vocabulary.section_matcher import ABOUT_NOTHING, SectionMatcher, TitleFacts
 from mkdocs_planning.vocabulary.section_titles import BOLD_KEYED, HEADED, KEYED, MIXING, REGISTERS
 
 _KEY_LENGTH = 80
@@ -25,8 +25,6 @@ _SAFE_KEYS = frozenset({"rollback line"})
 _SAFE_START = re.compile(r"(?:roll[ -]?|back[ -]?out)\w*[^:\n]{0,20}:", re.I)
 """How such a line begins."""
 _PLAIN_KEYED = KEYED - BOLD_KEYED
-_SECOND_KEY = re.compile(r":\*\*|\*\*:")
-"""The end of a second bold key on a line."""
 _MARKS = ("*", "_")
 _COLONS = (":", "：")
 
@@ -88,6 +86,7 @@ class PassageFinder:
 
     def __init__(self, titles: SectionMatcher) -> None:
         self.titles = titles
+        self.headings: list[tuple[Section, TitleFacts]] = []
         self.passages: list[Passage] = []
         self.texts: list[PlacedText] = []
         self.tables: list[PlacedTable] = []
@@ -101,8 +100,9 @@ class PassageFinder:
 
     def _heading(self, section: Section) -> None:
         facts = self.titles.facts(section.title)
-        if not facts.subjects:
+        if facts is ABOUT_NOTHING:
             return
+        self.headings.append((section, facts))
         if not facts.subjects.isdisjoint(REGISTERS):
             mixed = len(facts.parts & MIXING) > 1
             self.passages.append(
@@ -123,10 +123,7 @@ class PassageFinder:
                     introduced = self._label(label, Segment(label, 0, [block]), section)
                     continue
             elif isinstance(block, ListBlock):
-                for item in block.items:
-                    if item.blocks and item.text is not None and item.box is None and (label := introduces(item.text)):
-                        self._label(label, Segment(None, item.line, item.blocks), section)
-                    self._item(item, section)
+                self._items(block, section, labels=True)
             elif isinstance(block, Table):
                 self.tables.append(PlacedTable(block, heads_of(block), section))
             if introduced is not None:
@@ -138,8 +135,7 @@ class PassageFinder:
             if isinstance(block, Paragraph):
                 self._paragraph(block, blocks, at, section)
             elif isinstance(block, ListBlock):
-                for item in block.items:
-                    self._item(item, section)
+                self._items(block, section)
             elif isinstance(block, Quote):
                 self._nested(block.blocks, section)
             elif isinstance(block, Table):
@@ -157,14 +153,19 @@ class PassageFinder:
             self._keys(text, (following,) if isinstance(following, ListBlock | Table) else (), section)
         return True
 
-    def _item(self, item: Item, section: Section) -> None:
-        text = item.text
-        if text is not None:
-            self.texts.append(PlacedText(text, item, section))
-            if item.box is None and (":" in text.raw or "：" in text.raw) and self._may_be_keyed(text, item=True):
-                self._keys(text, item.blocks, section, item=True)
-        if item.blocks:
-            self._nested(item.blocks, section)
+    def _items(self, block: ListBlock, section: Section, *, labels: bool = False) -> None:
+        """Note the keys of the items of a list; *labels* those that introduce what is inside them too."""
+        for item in block.items:
+            text = item.text
+            if text is not None:
+                self.texts.append(PlacedText(text, item, section))
+                if item.box is None:
+                    if labels and item.blocks and (label := introduces(text)):
+                        self._label(label, Segment(None, item.line, item.blocks), section)
+                    if (":" in text.raw or "：" in text.raw) and self._may_be_keyed(text, item=True):
+                        self._keys(text, item.blocks, section, item=True)
+            if item.blocks:
+                self._nested(item.blocks, section)
 
     def _label(self, label: str, part: Segment, section: Section) -> Segment | None:
         """Note a line that introduces *part*, if it is about a register; that part, to which blocks may be added."""
@@ -189,7 +190,9 @@ class PassageFinder:
             return not item and raw.startswith("**") and raw.endswith("**")
         if not (item or not raw[0].isalnum() or colon == len(raw) - 1 or _SAFE_START.match(raw)):
             return False
-        return self.titles.may_be_key(raw[:colon]) or _SECOND_KEY.search(raw, colon + 3) is not None
+        if self.titles.may_be_key(raw[:colon]):
+            return True
+        return raw.find(":**", colon + 3) >= 0 or raw.find("**:", colon + 3) >= 0  # the end of a second key
 
     def _keys(self, text: Text, below: Sequence[Block], section: Section, *, item: bool = False) -> None:
         """Note the keys of a paragraph or item; *below* is what its last key may have beneath it."""

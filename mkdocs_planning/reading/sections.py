@@ -14,6 +14,8 @@ nowhere else, so that a list is a register where its author says so. What a titl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mkdocs_planning.markdown.outline import Block, ListBlock, Outline, Section
 from mkdocs_planning.reading.headings import read_heading
 from mkdocs_planning.reading.labels import split_text
@@ -28,7 +30,8 @@ from mkdocs_planning.vocabulary.vocabulary import Vocabulary
 class SectionIndex:
     """The passages and tables of one document (see the module's text).
 
-    ``tables`` holds each table, ``texts`` the text of every paragraph and list item, with the section that it stands in.
+    ``headings`` are the sections whose titles are about something, with what that is. ``tables`` holds each table,
+    ``texts`` the text of every paragraph and list item, both with the section that they stand in.
     """
 
     def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
@@ -37,9 +40,13 @@ class SectionIndex:
         finder = PassageFinder(vocabulary.titles)
         for section in outline.sections:
             finder.add(section)
+        self.headings = finder.headings
         self.tables = finder.tables
         self.texts = finder.texts
-        self._passages = sorted(finder.passages, key=_line)
+        self._passages: dict[str, list[Passage]] = {}
+        for passage in sorted(finder.passages, key=_line):
+            for subject in passage.subjects:
+                self._passages.setdefault(subject, []).append(passage)
 
     def facts(self, title: str) -> TitleFacts:
         """What a heading or label of this document is about."""
@@ -52,14 +59,21 @@ class SectionIndex:
         """
         found: list[Passage] = []
         until = 0
-        for passage in self._passages:
-            if passage.line > until and not passage.subjects.isdisjoint(subjects):
+        for passage in self._about(subjects):
+            if passage.line > until:
                 if passage.section is not None:
                     until = passage.section.end_line
                     register = next((name for name in subjects if name in REGISTERS), None)
                     passage = self._parted(passage, passage.section, register) if register else passage
                 found.append(passage)
         return found
+
+    def _about(self, subjects: Sequence[str]) -> list[Passage]:
+        """The passages about any of *subjects*, each once, in the order of the file."""
+        named = [passages for subject in subjects if (passages := self._passages.get(subject))]
+        if len(named) < 2:
+            return named[0] if named else []
+        return sorted({id(passage): passage for passages in named for passage in passages}.values(), key=_line)
 
     def unit_above(self, section: Section) -> Section | None:
         """The phase, step or task that *section* is or stands in; the document's own title is none."""

@@ -10,7 +10,8 @@ from mkdocs_planning.vocabulary.words import EMPTY_WORDS
 
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[A-Z][.)]|[IVX]+\.)\s+")
-_MAY_BE_NUMBERED = re.compile(r"[\d§]|[A-Z][IVX]*[.)]")
+_BEHIND_LETTER = (".", ")", "I", "V", "X")
+"""What follows the first letter where letters number."""
 ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() or chr(code) == "%" else " " for code in range(128))
 """The lower case of each ASCII character that is part of a word, a blank for the others."""
 _REMARK = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
@@ -29,13 +30,16 @@ _RULES = " -—–.…_*|/\\"
 @remembered
 def normal(text: str) -> str:
     """*text* in normal form: lower case words and digits with one space between, numbering in front dropped."""
+    return _normal(text)
+
+
+def _normal(text: str) -> str:
     text = unnumbered_start(text.strip())
     if text.isascii():
         return " ".join(text.translate(ASCII_WORDS).split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
-@remembered
 def title_words(title: str) -> str:
     """The words of a heading or label in normal form, without its number and remarks in brackets; "&" is "and".
 
@@ -45,12 +49,14 @@ def title_words(title: str) -> str:
         title = _REMARK.sub(" ", title).strip()
     if number := _PART_NUMBER.match(title):
         title = title[number.end() :]
-    return normal(title.replace("&", " and ") if "&" in title else title)
+    return _normal(title.replace("&", " and ") if "&" in title else title)
 
 
 def unnumbered_start(text: str) -> str:
     """*text* without the number that it begins with, if it does; a text that is only a number stays."""
-    return _NUMBERING.sub("", text) if _MAY_BE_NUMBERED.match(text) else text
+    if not (text[:1].isdecimal() or text[:1] == "§" or text[1:2] in _BEHIND_LETTER):
+        return text
+    return _NUMBERING.sub("", text)
 
 
 def unnumbered(title: str) -> str:

@@ -72,8 +72,10 @@ class SectionMatcher:
 
     def facts(self, title: str) -> TitleFacts:
         """What *title*, a heading or label without markup, is about."""
-        if not self._own and title.isascii() and _WORDS.isdisjoint(title.translate(ASCII_WORDS).split()):
-            return ABOUT_NOTHING
+        if not self._own and title.isascii():
+            words = title.translate(ASCII_WORDS).split()
+            if (_WORDS if len(words) <= _FEW else _WORDS_OF_MANY).isdisjoint(words):
+                return ABOUT_NOTHING
         return _facts(self, title)
 
     def has_own(self, *names: str) -> bool:
@@ -167,6 +169,11 @@ def _by_word(titles: Mapping[str, TitleForms]) -> dict[str, list[str]]:
 _TITLE_WORDS = _by_word(TITLES)
 _RIVAL_WORDS = _by_word(RIVALS)
 _WORDS = frozenset(_TITLE_WORDS | _RIVAL_WORDS)
+_FEW = 5
+_WORDS_OF_MANY = frozenset(
+    word for name, forms in (TITLES | RIVALS).items() if name != "file action" for word in forms.words.split()
+)
+"""The telling words of titles of more than a few words: these only begin with a verb for what is done to a file."""
 _KEY_WORDS = frozenset(word for name in KEYED for word in TITLES[name].words.split())
 
 

@@ -174,8 +174,8 @@ def _statuses(index: SectionIndex, meta: Metadata) -> list[tuple[str, int]]:
         for key, value in meta.front_matter.items():
             if isinstance(value, str) and _is_status(normal(key), vocabulary):
                 found += _values(Stated(key, [value], outline.front_matter_line, "front matter"), outline)
-    for section in outline.sections:
-        if section.level == 2 and "status" in index.facts(section.title).subjects:
+    for section, facts in index.headings:
+        if section.level == 2 and "status" in facts.subjects:
             found += [(b.text.head, b.line) for b in section.blocks[:1] if isinstance(b, Paragraph) and b.text.head]
     return found
 

@@ -35,6 +35,7 @@ from mkdocs_planning.reading.passages import Passage
 from mkdocs_planning.reading.sections import SectionIndex
 from mkdocs_planning.reading.table_cells import cell, column, heads_of
 from mkdocs_planning.vocabulary.normal_form import normal
+from mkdocs_planning.vocabulary.section_matcher import ABOUT_NOTHING, TitleFacts
 from mkdocs_planning.vocabulary.section_titles import DEPENDENCIES, DEPENDENCY_KEYS
 
 _WAITING = re.compile(
@@ -84,22 +85,33 @@ def read_sections(index: SectionIndex, own: Own) -> list[Found]:
     found: list[Found] = []
     reader = _Reader(own, index)
     scopes: dict[int, Scope] = {}
-    labelled = {id(passage.within) for passage in index.of(*DEPENDENCIES)}
-    for section in index.outline.sections:
+    for section, facts in _telling(index):
         around = scopes.get(section.parent.line) if section.parent is not None else None
-        scope = _scope_of_section(section, around, index)
+        scope = _scope_of_section(section, facts, around, index)
         if scope is not None:
             scopes[section.line] = scope
             found += reader.section(section.blocks, scope)
-        elif around is None and id(section) in labelled:
+        elif around is None:
             header = section.level <= 1 and not found
             found += reader.labelled(section.blocks, Scope("upstream", "words" if header else "named"))
     return found
 
 
-def _scope_of_section(section: Section, around: Scope | None, index: SectionIndex) -> Scope | None:
+def _telling(index: SectionIndex) -> list[tuple[Section, TitleFacts]]:
+    """The sections whose heading or labels are about dependencies, in the order of the file, with what the heading says."""
+    found = {id(section): (section, facts) for section, facts in index.headings if not facts.subjects.isdisjoint(DEPENDENCIES)}
+    for passage in index.of(*DEPENDENCIES):
+        found.setdefault(id(passage.within), (passage.within, ABOUT_NOTHING))
+    return sorted(found.values(), key=_line_and_level)
+
+
+def _line_and_level(entry: tuple[Section, TitleFacts]) -> tuple[int, int]:
+    return entry[0].line, entry[0].level
+
+
+def _scope_of_section(section: Section, facts: TitleFacts, around: Scope | None, index: SectionIndex) -> Scope | None:
     """What the heading of a section says; deep in the document and in a phase only what names something counts."""
-    scope = scope_of(index.facts(section.title), around)
+    scope = scope_of(facts, around)
     if scope is None:
         return None
     deep = scope.trust == "words" and around is None and not _near_top(section)
@@ -270,11 +282,13 @@ def named_dependencies(index: SectionIndex, own: Own) -> list[Found]:
     """What is named anywhere else: labels ("Depends on: PLAT-12") and ``(blocked by: …)`` behind an item."""
     found: list[Found] = []
     reader = _Reader(own, index)
-    for place in index.texts:
-        if place.item is not None and _waits(place.text.raw):
-            found += _token(place.item, reader)
-        if place.item is None or place.item.box is None:
-            found += _said(place.text, reader)
+    for placed in index.texts:
+        raw, item = placed.text.raw, placed.item
+        if "lock" in raw or "epend" in raw or "ait" in raw or "LOCK" in raw:  # most texts have none, and wait for nothing
+            if item is not None and _WAITS.search(raw):
+                found += _token(item, reader)
+            if (item is None or item.box is None) and ("lock" in raw or "epends" in raw or "LOCK" in raw):
+                found += _said(placed.text, reader)
     for passage in index.of(*DEPENDENCY_KEYS):
         found += _keyed(passage, reader)
     return found
@@ -282,17 +296,10 @@ def named_dependencies(index: SectionIndex, own: Own) -> list[Found]:
 
 def _said(text: Text, reader: _Reader) -> Iterator[Found]:
     """What a sentence names that is nothing but that (``Blocked by #377.``, ``is blocked by SEC-220 Key ceremony``)."""
-    if not ("lock" in text.raw or "epends" in text.raw or "LOCK" in text.raw):
-        return
     for line in text.lines:
         for match in _SENTENCE.finditer(line.raw):
             direction: Direction = "downstream" if match["verb"].lower() == "blocks" else "upstream"
             yield from reader.value(match["what"], line.number, Scope(direction, "named"))
-
-
-def _waits(raw: str) -> bool:
-    """Whether an item speaks of waiting; most have none of the letters that the pattern needs."""
-    return ("block" in raw or "epend" in raw or "ait" in raw) and _WAITS.search(raw) is not None
 
 
 def _token(item: Item, reader: _Reader) -> Iterator[Found]:

@@ -48,8 +48,7 @@ def untold_phases(index: SectionIndex) -> list[Unit]:
 
 
 def _about_phases(index: SectionIndex, *, own: bool) -> Iterator[Section]:
-    for section in index.outline.sections:
-        facts = index.facts(section.title)
+    for section, facts in index.headings:
         if "phases" in facts.subjects and facts.own is own:
             yield section
 
