@@ -94,8 +94,8 @@ class Past:
             files = ", ".join(sorted({uri for _, uri in timeline.versions.unreadable})[:3])
             self._say(f"{count} former versions of plans are left out, which are too large or missing from the clone ({files})")
 
-    def _say(self, message: str, loud: RuleSetting = "info") -> None:
-        key = (self._site, message, loud)
-        if key not in self._said and loud != "ignore":
+    def _say(self, message: str, severity: RuleSetting = "info") -> None:
+        key = (self._site, message, severity)
+        if key not in self._said and severity != "ignore":
             self._said.add(key)
-            (log.warning if loud == "warn" else log.info)("%s", message)
+            (log.warning if severity == "warn" else log.info)("%s", message)
