@@ -31,8 +31,11 @@ COMMANDS = [
     ["explain", "docs", "--all"],
     ["review", "docs", "--since", "2025-12-31"],
     ["review", "docs", "--since", "2025-12-31", "--format", "json"],
+    ["set", "docs/plans/a.md", "priority=P1", "--dry-run"],
+    ["tick", "docs/plans/a.md:7", "--dry-run"],
+    ["add", "question", "docs/plans/a.md", "Rain → snow?", "--dry-run"],
 ]
-HELP = [["--version"], *([name, "--help"] for name in ("read", "check", "explain", "review"))]
+HELP = [["--version"], *([name, "--help"] for name in ("read", "check", "explain", "review", "set", "tick", "add", "schema"))]
 
 
 @pytest.fixture(scope="module")
