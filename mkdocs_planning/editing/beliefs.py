@@ -133,12 +133,14 @@ def relocate(source: bytes, edit: Edit, vocabulary: Vocabulary, shown: str, *, p
     Where the file has changed since, the fact is looked up again: the same kind of fact with the same text and value
     under the same headings, and only one such; never by counting lines.
     """
-    if digest(source) == shown or isinstance(edit, Restore | SetStatus | SetField):
-        return edit  # these look for their place themselves
+    if digest(source) == shown or isinstance(edit, Restore):
+        return edit  # an inverse looks for its lines itself
     if isinstance(edit, AddItem):
         return _relocate_addition(Document(source, path, vocabulary), edit)
-    if edit.text is UNSET:
-        return Refused("changed", edit.line, "the file has changed, and the edit does not say which text it is about")
+    if edit.was is UNSET or (not isinstance(edit, SetStatus | SetField) and edit.text is UNSET):
+        return Refused("changed", getattr(edit, "line", 0), "the file has changed, and the edit does not say what it believes")
+    if isinstance(edit, SetStatus | SetField):
+        return edit
     document = Document(source, path, vocabulary)
     found = [fact for plan in document.plans for fact in _facts(plan, edit) if _is_it(document, fact, edit)]
     if len(found) == 1:

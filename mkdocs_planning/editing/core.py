@@ -112,20 +112,18 @@ def _planned(document: Document, index: int, edit: Change, usage: Usage) -> Plan
 def _first_proved(document: Document, edit: Change, planned: Planned) -> Edited | Refused:
     """The first candidate whose result is read as it should be."""
     first: Violation | None = None
-    tried = False
+    refusal = planned.otherwise
     for splices in islice(planned.candidates, _MAX_CANDIDATES):
         if not document.outline.decoded and not all(splice.new.isascii() for splice in splices):
-            return Refused(
-                "not-utf-8", planned.line, "the file is not UTF-8; save it as UTF-8 to write other than ASCII into it"
-            )
-        tried = True
+            refusal = Refused("not-utf-8", planned.line, "save the file as UTF-8 first: the text to write is not ASCII")
+            continue
         made = spliced(document.source, splices)
         found = _proved(document, splices, made, planned)
         if found is None:
             return _edited(document.source, made, edit)
         first = first or found
-    if not tried or first is None:
-        return planned.otherwise
+    if first is None or refusal is not planned.otherwise:
+        return refusal
     return Refused("not-proved", planned.line, str(first))
 
 

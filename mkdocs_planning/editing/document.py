@@ -105,10 +105,11 @@ class Document:
     def insert_below(self, line: int, rows: Sequence[str]) -> Splice:
         """New lines below *line* (0: above the first one)."""
         at = self.start_of(line + 1) if line else 0
-        before = self.data[:at]
-        if before and not before.endswith((b"\n", b"\r")):  # the last line of the file, which nothing ends
-            return self.splice(at, at, "".join(self.newline + row for row in rows))
-        return self.splice(at, at, "".join(row + self.newline for row in rows))
+        end = self.text(self.end_of(line), at) if line else ""
+        newline = end or self.newline
+        if line and not end:  # the last line of the file, which nothing ends
+            return self.splice(at, at, "".join(newline + row for row in rows))
+        return self.splice(at, at, "".join(row + newline for row in rows))
 
     def _in_file(self, offset: int) -> int:
         """The offset in the file's bytes of an offset in the text."""

@@ -28,6 +28,15 @@ class Entry(Struct, frozen=True):
     node: yaml.Node | None
 
 
+def _composed(text: str) -> yaml.MappingNode | None:
+    """The nodes of front matter that is valid YAML; None where it is for the C library only."""
+    try:
+        root: object = cast("Any", yaml).compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return root if isinstance(root, yaml.MappingNode) else None
+
+
 class FrontMatter:
     """The front matter of a document, by the places of its values."""
 
@@ -37,8 +46,7 @@ class FrontMatter:
         self.base = document.start_of(2)
         self.root: yaml.MappingNode | None = None
         if self.text is not None and load_front_matter(self.text)[1] is None:  # within the bounds of what is safe to parse
-            root: object = cast("Any", yaml).compose(self.text, Loader=yaml.SafeLoader)
-            self.root = root if isinstance(root, yaml.MappingNode) else None
+            self.root = _composed(self.text)
 
     @property
     def exists(self) -> bool:

@@ -34,6 +34,8 @@ _DATES = ("created", "updated", "start", "target", "finished")
 _TEXTS = ("priority", "effort", "complexity", "risk_level", "summary", "title", "id")
 KNOWN = frozenset((*_MANY, *_DATES, *_TEXTS))
 """Fields of the header that are facts of the model; any other name is a header key."""
+_ELSEWHERE = frozenset({"title", "id", "summary"})
+"""Facts that stand in the heading, the path, and the text, where no header line states them."""
 _KEYS = {"owners": "Owner", "tags": "Tags", "start": "Start", "target": "Target", "priority": "Priority"}
 """The keys under which a fact is added."""
 
@@ -128,6 +130,8 @@ def plan_field(document: Document, index: int, edit: SetField) -> Planned | Refu
     """How a fact of the header of plan *index* can be set."""
     plan = document.plans[index]
     field = edit.field
+    if field == "status":
+        return Refused("bad-value", plan.line, "a status is set by an edit of its own")
     values = tuple(value.strip() for value in edit.value)
     if len(values) != 1 and (not values or field not in _MANY):
         return Refused("bad-value", plan.line, f"{field} takes one value, {len(values)} given")
@@ -177,6 +181,8 @@ def _shows(read: object, wanted: str) -> bool:
 def _field_candidates(document: Document, plan: Plan, field: str, line: int | None, values: Sequence[str]) -> Iterator[Splices]:
     if line is None and field in KNOWN:
         yield from _unread(document, field, values)
+        if field in _ELSEWHERE:
+            return
         yield from new_line(document, plan, field, _KEYS.get(field, field.capitalize()), values)
         return
     front = FrontMatter(document)

@@ -86,7 +86,7 @@ def _candidates(document: Document, plan: Plan, question: Question, answer: str)
     for place in fields_in(document, line, last, _ANSWERS):
         if question.answer is not None or not old_text(document, place).strip("_*` .…-—") or place.line != line:
             yield _sorted(ticks, write(document, place, answer))
-    behind = [(*ticks, change) for change in _behind(document, line, answer)]
+    behind = [_sorted(ticks, change) for change in _behind(document, line, answer)]
     below = [(*ticks, *change) for change in add_field(document, line, last, _key(document), answer, _ANSWERS)]
     yield from (*below, *behind) if _answers_below(document, plan) else (*behind, *below)
 
@@ -103,14 +103,15 @@ def _ticks(document: Document, line: int) -> Splices:
 
 def _behind(document: Document, line: int, answer: str) -> Iterator[Splice]:
     """The answer behind the question's text, with an arrow."""
-    arrow = _ARROW.search(document.data.decode())
-    sign = arrow["arrow"] if arrow else "→"
+    found = _ARROW.search(document.data.decode())
+    sign = found["arrow"] if found else "→"
     for text in document.outline.texts:
         if text.line == line and text.raw:
             end = text.end
             while document.data[end - 1 : end] in (b" ", b"\t"):
                 end -= 1
-            yield document.splice(end, end, f" {sign} {answer}")
+            for arrow in dict.fromkeys((sign, "->")):
+                yield document.splice(end, end, f" {arrow} {answer}")
             return
 
 

@@ -18,6 +18,8 @@ from mkdocs_planning.editing import (
     Refused,
     SetField,
     SetRisk,
+    SetStatus,
+    SetTask,
     apply,
 )
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT
@@ -223,6 +225,25 @@ def test_bytes_that_are_not_utf8_stay() -> None:
     refusal = apply(source, AddItem("task", "\xfcber"), DEFAULT)
     assert isinstance(refusal, Refused)
     assert refusal.reason == "not-utf-8"
+
+
+def test_answer_in_a_file_that_is_not_utf8_takes_an_ascii_arrow() -> None:
+    source = "# Pl\xe4n\n\n## Open Questions\n\n- Is it so?\n".encode("latin-1")
+    made = apply(source, AnswerQuestion(5, "Yes"), DEFAULT)
+    assert isinstance(made, Edited)
+    assert made.source == source.replace(b"so?", b"so? -> Yes")
+
+
+@given(st.binary(max_size=200) | st.text("-[] x#|*:\n\r\t>~Status", max_size=80).map(str.encode), st.integers(0, 12))
+def test_any_bytes(source: bytes, line: int) -> None:
+    """Whatever the file, an edit is made or refused."""
+    for edit in (
+        SetTask(line, "done"),
+        SetStatus("blocked"),
+        SetField("owners", ("ana",)),
+        AddItem("task", "new", after=line or None),
+    ):
+        check(source, edit)
 
 
 def test_edits_round_trip_through_json() -> None:

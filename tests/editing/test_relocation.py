@@ -108,6 +108,19 @@ def test_a_refusal_names_the_current_text(now: bytes, hint: str) -> None:
     assert hint in found.hint
 
 
+def test_edit_that_believes_nothing_is_refused_for_another_text() -> None:
+    for edit in (
+        SetTask(7, "done"),
+        SetTask(7, "done", text="Write tests"),
+        SetStatus("complete"),
+        SetField("owners", ("bo",)),
+    ):
+        assert refusal(SHOWN + b"\nMore\n", edit).reason == "changed"
+    now = SHOWN.replace(b"Draft", b"Ready")
+    assert refusal(now, SetStatus("blocked", was="Draft")).reason == "changed"
+    assert moved(now, SetStatus("blocked", was="Ready")) == SetStatus("blocked", was="Ready")
+
+
 def test_a_state_that_changed_meanwhile_is_refused() -> None:
     now = SHOWN.replace(b"- [ ] Write code", b"- [~] Write code")
     edit = SetTask(8, "done", text="Write code", was="open", section=("Plan", "Phase 1: Start"))
