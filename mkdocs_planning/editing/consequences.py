@@ -14,10 +14,10 @@ _PHASE_DEPTH = 4
 """Steps nested deeper than this are not read."""
 _PHASE_LISTS = ("prerequisites", "deliverables", "acceptance", "verification")
 _BY_BOX = (
-    ("criteria", "met"), ("questions", "answered"), ("dependencies", "resolved"), ("decisions", None), ("risks", "status"),
+    ("criteria", "met"), ("questions", "answered"), ("dependencies", "resolved"), ("risks", "status"),
     ("milestones", "status"),
 )  # fmt: skip
-"""What a box also says of a fact that is read from the same line. An open box is no decision yet."""
+"""What a box also says of a fact that is read from the same line."""
 
 
 _WITH_MARK = (("questions", "text"), ("criteria", "text"), ("dependencies", "text"), ("risks", "risk"))
@@ -41,9 +41,13 @@ def of_task_state(plan: Plan, line: int | None) -> tuple[Permit, ...]:
         permits.append(Permit(("status",)))
     for name, field in _WITH_MARK:
         permits.append(Permit((name, line, None, field), _same_but_for_mark))
-    for name, field in _BY_BOX:
-        permits.append(Permit((name, line, None) if field is None else (name, line, None, field)))
+    permits += [Permit((name, line, None, field)) for name, field in _BY_BOX]
     return tuple(permits)
+
+
+def of_decided(line: int) -> Permit:
+    """A decision that a box says is made, or not made: an open box is none yet."""
+    return Permit(("decisions", line, None))
 
 
 def of_new_text() -> tuple[Permit, ...]:

@@ -143,7 +143,7 @@ def plan_field(document: Document, index: int, edit: SetField) -> Planned | Refu
             permits = (Permit((field,)), Permit(("lines", field)), _unread_keys(document, field))
             expected = Expectation((field,), _reads_as(document, field, values), ", ".join(values))
         else:
-            permits = (Permit(("fields", field)), *_dependencies(document, field))
+            permits = (Permit(("fields", field)), *_beside_key(document, field))
             expected = Expectation(("fields", field), partial(_shows, wanted=first), first)
         return Terms(permits, (expected,), index)
 
@@ -158,11 +158,12 @@ def plan_field(document: Document, index: int, edit: SetField) -> Planned | Refu
     )
 
 
-def _dependencies(document: Document, key: str) -> tuple[Permit, ...]:
-    """What a header key names as a dependency is a fact of its line too."""
+def _beside_key(document: Document, key: str) -> tuple[Permit, ...]:
+    """What the value of a header key is besides: a link, or the dependencies that its lines name."""
     lines = {place.line for place in _places(document, key, None)}
     lines.update(line for entry in _entries(document, key, None) for line in range(entry.line, entry.end_line + 1))
-    return tuple(Permit(("dependencies", line)) for line in lines)
+    links = (Permit(("links",)),) if normal(key) in document.vocabulary.links else ()
+    return (*links, *(Permit(("dependencies", line)) for line in sorted(lines)))
 
 
 def _reads_as(document: Document, field: str, values: Sequence[str]) -> Callable[[Any], bool]:

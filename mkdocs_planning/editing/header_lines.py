@@ -86,11 +86,11 @@ def _behind(document: Document, found: Sequence[KeyValue], key: str, text: str) 
 
 
 def _below_title(document: Document, plan: Plan, made: str) -> Iterator[Splices]:
-    """A first header line below the title, or at the top of a document without one."""
+    """A first header line below the title, or at the top."""
     outline = document.outline
     title = next((block for block in outline.blocks if isinstance(block, Heading) and block.line >= plan.line), None)
     if title is not None and (plan.line > 1 or title.level == 1 or title is outline.blocks[0]):
         follows = document.line(title.end_line + 1)
         yield (document.insert_below(title.end_line, ["", made, *([] if not follows.strip() else [""])]),)
-    elif outline.body_line <= document.line_count:
+    if outline.body_line <= document.line_count:  # no title, or one that the reader takes for a section
         yield (document.insert_below(outline.body_line - 1, [made, ""]),)

@@ -9,7 +9,7 @@ from typing import cast
 import yaml
 
 from mkdocs_planning.editing.candidates import Planned
-from mkdocs_planning.editing.consequences import of_task_state
+from mkdocs_planning.editing.consequences import of_decided, of_task_state
 from mkdocs_planning.editing.document import Document, Splices
 from mkdocs_planning.editing.edits import Refused, SetTask
 from mkdocs_planning.editing.front_matter_values import FrontMatter
@@ -70,6 +70,7 @@ def plan_task(document: Document, index: int, edit: SetTask) -> Planned | Refuse
             Permit((*path, "state")), Permit((*path, "mark")), Permit((*path, "finished")),
             Permit((*path, "text"), _same_but_struck), *of_task_state(plan, edit.line),
         )  # fmt: skip
+        permits += (of_decided(edit.line),) if {task.state, edit.state} == {"open", "done"} else ()
         expected = Expectation((*path, "state"), lambda state: state == edit.state, edit.state)
         return Terms(permits, (expected,), index)
 
