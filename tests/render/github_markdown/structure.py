@@ -51,22 +51,31 @@ class _Blocks(HTMLParser):
             self.items.append(len(self.blocks))
             self.blocks.append(("item", self.lists, None))
             self.fresh = True
-        elif tag == "input" and given.get("type") == "checkbox":
-            if self.items and self.fresh:
-                self.blocks[self.items[-1]] = ("item", self.lists, "done" if "checked" in given else "open")
+        elif tag == "input":
+            self._begin_input(given)
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self.heading = []
         elif tag == "pre":
             self.code = []
-        elif tag == "blockquote":
+        elif tag in ("blockquote", "div"):
+            self._begin_quote(tag, given)
+        else:
+            self._begin_part_of_table(tag)
+
+    def _begin_input(self, given: dict[str, str | None]) -> None:
+        if given.get("type") == "checkbox" and self.items and self.fresh:
+            self.blocks[self.items[-1]] = ("item", self.lists, "done" if "checked" in given else "open")
+
+    def _begin_quote(self, tag: str, given: dict[str, str | None]) -> None:
+        is_quote = tag == "blockquote" or "admonition" in (given.get("class") or "").split()
+        if tag == "div":
+            self.divs.append(is_quote)
+        if is_quote:
             self.quotes += 1
             self.blocks.append(("quote", self.quotes))
-        elif tag == "div":
-            self.divs.append("admonition" in (given.get("class") or "").split())
-            if self.divs[-1]:
-                self.quotes += 1
-                self.blocks.append(("quote", self.quotes))
-        elif tag == "table":
+
+    def _begin_part_of_table(self, tag: str) -> None:
+        if tag == "table":
             self.rows.append([])
         elif tag == "tr" and self.rows:
             self.rows[-1].append(0)
