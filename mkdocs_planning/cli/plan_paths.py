@@ -67,11 +67,10 @@ def files_of_paths(paths: Sequence[Path], site: Site) -> Iterator[PlanFiles]:
     outside: list[Path] = []
     for path in paths:
         place = located(path, site)
-        uri = site.files.uri_of(place) if site.files is not None else None
-        if uri is None:
+        uris = site.files.uris_of(place) if site.files is not None else []
+        in_site |= dict.fromkeys(uris, place)
+        if not uris:
             outside.append(place)
-        else:
-            in_site[uri] = place
     if site.files is not None and (in_site or not paths):
         yield _files_of_site(site.files, in_site or {"": site.files.docs_dir}, site.settings)
     yield from _files_of_folders([path for path in outside if path.is_dir()], site.settings)

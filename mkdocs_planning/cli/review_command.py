@@ -56,7 +56,7 @@ def reviewed(path: Path | None, site: Site, since: str | None, until: str | None
         CommandError: where there is no such folder, no repository, or none of the moments asked for.
     """
     folder = path or (site.files.docs_dir if site.files is not None else Path())
-    files, beneath = _files_of(folder, site)
+    files, folders = _files_of(folder, site)
     progress = ProgressBar("Reading the history")
     try:
         portfolio = _with_review(files, site, since or site.since, until, progress)
@@ -64,19 +64,18 @@ def reviewed(path: Path | None, site: Site, since: str | None, until: str | None
         raise CommandError(f"{folder}: the history of its plans cannot be read: {error}") from error
     finally:
         progress.end()
-    return _beneath(portfolio, beneath)
+    return _of_folders(portfolio, folders)
 
 
-def _files_of(folder: Path, site: Site) -> tuple[SiteFiles, str]:
-    """The files of the site that *folder* belongs to, and the path of *folder* in it."""
+def _files_of(folder: Path, site: Site) -> tuple[SiteFiles, list[str]]:
+    """The files of the site that *folder* belongs to, and the paths in the site that it stands for."""
     place = located(folder, site, "folder")
     if not place.is_dir():
         raise CommandError(f"{folder}: a file; a review is that of a folder")
-    uri = site.files.uri_of(place) if site.files is not None else None
-    if site.files is not None and uri is not None:
-        return site.files, uri
+    if site.files is not None and (uris := site.files.uris_of(place)):
+        return site.files, uris
     files = files_of_folder(place, site.settings)
-    return files, files.within
+    return files, [files.within]
 
 
 def _with_review(files: SiteFiles, site: Site, since: str, until: str | None, progress: ProgressBar) -> Portfolio:
@@ -101,14 +100,16 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _beneath(portfolio: Portfolio, folder: str) -> Portfolio:
-    """*portfolio* with the plans of *folder* (a path in the site) alone, and what changed in them."""
-    if not folder or portfolio.review is None:
+def _of_folders(portfolio: Portfolio, folders: list[str]) -> Portfolio:
+    """*portfolio* with only the plans of *folders* (paths in the site), and what changed in them."""
+    if portfolio.review is None:
         return portfolio
+
+    def is_wanted(source: str) -> bool:
+        return any(is_beneath(source, folder) for folder in folders)
+
     return replace(
         portfolio,
-        plans=tuple(plan for plan in portfolio.plans if is_beneath(plan.source, folder)),
-        review=replace(
-            portfolio.review, plans=tuple(plan for plan in portfolio.review.plans if is_beneath(plan.source, folder))
-        ),
+        plans=tuple(plan for plan in portfolio.plans if is_wanted(plan.source)),
+        review=replace(portfolio.review, plans=tuple(plan for plan in portfolio.review.plans if is_wanted(plan.source))),
     )

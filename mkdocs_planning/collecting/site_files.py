@@ -122,6 +122,15 @@ class SiteFiles(Struct, frozen=True):
                     return "" if found == "." else found
         return None
 
+    def uris_of(self, path: Path) -> list[str]:
+        """The paths in the site that a file or folder stands for: its own, or those of the site's folders inside it."""
+        uri = self.uri_of(path)
+        if uri is not None:
+            return [uri]
+        absolute = path.resolve()
+        folders = [(self.docs_dir, ""), *((mount.folder, mount.uri) for mount in self.mounts)]
+        return [uri for folder, uri in folders if folder.is_relative_to(absolute)]
+
     def plan_files(self) -> dict[str, Path]:
         """The files that may be plans or parts of one, by their paths in the site."""
         found = dict(self._docs_files())

@@ -94,7 +94,7 @@ def of_site(built: Built, *, beneath: str = "") -> list[dict[str, Any]]:
     return [plan for plan in plans if plan["source"].startswith(beneath)]
 
 
-@pytest.mark.parametrize("path", [None, "docs"])
+@pytest.mark.parametrize("path", [None, "docs", "."])
 def test_read_gives_the_plans_of_the_site(built: Built, path: str | None) -> None:
     found = plans(run(built, "read", *([str(built.root / path)] if path else [])))
     assert found == of_site(built)
@@ -183,6 +183,7 @@ def test_review_matches_the_page_of_the_site(site: Make, tmp_path: Path) -> None
     assert "1 plan finished" in " ".join(shown.split())
     assert "1 plan finished; 1 task done." in run(built, "review").stdout
     assert "No changes." in run(built, "review", str(built.root / "docs" / "plans")).stdout
+    assert "1 plan finished; 1 task done." in run(built, "review", str(built.root)).stdout
     assert "1 plan finished; 1 task done." in run(built, "review", str(built.root / ".kiro" / "specs")).stdout
 
 
