@@ -85,7 +85,7 @@ def _like_item(document: Document, plan: Plan, edit: AddItem, text: str, neighbo
     emoji = leading_emoji(document, item.text)[1] if edit.kind == "task" and item.box is None else ""
     if emoji:
         made = [
-            item_like(document, item.line, f"{sign} {text}", box=False) for sign in emoji_for(document, plan, emoji, "open")
+            item_like(document, item.line, f"{status} {text}", box=False) for status in emoji_for(document, plan, emoji, "open")
         ]
     else:
         made = [item_like(document, item.line, new, box=True if edit.kind == "task" else None)]

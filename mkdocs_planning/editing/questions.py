@@ -104,13 +104,13 @@ def _ticks(document: Document, line: int) -> Splices:
 def _behind(document: Document, line: int, answer: str) -> Iterator[Splice]:
     """The answer behind the question's text, with an arrow."""
     found = _ARROW.search(document.data.decode())
-    sign = found["arrow"] if found else "→"
+    usual = found["arrow"] if found else "→"
     for text in document.outline.texts:
         if text.line == line and text.raw:
             end = text.end
             while document.data[end - 1 : end] in (b" ", b"\t"):
                 end -= 1
-            for arrow in dict.fromkeys((sign, "->")):
+            for arrow in dict.fromkeys((usual, "->")):
                 yield document.splice(end, end, f" {arrow} {answer}")
             return
 
