@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mkdocs_planning.checks.rules import RULES, SITE_RULES, with_severities
 from mkdocs_planning.model.plan import Problem
 
@@ -22,3 +24,8 @@ def test_a_site_raises_lowers_and_ignores() -> None:
 
 def test_no_rule_has_two_meanings() -> None:
     assert not RULES.keys() & SITE_RULES.keys()
+
+
+def test_every_rule_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checks.md").read_text("utf-8")
+    assert [rule for rule in RULES if f"| `{rule}` |" not in page] == []
