@@ -106,7 +106,7 @@ _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
     "rollout": lambda _: "stage of the rollout",
     "references": lambda _: "reference",
 }
-"""Lists of facts in a plan, and what is said of each fact."""
+"""Lists of facts in a plan, and the words for each fact."""
 
 
 def _with_steps(phases: Iterable[Phase], depth: int) -> Iterator[tuple[Phase, int]]:

@@ -47,7 +47,7 @@ def encode(portfolio: Portfolio, context: ExportContext) -> Iterator[bytes]:
 
 
 class _Feed:
-    """What a feed says of itself and of its entries.
+    """The texts and URLs of a feed and of its entries.
 
     URLs are absolute where the URL of the site is known, else relative to the feed.
     """
@@ -69,7 +69,7 @@ class _Feed:
         return self._absolute(links.view("timeline") or links.view("overview")) if links is not None else None
 
     def place(self, event: Event) -> str | None:
-        """The URL of what *event* tells."""
+        """The URL of the line or plan that *event* is about."""
         links = self._context.links
         if links is None:
             return None

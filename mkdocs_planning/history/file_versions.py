@@ -16,7 +16,7 @@ from mkdocs_planning.support.cache import Cache
 from mkdocs_planning.support.interning import Shared
 
 ReportProgress = Callable[[int, int], None]
-"""Is told how many versions are read, and of how many."""
+"""Called with the number of versions that are read and the number of all versions to read."""
 _MARKS = {None: b"?", True: b"+", False: b"-"}
 """The first byte of a cached record: what the version declares of itself."""
 _DECLARED = {mark[0]: declared for declared, mark in _MARKS.items()}

@@ -39,7 +39,7 @@ class HistoryReader:
         Args:
             scope: which files are plans.
             cache: a folder for what was read; None for none.
-            report: is told of the progress.
+            report: called with the progress.
 
         Raises:
             GitError: where there is no repository, or none that can be read.

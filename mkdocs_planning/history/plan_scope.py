@@ -1,4 +1,4 @@
-"""Which files of any commit are plans: what the site's settings of today say about its past."""
+"""Which files of any commit are plans: today's settings of the site, applied to former commits."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Snapshot:
     Args:
         scope: which files are plans.
         versions: reads them.
-        files: those at the beginning, path → blob, which *versions* has been told to prepare.
+        files: those at the beginning, path → blob, which *versions* has prepared.
     """
 
     def __init__(self, scope: PlanScope, versions: FileVersions, files: Mapping[str, str] | None = None) -> None:

@@ -1,7 +1,7 @@
-"""What is known of the past of plans: when, and by whom, each thing became what it is. Values only.
+"""The history of plans: when, and by whom, each fact became what it is. Values only.
 
 :mod:`mkdocs_planning.history` makes them from a repository; views and exports show them. Where nothing
-is known (no repository, a file not yet committed, a commit beyond the end of a shallow clone), nothing is said.
+is known (no repository, a file not yet committed, a commit beyond the end of a shallow clone), the value is None or missing.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class TargetMove(Struct, frozen=True):
 
 
 class PlanHistory(Struct, frozen=True):
-    """The past of one plan, oldest first.
+    """The history of one plan, oldest first.
 
     Attributes:
         since: the day from which it is known: that of its first commit, or of the first one that a shallow clone has.
@@ -78,7 +78,7 @@ class Place(NamedTuple):
 
 
 class History(Struct, frozen=True):
-    """The past of all plans of a portfolio.
+    """The history of all plans of a portfolio.
 
     Attributes:
         since: the day from which it is complete.

@@ -41,7 +41,7 @@ Kind = Literal[
 
 
 class Entry(Struct, frozen=True):
-    """One thing that is not as it was, seen from the two ends: what came and went between them is no entry.
+    """One difference between the two moments; what came and went between them is no entry.
 
     A plan that was added has ``plan-added``, and besides only what is more than its being there: tasks that
     are done, its risks that are open, its questions, its decisions. One that was removed has ``plan-removed`` alone.
@@ -51,7 +51,7 @@ class Entry(Struct, frozen=True):
 
     Attributes:
         kind: what happened.
-        text: the thing itself, inline Markdown as written: a task, a risk, a question; "" where the plan is meant.
+        text: the fact itself, inline Markdown as written: a task, a risk, a question; "" where the plan is meant.
         before: its state before, as the model has it (a status, a date, a level, owners); None where there was none.
         after: its state after.
         days: of a target that moved: by how many days, positive when later; None where a date was or is missing.

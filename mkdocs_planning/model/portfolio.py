@@ -1,4 +1,4 @@
-"""All plans of a site on one day, with their totals and what is known of their past."""
+"""All plans of a site on one day, with their totals and their history."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Totals(Struct, frozen=True):
 class Portfolio(Struct, frozen=True, dict=True):
     """All plans of a site, ordered by source path, on the day ``as_of`` (ISO).
 
-    ``history`` and ``review`` are what is known of their past; None where nothing is (no repository).
+    ``history`` and ``review`` are None where nothing is known (no repository).
     """
 
     plans: tuple[Plan, ...]
@@ -74,5 +74,5 @@ class Portfolio(Struct, frozen=True, dict=True):
 
 
 def unresolved(plan: Plan) -> tuple[Dependency, ...]:
-    """What an active plan still waits for."""
+    """The upstream dependencies of *plan* that are not resolved."""
     return tuple(d for d in plan.dependencies if d.direction == "upstream" and not d.resolved)

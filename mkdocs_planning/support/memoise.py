@@ -1,6 +1,6 @@
 """Functions of a short text whose answers are kept while files are read.
 
-The same texts come again and again: in one file, as several rooms ask for them, between plans of one
+The same texts come again and again: in one file, as several modules ask for them, between plans of one
 template, and between versions of one plan. More than the last thousand helps none of these.
 """
 

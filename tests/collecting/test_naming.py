@@ -20,7 +20,7 @@ def site(**pages: str) -> Portfolio:
     return build_portfolio(plans, TODAY)
 
 
-def waits(line: str, **others: str) -> Dependency:
+def dependency_of(line: str, **others: str) -> Dependency:
     """The only dependency of a plan with *line* under "Blocked by", beside *others*."""
     found = site(ferry=f"# Ferry timetable\n\n## Blocked by\n\n- {line}\n", **others)
     (dependency,) = found.by_id["plans/ferry"].dependencies
@@ -42,22 +42,22 @@ def waits(line: str, **others: str) -> Dependency:
     ],
 )
 def test_a_plan_is_found_by_name(line: str) -> None:
-    assert waits(line, tide_window=TIDE).plan == "plans/tide-window"
+    assert dependency_of(line, tide_window=TIDE).plan == "plans/tide-window"
 
 
 @pytest.mark.parametrize(
     "line", ["Tide", "Tide windows of the north", "The harbour office agrees", "[window](https://x.example/tide-window.md)"]
 )
 def test_a_text_that_names_no_plan_is_not_linked(line: str) -> None:
-    assert waits(line, tide_window=TIDE).plan is None
+    assert dependency_of(line, tide_window=TIDE).plan is None
 
 
 def test_an_anchor_names_one_plan_of_a_page_with_several() -> None:
-    south = waits("[south](piers.md#south-pier)", piers=PIERS)
+    south = dependency_of("[south](piers.md#south-pier)", piers=PIERS)
     assert (south.plan, south.resolved) == ("plans/piers#south-pier", True)
-    assert waits("South pier", piers=PIERS).plan == "plans/piers#south-pier"
-    assert waits("[both](piers.md)", piers=PIERS).plan is None
-    assert waits("[neither](piers.md#cranes)", piers=PIERS).plan is None
+    assert dependency_of("South pier", piers=PIERS).plan == "plans/piers#south-pier"
+    assert dependency_of("[both](piers.md)", piers=PIERS).plan is None
+    assert dependency_of("[neither](piers.md#cranes)", piers=PIERS).plan is None
 
 
 def test_a_duplicate_id_names_the_first_plan() -> None:

@@ -131,5 +131,5 @@ def test_increasing_dates_are_unchanged(days: list[str]):
 def test_one_wrong_date_changes_no_other_date(days: list[str], at: int):
     days = sorted(days)
     at = min(at, len(days) - 1)
-    mended = corrected_days([*days[:at], "1970-01-01", *days[at:]])
-    assert mended == [*days[:at], days[at - 1], *days[at:]]
+    corrected = corrected_days([*days[:at], "1970-01-01", *days[at:]])
+    assert corrected == [*days[:at], days[at - 1], *days[at:]]

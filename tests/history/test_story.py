@@ -24,7 +24,7 @@ COMMITS = 300
 TODAY = "2027-06-01"
 
 
-class Told:
+class StoryHistory:
     """A story, its repository, and what is read from it."""
 
     def __init__(self, root: Path, seed: int) -> None:
@@ -53,39 +53,39 @@ class Told:
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return Told(tmp_path_factory.mktemp("told") / "re po", request.param)
+def read(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StoryHistory:
+    return StoryHistory(tmp_path_factory.mktemp("story") / "re po", request.param)
 
 
-def test_the_review_has_exactly_the_expected_entries(told: Told):
+def test_the_review_has_exactly_the_expected_entries(read: StoryHistory):
     chance = random.Random(3)
     for first, last in [(number, number + 1) for number in chance.sample(range(COMMITS - 1), 15)] + [
         tuple(sorted(chance.sample(range(COMMITS), 2))) for _ in range(15)
     ]:  # fmt: skip
-        assert told.review(first, last) == told.story.expected(first, last), (first, last)
+        assert read.review(first, last) == read.story.expected(first, last), (first, last)
 
 
-def test_the_story_has_every_kind_of_change(told: Told):
-    kinds = {entry[0] for number in range(COMMITS - 1) for entry in told.story.expected(number, number + 1)}
+def test_the_story_has_every_kind_of_change(read: StoryHistory):
+    kinds = {entry[0] for number in range(COMMITS - 1) for entry in read.story.expected(number, number + 1)}
     assert len(kinds) >= 22
 
 
-def test_plans_at_any_commit_equal_a_checkout(told: Told):
+def test_plans_at_any_commit_equal_a_checkout(read: StoryHistory):
     for number in random.Random(5).sample(range(COMMITS), 5):
-        commit = told.story.commits[number].id
-        told.repo.git("checkout", "-q", "-f", commit)
-        done = CliRunner().invoke(main, ["read", str(told.repo.root / "docs")])
-        past: Any = json.loads(plans_as_json(told.timeline.portfolio_at(commit, TODAY)))
+        commit = read.story.commits[number].id
+        read.repo.git("checkout", "-q", "-f", commit)
+        done = CliRunner().invoke(main, ["read", str(read.repo.root / "docs")])
+        past: Any = json.loads(plans_as_json(read.timeline.portfolio_at(commit, TODAY)))
         checkout = json.loads(done.stdout)
         assert past["plans"] == checkout["plans"]
         assert past["totals"] == checkout["totals"]
-    told.repo.git("checkout", "-q", "-f", "main")
+    read.repo.git("checkout", "-q", "-f", "main")
 
 
-def test_progress_statuses_and_targets_of_every_day(told: Told):
-    portfolio, history = told.now()
+def test_progress_statuses_and_targets_of_every_day(read: StoryHistory):
+    portfolio, history = read.now()
     truth: dict[str, tuple[int, int]] = {}
-    for commit in told.story.commits:
+    for commit in read.story.commits:
         tasks = [task for plan in commit.plans for task in plan.tasks]
         asked = [question for plan in commit.plans for question in plan.questions]
         done = sum(task.state == "done" for task in tasks) + sum(question.state == "answered" for question in asked)
@@ -97,9 +97,9 @@ def test_progress_statuses_and_targets_of_every_day(told: Told):
         assert shown == numbers, day
     assert set(points) <= set(truth)
     by_title = {plan.title: plan for plan in portfolio.plans}
-    for last in told.story.commits[-1].plans:
-        lives = [plan for commit in told.story.commits for plan in commit.plans if plan.name == last.name]
-        days = [commit.day for commit in told.story.commits if any(plan.name == last.name for plan in commit.plans)]
+    for last in read.story.commits[-1].plans:
+        lives = [plan for commit in read.story.commits for plan in commit.plans if plan.name == last.name]
+        days = [commit.day for commit in read.story.commits if any(plan.name == last.name for plan in commit.plans)]
         past = history.plans[by_title[last.title].id]
         assert past.since == days[0]
         statuses = [STATUSES[plan.status] for plan in lives]
@@ -110,9 +110,9 @@ def test_progress_statuses_and_targets_of_every_day(told: Told):
         assert [(move.moment.date, move.target) for move in past.targets] == slips
 
 
-def test_every_tick_and_addition_has_its_commit(told: Told):
-    portfolio, history = told.now()
-    commits = told.story.commits
+def test_every_tick_and_addition_has_its_commit(read: StoryHistory):
+    portfolio, history = read.now()
+    commits = read.story.commits
     truth = {task.text: task for plan in commits[-1].plans for task in plan.tasks}
     tasks = [task for plan in portfolio.plans for task in plan.tasks if task.kind != "question"]
     assert {task.text for task in tasks} == set(truth)
