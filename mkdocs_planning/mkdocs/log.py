@@ -1,4 +1,4 @@
-"""The plugin's log, and the problems of plans in it."""
+"""The plugin's log."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_planning.model.plan import Plan
+from mkdocs_planning.render.page_warnings import PageWarning
 from mkdocs_planning.support.printable import printable
 
 log = get_plugin_logger("mkdocs_planning")
-"""Every message of the plugin goes here; the engine gives it the name under which it counts warnings."""
+"""Every message of the plugin goes here; MkDocs or ProperDocs gives it the name under which it counts warnings."""
 
 
 def _make_printable(record: logging.LogRecord) -> bool:
@@ -23,13 +24,21 @@ def _make_printable(record: logging.LogRecord) -> bool:
 log.logger.addFilter(_make_printable)  # pyright: ignore[reportUnknownMemberType] - its type parameter has no default
 
 
-def warn(file: str, line: int, message: str) -> None:
-    """Warn of *line* in *file*, in a form that editors and terminals make a link of."""
-    log.warning("%s:%d: %s", file, line, message)
+def warn(path: str, line: int, message: str) -> None:
+    """Warn of *line* in the file at *path*, in a form that editors and terminals turn into a link."""
+    log.warning("%s:%d: %s", path, line, message)
+
+
+def log_warnings(warnings: Iterable[PageWarning]) -> None:
+    """Log *warnings*, and for developers the tracebacks of the errors behind them."""
+    for warning in warnings:
+        warn(warning.path, warning.line, warning.text)
+        if warning.error is not None:
+            log.debug("The error behind it:", exc_info=warning.error)
 
 
 def log_problems(plans: Iterable[Plan]) -> None:
-    """Log what is wrong in *plans*: an info as such, everything else as a warning."""
+    """Log what is wrong in *plans*: findings of severity info as such, all others as warnings."""
     for plan in plans:
         for problem in plan.problems:
             if problem.severity == "info":

@@ -25,6 +25,7 @@ from mkdocs_planning.options.simple_types import (
     Choice,
     Count,
     Day,
+    Flag,
     Folders,
     Globs,
     PagePath,
@@ -224,6 +225,16 @@ class Options(Struct, frozen=True, kw_only=True):
     `nav` of `mkdocs.yml`, `SUMMARY.md` or `.nav.yml`) stays in it; what only a wildcard finds does not.
 
     Default: `listed`. Example: `nav: hidden`.
+    """
+
+    theme_speedups: Annotated[bool, Flag()] = True
+    """Whether themes get some answers about pages from a cache: `true` or `false`.
+
+    A theme that lists all pages on every page asks each of them the same questions on every page. The site is the same
+    either way, but a large one takes longer to build without it. Set it to `false` where a theme or another plugin
+    does not work with it.
+
+    Default: `true`. Example: `theme_speedups: false`.
     """
 
     review: Annotated[ReviewOptions, ReviewStart()] = ReviewOptions()

@@ -75,6 +75,18 @@ class Subset(Generic[Name]):
         return {"anyOf": [{"type": "array", "items": one}, one, {"type": "boolean"}]}
 
 
+class Flag:
+    """True or false."""
+
+    def read(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise OptionError(f"Expected true or false, found {shown(value)}.")
+        return value
+
+    def json_schema(self) -> JsonSchema:
+        return {"type": "boolean"}
+
+
 class Count:
     """A whole number from *least* to *most*."""
 

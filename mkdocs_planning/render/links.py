@@ -1,19 +1,18 @@
-"""URLs: the only room that makes them, each for the page on which it is shown."""
+"""URLs, each relative to the page on which it is shown. No other module makes URLs within the site."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
-from mkdocs.structure.files import File, Files
-
-from mkdocs_planning.mkdocs.view_pages import Place
 from mkdocs_planning.model.plan import Plan
-from mkdocs_planning.model.portfolio import Portfolio
-from mkdocs_planning.render.anchors import anchor_id, holds
+from mkdocs_planning.render.anchors import anchor_id, has_anchor
+from mkdocs_planning.render.site_pages import SitePages
+from mkdocs_planning.render.site_plans import SitePlans
+from mkdocs_planning.views.view import OVERVIEW
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -21,76 +20,65 @@ _BLANK = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 
 Answer = TypeVar("Answer", str, str | None)
-Note = tuple[str | None, str, *tuple[object, ...]]
-"""What links said, by which method, and what it was asked. Nothing in it is tracked by the garbage collector."""
+LinkCall = tuple[str | None, str, *tuple[object, ...]]
+"""A call of a method of :class:`Links`: what it returned, its name and its arguments.
+
+A tuple, since the garbage collector need not track one of texts.
+"""
 
 
 class Links:
-    """Makes URLs for *page*; ``link`` in the templates.
+    """Makes URLs for one page; templates have it as ``link``.
 
     Args:
-        page: the file of the page on which the links will stand.
-        files: all files of the site.
-        portfolio: all plans.
-        places: where the views stand.
-        lines: the lines of each file at which there is an anchor, in order.
+        page: the path of the page on which the links stand.
+        pages: those of the site.
+        plans: those of the site.
     """
 
-    def __init__(
-        self,
-        page: File,
-        files: Files,
-        portfolio: Portfolio,
-        places: Mapping[str, Place],
-        lines: Mapping[str, Sequence[int]],
-    ) -> None:
+    def __init__(self, page: str, pages: SitePages, plans: SitePlans) -> None:
         self._page = page
-        self._files = files
-        self._portfolio = portfolio
-        self._places = places
-        self._lines = lines
+        self._pages = pages
+        self._plans = plans
         self._urls: dict[str, str | None] = {}
 
     def plan(self, plan: Plan) -> str:
         """The URL of the page of *plan*."""
-        url = "" if plan.source == self._page.src_uri else self._to(plan.source) or ""
+        url = "" if plan.source == self._page else self._to(plan.source) or ""
         return url + self._anchor(plan) or "#"
 
     def from_root(self, plan: Plan) -> str | None:
         """The URL of *plan* relative to the root of the site, for other programs; None where it has no page."""
-        found = self._files.src_uris.get(plan.source)
-        if found is None or found.inclusion.is_excluded():
-            return None
-        return found.url + self._anchor(plan)
+        url = self._pages.root_url(plan.source)
+        return None if url is None else url + self._anchor(plan)
 
     def _anchor(self, plan: Plan) -> str:
-        """Where on its page a plan begins, if the page holds several: the id of its heading, else of its line."""
-        if len(self._portfolio.by_source.get(plan.source, ())) < 2:
+        """The fragment of the URL of a plan whose page holds several: the id of its heading, else that of its line."""
+        if len(self._plans.plans_of(plan.source)) < 2:
             return ""
         slug = plan.id.partition("#")[2]
         return "#" + (slug if slug and plan.stated_id is None else anchor_id(plan.line))
 
     def fact(self, file: str, line: int) -> str:
         """The URL of *line* of *file*, or of its page where the line has no anchor."""
-        if not holds(self._lines.get(file, ()), line):
+        if not has_anchor(self._plans.lines(file), line):
             return self._to(file) or "#"
-        return ("" if file == self._page.src_uri else self._to(file) or "") + "#" + anchor_id(line)
+        return ("" if file == self._page else self._to(file) or "") + "#" + anchor_id(line)
 
     def view(self, name: str) -> str | None:
         """The URL of the page of a view, or None where the site has none."""
-        place = self._places.get(name)
-        return self._to(place.uri) if place else None
+        found = self._plans.view_pages.get(name)
+        return self._to(found.path) if found else None
 
     def file(self, name: str) -> str | None:
         """The URL of a file that the plugin writes beside the overview, or None where it writes none."""
-        overview = self._places["overview"].uri
+        overview = self._plans.view_pages[OVERVIEW].path
         return self._to(posixpath.join(posixpath.dirname(overview), name))
 
     def source(self, file: str, line: int) -> str | None:
         """The URL of *line* of *file* in the repository, or None where the site does not know it."""
-        found = self._files.src_uris.get(file)
-        page = found.page if found else None
-        return source_url(page.edit_url, line) if page and page.edit_url else None
+        edit_url = self._pages.edit_url(file)
+        return source_url(edit_url, line) if edit_url else None
 
     def target(self, href: str, file: str) -> str | None:
         """The URL of a link as it is written in *file*; None for one that leads nowhere or that must not be followed."""
@@ -114,49 +102,48 @@ class Links:
                 return url + (f"?{parts.query}" if parts.query else "") + fragment
         return None
 
-    def _to(self, uri: str) -> str | None:
-        if uri not in self._urls:
-            found = self._files.src_uris.get(uri)
-            self._urls[uri] = None if found is None or found.inclusion.is_excluded() else found.url_relative_to(self._page)
-        return self._urls[uri]
+    def _to(self, path: str) -> str | None:
+        if path not in self._urls:
+            self._urls[path] = self._pages.relative_url(path, self._page)
+        return self._urls[path]
 
 
-class NotingLinks(Links):
-    """Links that note what they are asked and what they say, for :func:`still_say`."""
+class RecordingLinks(Links):
+    """Links that record each call, for :func:`answers_are_same`."""
 
     def __init__(self, links: Links) -> None:
         vars(self).update(vars(links))
-        self.notes: list[Note] = []
+        self.calls: list[LinkCall] = []
 
     def plan(self, plan: Plan) -> str:
-        return self._note("plan", plan, answer=super().plan(plan))
+        return self._record("plan", plan, answer=super().plan(plan))
 
     def from_root(self, plan: Plan) -> str | None:
-        return self._note("from_root", plan, answer=super().from_root(plan))
+        return self._record("from_root", plan, answer=super().from_root(plan))
 
     def fact(self, file: str, line: int) -> str:
-        return self._note("fact", file, line, answer=super().fact(file, line))
+        return self._record("fact", file, line, answer=super().fact(file, line))
 
     def view(self, name: str) -> str | None:
-        return self._note("view", name, answer=super().view(name))
+        return self._record("view", name, answer=super().view(name))
 
     def file(self, name: str) -> str | None:
-        return self._note("file", name, answer=super().file(name))
+        return self._record("file", name, answer=super().file(name))
 
     def source(self, file: str, line: int) -> str | None:
-        return self._note("source", file, line, answer=super().source(file, line))
+        return self._record("source", file, line, answer=super().source(file, line))
 
     def target(self, href: str, file: str) -> str | None:
-        return self._note("target", href, file, answer=super().target(href, file))
+        return self._record("target", href, file, answer=super().target(href, file))
 
-    def _note(self, method: str, *asked: object, answer: Answer) -> Answer:
-        self.notes.append((answer, method, *asked))
+    def _record(self, method: str, *arguments: object, answer: Answer) -> Answer:
+        self.calls.append((answer, method, *arguments))
         return answer
 
 
-def still_say(links: Links, notes: Iterable[Note]) -> bool:
-    """Whether *links* say what the links of another build said, of which these are the notes."""
-    return all(getattr(links, method)(*asked) == answer for answer, method, *asked in notes)
+def answers_are_same(links: Links, calls: Iterable[LinkCall]) -> bool:
+    """Whether *links* answer recorded calls of other links as those did."""
+    return all(getattr(links, method)(*arguments) == answer for answer, method, *arguments in calls)
 
 
 def source_url(edit_url: str, line: int) -> str | None:

@@ -18,35 +18,35 @@ _LISTS = ("hide", "tags")
 _MAPPINGS = ("search", "social")
 
 
-class Dropped(Struct, frozen=True):
+class DroppedKey(Struct, frozen=True):
     """A key that was left out of the page's metadata, and why."""
 
     key: str
     why: str
 
 
-def safe_meta(data: Mapping[str, object], may_use: Callable[[str], bool]) -> tuple[dict[str, object], list[Dropped]]:
+def safe_meta(data: Mapping[str, object], may_use: Callable[[str], bool]) -> tuple[dict[str, object], list[DroppedKey]]:
     """A copy of *data* without markup and without what would make a theme fail, and what was left out.
 
     Args:
         data: front matter, loaded.
         may_use: whether a plan may name this template.
     """
-    dropped: list[Dropped] = []
+    dropped: list[DroppedKey] = []
     budget = [_MAX_VALUES]
     made: dict[str, object] = {}
     value: object
     for key, value in data.items():
         why = _why_not(key, value, may_use)
         if why:
-            dropped.append(Dropped(key, why))
+            dropped.append(DroppedKey(key, why))
             continue
         if key in _TEXTS and value is not None:
             value = f"{value}"
         try:
             made[_escape(key)] = _safe(value, budget, 0)
         except _TooMuchError:
-            dropped.append(Dropped(key, f"more than {_MAX_VALUES:,} values, or nested too deep"))
+            dropped.append(DroppedKey(key, f"more than {_MAX_VALUES:,} values, or nested too deep"))
     return made, dropped
 
 

@@ -1,4 +1,4 @@
-"""HTML that was made in the rebuild before and would be made again from the same."""
+"""HTML of the last rebuild, reused where it would be rendered again from the same."""
 
 from __future__ import annotations
 
@@ -6,50 +6,48 @@ from collections.abc import Callable, Hashable
 
 from msgspec import Struct
 
-from mkdocs_planning.render.links import Links, Note, NotingLinks, still_say
+from mkdocs_planning.render.links import LinkCall, Links, RecordingLinks, answers_are_same
 
 
-class _Made(Struct, frozen=True):
-    """HTML, from what it was made, and what its links asked and were told."""
+class _Rendered(Struct, frozen=True):
+    """HTML, what it was rendered from, and the calls of links that it made."""
 
-    made_from: object
-    notes: list[Note]
+    source: object
+    calls: list[LinkCall]
     html: str
 
 
-class Memory:
-    """Remembers, for the rebuilds of one ``mkdocs serve``, what was made and from what.
-
-    What a rebuild did not ask for is forgotten with the next.
+class RenderCache:
+    """Keeps HTML from one rebuild of a process to the next. What a rebuild does not ask for is dropped after it.
 
     Attributes:
-        active: whether anything is to be remembered.
+        is_active: whether anything is kept.
     """
 
     def __init__(self) -> None:
-        self.active = True
-        self._before: dict[Hashable, _Made] = {}
-        self._now: dict[Hashable, _Made] = {}
+        self.is_active = True
+        self._before: dict[Hashable, _Rendered] = {}
+        self._now: dict[Hashable, _Rendered] = {}
 
-    def turn(self) -> None:
-        """Begin the next rebuild."""
+    def begin(self) -> None:
+        """Before a rebuild."""
         self._before, self._now = self._now, {}
 
-    def html(self, place: Hashable, made_from: object, links: Links, make: Callable[[Links], str]) -> str:
-        """What *make* returns, without calling it where that is known.
+    def html(self, key: Hashable, source: object, links: Links, render: Callable[[Links], str]) -> str:
+        """What *render* returns, without calling it where that is known.
 
         Args:
-            place: where the HTML stands, and what it is.
-            made_from: what *make* looks at beside the links.
-            links: what *make* is given; what it asks them decides, too.
-            make: makes the HTML.
+            key: what is rendered, and on which page.
+            source: all that *render* depends on but the links.
+            links: what *render* is given. It is called again where they answer differently.
+            render: makes the HTML.
         """
-        if not self.active:
-            return make(links)
-        known = self._now.get(place) or self._before.get(place)
-        if known is None or known.made_from != made_from or not still_say(links, known.notes):
-            noting = NotingLinks(links)
-            html = make(noting)
-            known = _Made(made_from, noting.notes, html)
-        self._now[place] = known
+        if not self.is_active:
+            return render(links)
+        known = self._now.get(key) or self._before.get(key)
+        if known is None or known.source != source or not answers_are_same(links, known.calls):
+            recording = RecordingLinks(links)
+            html = render(recording)
+            known = _Rendered(source, recording.calls, html)
+        self._now[key] = known
         return known.html

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from mkdocs_planning.mkdocs import plan_reader as reader
-from mkdocs_planning.mkdocs.plan_reader import Reader
-from mkdocs_planning.render.templates import Compiled
+from mkdocs_planning.render import plan_files as reader
+from mkdocs_planning.render.plan_files import PlanFileReader
+from mkdocs_planning.render.templates import CompiledTemplates
 from mkdocs_planning.support.cache import Cache
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT, make_vocabulary
 from tests.generator import generate
@@ -32,8 +32,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def in_another_process(folder: Path | None) -> Reader:
-    found = Reader()
+def in_another_process(folder: Path | None) -> PlanFileReader:
+    found = PlanFileReader()
     found.folder = folder
     return found
 
@@ -96,7 +96,7 @@ def test_templates_are_compiled_once_in_a_process_and_never_read_from_a_file(mon
         return compile_template(self, source, name, *rest)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
     monkeypatch.setattr(Environment, "compile", counted)
-    cache = Compiled()
+    cache = CompiledTemplates()
 
     def render(text: str) -> str:
         env = Environment(loader=DictLoader({"a.html": text}), autoescape=True, bytecode_cache=cache)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_planning.mkdocs import plan_reader as reader
+from mkdocs_planning.render import plan_files as reader
 from mkdocs_planning.vocabulary.vocabulary import DEFAULT
 from tests.mkdocs.conftest import CONFIG, Make
 
@@ -241,7 +241,7 @@ def test_rebuilding_reads_only_what_changed(site: Make, monkeypatch):
         return original(content, path, *rest)
 
     monkeypatch.setattr(reader, "read_page", recording)
-    kept = reader.Reader()
+    kept = reader.PlanFileReader()
     kept.read({"a.md": b"# A", "b.md": b"# B"}, DEFAULT)
     kept.read({"a.md": b"# A", "b.md": b"# B!"}, DEFAULT)
 

@@ -24,9 +24,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 from mkdocs_planning.collecting.page_reader import read_page
-from mkdocs_planning.mkdocs import plan_reader as reader
 from mkdocs_planning.model.plan import Plan
-from mkdocs_planning.render.templates import TEMPLATES, Renderer
+from mkdocs_planning.render import plan_files as reader
+from mkdocs_planning.render.templates import TEMPLATES, TemplateRenderer
 
 MAIN = "<html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>"
 LONG_AGO, JUST_BUILT, EDITED = (seconds * 10**9 for seconds in (1_000_000_000, 1_100_000_000, 1_200_000_000))
@@ -371,13 +371,13 @@ def test_a_page_is_rebuilt_if_what_it_shows_of_other_plans_changes(sources: Sour
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The templates that were rendered, with repetitions."""
     names: list[str] = []
-    html = Renderer.html
+    html = TemplateRenderer.html
 
-    def counted(self: Renderer, template: str, *rest: Any) -> str:
+    def counted(self: TemplateRenderer, template: str, *rest: Any) -> str:
         names.append(template)
         return html(self, template, *rest)
 
-    monkeypatch.setattr(Renderer, "html", counted)
+    monkeypatch.setattr(TemplateRenderer, "html", counted)
     return names
 
 

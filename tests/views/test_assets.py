@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 
-from mkdocs_planning.mkdocs.theme import without_comments
+from mkdocs_planning.mkdocs.theme import strip_comments
 from tests.views.plans import TEMPLATES
 
 _ASSETS = TEMPLATES / "assets" / "planning"
 
 
 def test_assets_are_small() -> None:
-    styles = without_comments((_ASSETS / "planning.css").read_text(encoding="utf-8"))
+    styles = strip_comments((_ASSETS / "planning.css").read_text(encoding="utf-8"))
     assert len(gzip.compress(styles.encode())) < 10_000
     assert len(gzip.compress((_ASSETS / "planning.js").read_bytes())) < 15_000
 

@@ -10,14 +10,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from html import escape, unescape
 from typing import NamedTuple
 
 
 class Box(NamedTuple):
-    """What stands between the brackets of a task: its line in the file, the mark, the task's state and text.
+    """A task.
 
-    ``note`` states who completed it, and when; it may be empty. ``state_name`` is the state in words.
+    Attributes:
+        line: in the file.
+        mark: what stands between its brackets; None where it has no box.
+        state: of the task.
+        text: of the task.
+        note: who completed it, and when; may be empty.
+        state_name: the state in words.
     """
 
     line: int
@@ -40,41 +47,56 @@ _TAG = re.compile(r"<[^<>]*>")
 _PRE = re.compile(r"<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>", re.S)
 _WORDS = re.compile(r"\s+")
 _LABEL_LENGTH = 200
+_PLAIN_MARKS = (" ", "x", "X")
 
 
 def label_boxes(html: str, boxes: list[Box], unnamed: str) -> str:
-    """*html*, a page's content, with its boxes and custom marks labelled; *boxes* are the plan's, in order.
+    """*html*, a page's content, with its boxes and custom marks labelled. Labelling it again changes nothing.
 
-    A box that has the anchor of its line beside it (``planning-L42``) is known by it; otherwise the boxes
-    are taken in order, and only if there are as many in the page as in the plan: no box gets the line of
-    another. Every box gets a name: its text, or *unnamed* where it has none. Running it twice changes nothing.
+    A box with the anchor of its line beside it (``planning-L42``) is identified by that. Otherwise the boxes are taken in
+    order, and only if the page has as many as the plan, so that no box gets the line of another.
+
+    Args:
+        html: with its anchors.
+        boxes: the plan's, in order.
+        unnamed: the accessible name of a box without text.
     """
     literal = [match.span() for match in _PRE.finditer(html)]
+    edits = [*_box_edits(html, literal, boxes, unnamed), *_mark_edits(html, literal, boxes)]
+    pieces: list[str] = []
+    at = 0
+    for start, end, new in sorted(edits):
+        pieces += html[at:start], new
+        at = end
+    return "".join(pieces) + html[at:]
+
+
+_Edit = tuple[int, int, str]
+"""Start, end and what is to stand there."""
+
+
+def _box_edits(html: str, literal: list[tuple[int, int]], boxes: list[Box], unnamed: str) -> Iterator[_Edit]:
+    """The tags of boxes outside of code, with their labels."""
     inputs = [match for match in _INPUT.finditer(html) if not _within(match.start(), literal)]
-    marks = [match for match in _CUSTOM.finditer(html) if not _within(match.start(), literal)]
     by_line = {box.line: box for box in boxes}
-    plain = [box for box in boxes if box.mark in (" ", "x", "X")]
-    custom = [box for box in boxes if box.mark is not None and box.mark not in (" ", "x", "X")]
-    edits: list[tuple[int, int, str]] = []
+    plain = [box for box in boxes if box.mark in _PLAIN_MARKS]
     for index, match in enumerate(inputs):
         words, line = _after(html, match.end())
         box = by_line.get(line) if line else plain[index] if len(inputs) == len(plain) else None
-        edits.append((match.start(), match.end(), _box_tag(match, box, words, unnamed)))
-    known = [box for box in custom if box.mark is not None]
+        yield match.start(), match.end(), _box_tag(match, box, words, unnamed)
+
+
+def _mark_edits(html: str, literal: list[tuple[int, int]], boxes: list[Box]) -> Iterator[_Edit]:
+    """The custom marks outside of code, as elements."""
+    marks = [match for match in _CUSTOM.finditer(html) if not _within(match.start(), literal)]
+    by_line = {box.line: box for box in boxes}
+    custom = [box for box in boxes if box.mark is not None and box.mark not in _PLAIN_MARKS]
     for index, match in enumerate(marks):
-        words, line = _after(html, match.end())
-        anchored = _ANCHOR.search(match["anchor"])
-        if anchored:
-            line = int(anchored[1])
-        box = by_line.get(line) if line else known[index] if len(marks) == len(known) else None
+        anchor = _ANCHOR.search(match["anchor"])
+        line = int(anchor[1]) if anchor else _after(html, match.end())[1]
+        box = by_line.get(line) if line else custom[index] if len(marks) == len(custom) else None
         if box is not None and box.mark == (unescape(match["mark"]) if match["mark"] else match["box"] + "*"):
-            edits.append((*match.span("shown"), _mark_tag(box)))
-    made: list[str] = []
-    at = 0
-    for start, end, new in sorted(edits):
-        made += html[at:start], new
-        at = end
-    return "".join(made) + html[at:]
+            yield *match.span("shown"), _mark_tag(box)
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -84,7 +106,7 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _after(html: str, at: int) -> tuple[str, int]:
-    """The text behind a box up to the end of its line of thought, and the line that an anchor in it names."""
+    """The text behind a box up to the end of its block, and the line that an anchor in it names; 0 for none."""
     end = _TEXT_END.search(html, at)
     piece = html[at : end.start() if end else len(html)]
     anchor = _ANCHOR.search(piece)

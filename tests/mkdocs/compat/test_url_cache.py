@@ -11,7 +11,7 @@ from jinja2 import Environment
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import url_filter
 
-from mkdocs_planning.mkdocs.compat.url_filter import remember_urls
+from mkdocs_planning.mkdocs.compat.theme_speedups import cache_urls
 
 NAMES = st.sampled_from(["plans", "a", "ab", "b", "v1.0", "ü%20", "x.html", "a.html", ".", ".."])
 ENDS = st.sampled_from(["", "/", "#x", "?q=/a/", "//"])
@@ -33,7 +33,7 @@ def pages(draw: st.DrawFn) -> str | None:
 def environment(url: object) -> Environment:
     env = Environment(autoescape=True)
     cast("dict[str, Any]", env.filters)["url"] = url
-    remember_urls(env)
+    cache_urls(env)
     return env
 
 

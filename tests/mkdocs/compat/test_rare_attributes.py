@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from jinja2 import Environment
 
-from mkdocs_planning.mkdocs.compat.page_attributes import answer
+from mkdocs_planning.mkdocs.compat.theme_speedups import set_rare_attributes
 
 
 def test_missing_page_attributes_are_false_and_existing_ones_are_kept():
@@ -15,7 +15,7 @@ def test_missing_page_attributes_are_false_and_existing_ones_are_kept():
     bare, typeset = SimpleNamespace(), SimpleNamespace(typeset={"title": "<code>a</code>"})
     before = [asked.render(page=page) for page in (bare, typeset)]
 
-    answer(cast("Any", [SimpleNamespace(page=page) for page in (bare, typeset, None)]))
+    set_rare_attributes(cast("Any", [SimpleNamespace(page=page) for page in (bare, typeset, None)]))
 
     assert [asked.render(page=page) for page in (bare, typeset)] == before == [" ", " <code>a</code>"]
     assert vars(bare) == {"pages": None, "typeset": None}  # so that no exception is raised on the way

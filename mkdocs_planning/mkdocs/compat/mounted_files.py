@@ -1,7 +1,12 @@
 """Folders outside docs_dir as a part of the site: the option ``sources``.
 
-The files are read where they are; nothing is written into docs_dir. A mounted page has its real source
-path, so that edit links and plugins that look at the file find it.
+The files are read where they are; nothing is written into docs_dir. A mounted page has its real source path, so that edit
+links and plugins that look at the file find it.
+
+Relies on: the arguments of ``File``; on ``abs_src_path`` being where MkDocs reads and copies a file from; and on
+``edit_uri`` being a cached property that an attribute of the instance replaces.
+
+Without it: a symbolic link in docs_dir to the folder.
 """
 
 from __future__ import annotations
@@ -29,7 +34,7 @@ class MountedFile(File):
 
 
 def mounts_of(sources: Iterable[str], config: MkDocsConfig) -> list[Mount]:
-    """The folders that the option names, relative to the configuration file. A missing one is left out, with a warning."""
+    """The folders that the option names, relative to the configuration file; missing ones are left out with a warning."""
     base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     found: list[Mount] = []
     for source in sources:
@@ -42,7 +47,7 @@ def mounts_of(sources: Iterable[str], config: MkDocsConfig) -> list[Mount]:
 
 
 def add_mounted(mounts: Iterable[Mount], files: Files, config: MkDocsConfig) -> None:
-    """Add the files of *mounts* to the site. One whose place is taken by a file of docs_dir is left out, with a warning."""
+    """Add the files of *mounts* to the site; those at the path of a file in docs_dir are left out with a warning."""
     for mount in mounts:
         for uri, path in mounted_files(mount):
             if files.get_file_from_path(uri) is not None:
