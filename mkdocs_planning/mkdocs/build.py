@@ -59,13 +59,8 @@ class SiteBuild:
         builder = PageBuilder(
             self.plans, markdown, self._options.messages, may_use=theme.may_use, reserved_ids=theme.reserved_ids()
         )
-        fast_titles = options.theme_speedups
-        self._incremental = IncrementalBuild(
-            config, self._additions, state.manifest, dirty=state.dirty, fast_titles=fast_titles
-        )
-        self.pages = PageHooks(
-            reading, builder, self._additions, self._incremental, self._options.messages, fast_titles=fast_titles
-        )
+        self._incremental = IncrementalBuild(config, self._additions, state.manifest, dirty=state.dirty)
+        self.pages = PageHooks(reading, builder, self._additions, self._incremental, self._options.messages)
         for file in files.documentation_pages():
             self._incremental.watch(file, may_have_additions=file.src_uri in reading.may_have_additions)
 

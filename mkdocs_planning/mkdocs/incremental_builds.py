@@ -27,23 +27,13 @@ class IncrementalBuild:
         additions: to its pages.
         manifest: of what the pages have.
         dirty: whether MkDocs asks whether files are modified; otherwise it makes all pages.
-        fast_titles: set titles in the way that is faster for themes.
     """
 
-    def __init__(
-        self,
-        config: MkDocsConfig,
-        additions: AdditionsBuilder,
-        manifest: PageManifest,
-        *,
-        dirty: bool,
-        fast_titles: bool,
-    ) -> None:
+    def __init__(self, config: MkDocsConfig, additions: AdditionsBuilder, manifest: PageManifest, *, dirty: bool) -> None:
         self._config = config
         self._additions = additions
         self._manifest = manifest
         self._dirty = dirty
-        self._fast_titles = fast_titles
         self._files = Files([])
         self._answers: dict[str, bool] = {}
         self._prepared: dict[str, tuple[PageAdditions | None, tuple[Marker, ...]]] = {}
@@ -82,8 +72,7 @@ class IncrementalBuild:
         if path not in self._answers:
             self._answers[path] = newer() or self._has_other_additions(file, may_have_additions=may_have_additions)
             if not self._answers[path] and file.page is not None and (title := self._additions.title(path)):
-                # For the navigation of other pages; this one is not read.
-                set_title(file.page, title, as_attribute=self._fast_titles)
+                set_title(file.page, title)  # for the navigation of other pages; this one is not read
         return self._answers[path]
 
     def _has_other_additions(self, file: File, *, may_have_additions: bool) -> bool:

@@ -32,7 +32,6 @@ class PageHooks:
         additions: makes the additions to them.
         incremental: knows which pages are made.
         messages: the message catalogue.
-        fast_titles: set titles in the way that is faster for themes.
     """
 
     def __init__(
@@ -42,8 +41,6 @@ class PageHooks:
         additions: AdditionsBuilder,
         incremental: IncrementalBuild,
         messages: Messages,
-        *,
-        fast_titles: bool,
     ) -> None:
         self._plans = reading.plans
         self._sources = reading.sources
@@ -51,7 +48,6 @@ class PageHooks:
         self._additions = additions
         self._incremental = incremental
         self._messages = messages
-        self._fast_titles = fast_titles
 
     def read_source(self, page: Page) -> str | None:
         """The text of a plan page; None for any other."""
@@ -90,7 +86,7 @@ class PageHooks:
             if key != "status":  # the card shows it; Material would draw its own icon for the status of a page
                 page.meta.setdefault(key, value)
         if text.title:
-            set_title(page, text.title, as_attribute=self._fast_titles)
+            set_title(page, text.title)
         on_failure(page, lambda error: self._rendering_failed(page, error))
 
     def _rendering_failed(self, page: Page, error: Exception) -> None:

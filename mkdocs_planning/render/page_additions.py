@@ -156,7 +156,7 @@ class AdditionsBuilder:
         return next((escape(view.title(self._options.messages)) for view in own), "")
 
     def feed(self, path: str) -> str:
-        """The URL of the timeline's feed from the page at *path*; empty where it has no view or the site no feed."""
+        """The URL of the timeline's feed from the page at *path*; empty where no view is on it or the site has no feed."""
         if all(page.path != path for page in self._plans.view_pages.values()):
             return ""
         return self.links(path).file(FEED) or ""

@@ -1,8 +1,9 @@
 """Which pages ``--dirty`` makes again.
 
-Relies on: MkDocs calling ``file.is_modified()`` for each page, in 1.6 twice, first when all plugins have added their files
-and before any page is made; on an attribute of the instance being found before the method; and on ``Page(None, file,
-config)`` setting ``file.page``, which MkDocs itself does page by page only for files that are not in the navigation.
+Relies on: MkDocs calling ``file.is_modified()`` for each page, first before it renders the page's Markdown, when all plugins
+have added their files, and again before it writes the page; on an attribute of the instance being found before the
+method; and on ``Page(None, file, config)`` setting ``file.page``, which MkDocs itself does page by page for files that are
+not in the navigation.
 
 Without it: a page of a view stays as it was in ``--dirty`` builds until its own file changes; a build without ``--dirty``
 makes all pages.

@@ -4,8 +4,8 @@ A theme that lists all pages on every page asks each of them the same questions 
 that is a fifth of the build. The option ``theme_speedups: false`` switches all of it off.
 
 Relies on: ``mkdocs.utils.templates.url_filter`` being the filter ``url`` of the theme's environment and depending on the
-page's URL, the value and ``base_url`` only; Material reading the attributes ``pages`` (of a blog's view) and ``typeset`` (a
-title with markup) of each page it lists; and for :func:`~.page_titles.set_title` what that module says.
+page's URL, the value and ``base_url`` only; and Material reading the attributes ``pages`` (of a blog's view) and ``typeset``
+(a title with markup) of each page it lists.
 
 Without it: the theme takes longer.
 """
