@@ -7,7 +7,7 @@ code, in a link or in HTML.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +18,8 @@ _URL = re.compile(r"(?<![^\s*_~(])(?:(?:https?|ftp)://|www\.)[^\s<\x00-\x20]+", 
 _CODE = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"(?<!\])\[[^\[\]]*\]\([^\s()`]+\)")
 _STRIKE_END = re.compile(r"[^\s~(]~|\(~+\W")  # a run of tildes that is right-flanking (GFM 6.5, CommonMark 6.2)
-_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+_ENTITY = re.compile(r"&[A-Za-z0-9]+;")
+_LONG = re.compile(r"[^\x00-\x7f]")
 _DOMAIN = re.compile(r"[\w.-]+")
 _PREFIX = "x\u200b"
 """In front of a text, keeps it a paragraph whatever its first characters are."""
@@ -68,9 +69,12 @@ class Inline:
             return lines
         text = "\n".join(lines)
         edits = _Edits(_PREFIX + text, len(_PREFIX), strikes=self.strikes, links=self.links)
-        for start, end, new in sorted(edits.find(), reverse=True):
-            text = text[:start] + new + text[end:]
-        return text.split("\n")
+        made: list[str] = []
+        at = 0
+        for start, end, new in sorted(edits.find()):
+            made += text[at:start], new
+            at = end
+        return "".join((*made, text[at:])).split("\n")
 
 
 class _Edits:
@@ -86,8 +90,13 @@ class _Edits:
     def __init__(self, text: str, prefix: int, *, strikes: bool, links: bool) -> None:
         self._text = text.encode("utf-8", "replace").decode()
         self._data = self._text.encode()
-        self._is_ascii = len(self._data) == len(self._text)
         self._prefix = prefix
+        self._long_ends: list[int] = []  # byte offsets behind each character of more than one byte, and
+        self._extra = [0]  # how many more bytes than characters stand before the first, the second … of them
+        for match in _LONG.finditer(self._text):
+            more = len(match.group().encode()) - 1
+            self._long_ends.append(match.end() + self._extra[-1] + more)
+            self._extra.append(self._extra[-1] + more)
         self._body = self._text[prefix:]
         self._strikes = strikes
         self._links = links
@@ -115,8 +124,7 @@ class _Edits:
 
     def _offset(self, byte_offset: int) -> int:
         """The offset in the paragraph of a byte offset in the text."""
-        at = byte_offset if self._is_ascii else len(self._data[:byte_offset].decode("utf-8", "replace"))
-        return at - self._prefix
+        return byte_offset - self._extra[bisect_right(self._long_ends, byte_offset)] - self._prefix
 
     def _hard_break(self, start: int) -> None:
         if self._data[start : start + 1] != b"\\":
@@ -168,12 +176,15 @@ def _bare_urls(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 def _trimmed(url: str) -> str:
     """Without the punctuation that GitHub does not take into a bare URL (GFM 6.9, extended autolink path validation)."""
-    while url:
-        last = url[-1]
-        if last in "?!.,:*_~'\"" or (last == ")" and url.count(")") > url.count("(")):
-            url = url[:-1]
-        elif last == ";" and _ENTITY.search(url):
-            url = _ENTITY.sub("", url)
+    end = len(url)
+    unmatched = url.count(")") - url.count("(")
+    while end:
+        last = url[end - 1]
+        if last in "?!.,:*_~'\"" or (last == ")" and unmatched > 0):
+            unmatched -= last == ")"
+            end -= 1
+        elif last == ";" and (start := url.rfind("&", 0, end)) >= 0 and _ENTITY.fullmatch(url, start, end):
+            end = start
         else:
             break
-    return url
+    return url[:end]
