@@ -46,6 +46,7 @@ class SiteBuild:
         self._options = view_options(options)
         reading = read_site(options, config, files, state, mounts)
         self.plans = reading.plans
+        self._published = reading.published
         theme = ThemeTemplates(config)
         markdown = MarkdownSettings(options.github_markdown, extensions_of(list(config.markdown_extensions)))
         self._additions = AdditionsBuilder(
@@ -71,7 +72,7 @@ class SiteBuild:
 
     def add_exports(self, files: Files) -> None:
         """Add ``plans.json`` and the other exports beside the overview."""
-        add_exports(self.plans, self._options, files, self._config)
+        add_exports(self._published, self._options, files, self._config)
 
     def keep_out_of_explicit_nav(self, files: Files) -> None:
         """Spare the user MkDocs' message that the pages of views are not in ``nav``."""

@@ -9,6 +9,7 @@ from html import escape
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from msgspec.structs import replace
 
 from mkdocs_planning.markdown.outline import decode
 from mkdocs_planning.mkdocs.compat.page_titles import set_title
@@ -44,6 +45,7 @@ class PageHooks:
     ) -> None:
         self._plans = reading.plans
         self._sources = reading.sources
+        self._encryption = reading.encryption
         self._builder = builder
         self._additions = additions
         self._incremental = incremental
@@ -122,6 +124,9 @@ class PageHooks:
         additions = self._incremental.additions(page.file, markers)
         if additions is None:
             return html
+        if not self._encryption.may_show_views(page) and (additions.views or additions.appended):
+            warn(path, 1, "this page is not encrypted and shows no views, since they would show plans on pages that are")
+            additions = replace(additions, views={}, appended=())
         self._warn_of(markers, page.file)
         return self._builder.complete(path, html, additions)
 

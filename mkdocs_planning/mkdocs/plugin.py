@@ -16,6 +16,7 @@ from mkdocs_planning.collecting.site_files import Mount
 from mkdocs_planning.mkdocs import navigation, theme
 from mkdocs_planning.mkdocs.build import SiteBuild
 from mkdocs_planning.mkdocs.build_state import BuildState
+from mkdocs_planning.mkdocs.compat.encrypted_pages import complete_before_encryption
 from mkdocs_planning.mkdocs.compat.mounted_files import add_mounted, mounts_of
 from mkdocs_planning.mkdocs.compat.theme_speedups import cache_urls, set_rare_attributes
 from mkdocs_planning.mkdocs.compat.unbuildable_files import leave_out_unbuildable
@@ -38,6 +39,7 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         self._named_in_nav: set[str] = set()
         self._hidden: list[File] = []
         self._content: str | None = None
+        self._is_complete = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # Since this hook exists, MkDocs keeps this object, and so what was read, for the rebuilds of ``mkdocs serve``.
@@ -134,12 +136,21 @@ class PlanningPlugin(BasePlugin[PlanningConfig]):
         # Before plugins that look at the result, in which there must be no marks of anchors.
         return self._build.pages.content(html, page) if self._build else html
 
+    @event_priority(100)
+    def _complete_encrypted_page(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        # Before mkdocs-encryptcontent puts the encrypted page in the place of this one.
+        self._is_complete = self._build is not None and complete_before_encryption(page, self._build.pages.complete)
+
     @event_priority(-100)
-    def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    def _complete_page(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         # After the search plugins, which take from the page what can be found.
-        if self._build is not None:
-            self._content = page.content
+        self._content = page.content
+        if self._build is not None and not self._is_complete:
             page.content = self._build.pages.complete(page.content or "", page)
+
+    on_page_context = CombinedEvent(_complete_encrypted_page, _complete_page)
 
     @event_priority(-100)
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,8 @@ from mkdocs_planning.mkdocs.config import cache_dir
 from mkdocs_planning.mkdocs.log import log
 from mkdocs_planning.model.portfolio import Portfolio
 from mkdocs_planning.options.schema import Options
+
+_SPECIAL = re.compile(r"[\\\[\]*?!# ]")
 
 
 class SiteHistory:
@@ -45,6 +48,7 @@ class SiteHistory:
         options: Options,
         config: MkDocsConfig,
         mounts: Sequence[Mount],
+        hidden: Collection[str] = (),
     ) -> Portfolio:
         """*portfolio* with its history, or as it is where there is none; the log then says why.
 
@@ -56,15 +60,16 @@ class SiteHistory:
             options: of the plugin.
             config: of the site.
             mounts: folders outside docs_dir.
+            hidden: paths of files that are left out of the past too.
         """
         self._site = config.config_file_path
-        scope = PlanScope(settings, SiteFiles(Path(config.docs_dir), tuple(mounts), _excluded(config)), view_pages)
+        scope = PlanScope(settings, SiteFiles(Path(config.docs_dir), tuple(mounts), _excluded(config, hidden)), view_pages)
         try:
             timeline = self._reader.read(scope, self._cache_dir(options, config))
             self._log_what_is_missing(timeline, settings.validation)
             return self._with_history(portfolio, timeline, contents, options.review.since)
         except GitError as error:
-            self._log(f"plans have no history here: {error}")
+            self.log(f"plans have no history here: {error}")
             return portfolio
         finally:
             if not self.keeps:
@@ -81,7 +86,7 @@ class SiteHistory:
         try:
             return cache_dir(options, config)
         except ValueError as error:
-            self._log(str(error), "warn")
+            self.log(str(error), "warn")
             return None
 
     def _log_what_is_missing(self, timeline: Timeline, validation: Mapping[str, RuleSetting]) -> None:
@@ -90,15 +95,15 @@ class SiteHistory:
                 f"this clone is shallow: the history of plans begins on {timeline.days[0]}. `git fetch --unshallow` "
                 "gets the rest (in CI, fetch-depth: 0)"
             )
-            self._log(message, validation.get("shallow-clone", "warn"))
+            self.log(message, validation.get("shallow-clone", "warn"))
         for folder in timeline.outside:
-            self._log(f"plans in {folder} have no history, since it lies outside the repository of docs_dir")
+            self.log(f"plans in {folder} have no history, since it lies outside the repository of docs_dir")
         if timeline.versions.unreadable:
             count = len(timeline.versions.unreadable)
             files = ", ".join(sorted({path for _, path in timeline.versions.unreadable})[:3])
-            self._log(f"{count} former versions of plans are left out: too large, or missing from the clone ({files})")
+            self.log(f"{count} former versions of plans are left out: too large, or missing from the clone ({files})")
 
-    def _log(self, message: str, setting: RuleSetting = "info") -> None:
+    def log(self, message: str, setting: RuleSetting = "info") -> None:
         """Log *message*, once for each site."""
         key = (self._site, message, setting)
         if key not in self._logged and setting != "ignore":
@@ -106,8 +111,13 @@ class SiteHistory:
             (log.warning if setting == "warn" else log.info)("%s", message)
 
 
-def _excluded(config: MkDocsConfig) -> GitIgnoreSpec:
-    excluded = GitIgnoreSpec.from_lines(MKDOCS_EXCLUDES)
+def _excluded(config: MkDocsConfig, hidden: Collection[str]) -> GitIgnoreSpec:
+    literal = (f"/{_SPECIAL.sub(_escaped, path)}" for path in sorted(hidden))
+    excluded = GitIgnoreSpec.from_lines((*MKDOCS_EXCLUDES, *literal))
     for patterns in (config.exclude_docs, config.draft_docs):
         excluded = excluded + patterns if patterns else excluded
     return excluded
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + match[0]

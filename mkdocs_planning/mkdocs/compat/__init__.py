@@ -10,5 +10,6 @@ longer behaves so.
 - :mod:`.modified_files`: which pages ``--dirty`` makes again
 - :mod:`.page_titles`: titles of plan pages
 - :mod:`.navigation_items`: the navigation's items, and the overview above hidden plans
+- :mod:`.encrypted_pages`: pages that another plugin encrypts
 - :mod:`.theme_speedups`: what only makes themes faster, switched off by the option ``theme_speedups: false``
 """
