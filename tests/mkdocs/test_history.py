@@ -44,7 +44,7 @@ def test_the_history_is_in_plans_json(repo: Repo, site: Make):
 def test_without_a_repository_the_log_says_why_there_is_no_history(site: Make):
     built = site("docs/plans/a.md\n    # Alpha\n")
     assert built.warnings == []
-    assert any("nothing is known of the past" in info and "no git repository" in info for info in built.infos)
+    assert any("plans have no history here" in info and "no git repository" in info for info in built.infos)
     assert built.data()["plans"][0]["history"] is None
 
 
