@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from mkdocs_planning.markdown.blocks import Block, Code, Heading, Html, Item, ListBlock, Paragraph, Quote, Rule, Table, Text
-from mkdocs_planning.markdown.inline_runs import RunReader
+from mkdocs_planning.markdown.inline_runs import INLINE, WORDS, Event, RunReader, tag_of
 from mkdocs_planning.markdown.masking import BOX_LINE, for_parser
 from mkdocs_planning.markdown.parser import DOCUMENT_PARSER
 
@@ -47,24 +47,33 @@ class BlockBuilder:
         self._lists: list[ListBlock] = []
         self._items: list[Item] = []
         self._quotes: list[Quote] = []
+        self._table = Table(0, 0, [], [])
+        self._row: list[Text] = []
+        self._leaf_open = False  # a heading or cell is open
+        self._leaf_text: Text | None = None
         self._item_open = False  # the innermost container is an item without a text or block yet
 
     def build(self, body: str) -> None:
         """Parse *body*, whose bytes stand in ``data`` at the same offsets."""
         parsed = for_parser(body, self.data)
-        events = DOCUMENT_PARSER.events_with_range(parsed, merge_text=True)
+        kind: str
+        value: Any
+        events: Iterator[Event] = DOCUMENT_PARSER.events_with_range(parsed, merge_text=True)
         self._runs = RunReader(events, self.data, self.starts, masked=parsed != body)
-        self._parts = self._runs.parts()
         begin, finish = self.BEGIN, self.FINISH
-        for kind, tag, value, span in self._parts:
-            if kind == "Run":
-                self._add_text(value)
-            elif kind == "Start":
+        for event, span in events:
+            # An event is seen once, so its only item is taken out of it, which is the quickest way to look at it.
+            kind, value = event.popitem() if event.__class__ is dict else (event, "")
+            tag = value if value.__class__ is str else tag_of(value)
+            if kind in WORDS or tag in INLINE:
+                text, kind, tag, value, span = self._runs.read(kind, tag, value, span)
+                self._add_text(text)
+            if kind == "Start":
                 if tag in begin:
                     begin[tag](self, value, span["start"], span["end"])
             elif kind == "End":
                 if tag in finish:
-                    finish[tag](self, span["start"], span["end"])
+                    finish[tag](self, value, span["start"], span["end"])
             elif kind == "TaskListMarker":
                 self._add_box(span["start"])
             elif kind == "Rule":
@@ -96,7 +105,10 @@ class BlockBuilder:
         self._item_open = False
 
     def _add_text(self, text: Text) -> None:
-        """Add a run of text: it is the text of an item that has none yet, or a paragraph."""
+        """Add a run of text: it is that of the open heading or cell, of an item that has none yet, or a paragraph."""
+        if self._leaf_open:
+            self._leaf_text = text
+            return
         self.texts.append(text)
         if self._item_open:
             item = self._items[-1]
@@ -137,7 +149,7 @@ class BlockBuilder:
         self._add(block)
         self._lists.append(block)
 
-    def _finish_list(self, start: int, end: int) -> None:
+    def _finish_list(self, value: Any, start: int, end: int) -> None:
         block = self._lists.pop()
         block.end_line = block.items[-1].end_line if block.items else block.line
 
@@ -148,7 +160,7 @@ class BlockBuilder:
         self._enter(item.blocks)
         self._item_open = True
 
-    def _finish_item(self, start: int, end: int) -> None:
+    def _finish_item(self, value: Any, start: int, end: int) -> None:
         item = self._items.pop()
         item.end_line = self._last_text_line(item.line, start, end)
         self._leave()
@@ -159,37 +171,34 @@ class BlockBuilder:
         self._quotes.append(quote)
         self._enter(quote.blocks)
 
-    def _finish_quote(self, start: int, end: int) -> None:
+    def _finish_quote(self, value: Any, start: int, end: int) -> None:
         quote = self._quotes.pop()
         quote.end_line = self._last_text_line(quote.line, start, end)
         self._leave()
 
-    def _read_heading(self, value: Any, start: int, end: int) -> None:
-        line = self._line(start)
-        text = self._leaf_text(start)
+    def _begin_leaf(self, value: Any, start: int, end: int) -> None:
+        """Begin a heading or cell, which holds a text and nothing else."""
+        self._leaf_open = True
+        self._leaf_text = None
+
+    def _finish_leaf(self, start: int) -> Text:
+        """The text of the heading or cell that has begun at *start*."""
+        self._leaf_open = False
+        if self._leaf_text is None:
+            return Text(bisect_right(self.starts, start), start, start, "", "", False, [])
+        return self._leaf_text
+
+    def _finish_heading(self, value: Any, start: int, end: int) -> None:
+        text = self._finish_leaf(start)
         text.plain = _one_space(text.plain)
         text.raw = _one_space(text.raw)
         if text.raw[-1:] == "}":
             text.plain = _HEADING_ATTRIBUTES.sub("", text.plain)
             text.raw = _HEADING_ATTRIBUTES.sub("", text.raw)
-        level = int(value["Heading"]["level"][1])
-        self._add(Heading(line, self._last_text_line(line, start, end), level, text))
+        line = self._line(start)
+        self._add(Heading(line, self._last_text_line(line, start, end), int(value["Heading"][1]), text))
         self.headings += 1
         self.texts.append(text)
-
-    def _leaf_text(self, start: int) -> Text:
-        """The text of the heading or cell that has begun at *start*; its end is read too."""
-        text = Text(0, start, start, "", "", False, [])
-        for kind, _, value, span in self._parts:
-            if kind == "Run":
-                text = value
-            elif kind == "TaskListMarker":
-                self._add_box(span["start"])
-            else:
-                break
-        if not text.line:
-            text.line = bisect_right(self.starts, start)
-        return text
 
     def _read_code(self, value: Any, start: int, end: int) -> None:
         code: Any = value["CodeBlock"]
@@ -205,26 +214,26 @@ class BlockBuilder:
         self._add(Html(self._line(start), self._last_line(start, end), raw))
         self._runs.skip_block()
 
-    def _read_table(self, value: Any, start: int, end: int) -> None:
+    def _begin_table(self, value: Any, start: int, end: int) -> None:
         if self._item_open and self._items[-1].box is None:
             item = self._items[-1]
             item.box = self._box_before_table(item.start)
             self.marked.append(item.line)
-        table = Table(self._line(start), self._last_line(start, end), [], [])
-        self._add(table)
-        row: list[Text] = []
-        for kind, tag, _, span in self._parts:
-            if tag == "TableCell":
-                row.append(self._leaf_text(span["start"]))
-            elif kind == "Start":  # TableHead or TableRow
-                row = []
-            elif tag == "TableHead":
-                table.head = row
-            elif tag == "TableRow":
-                table.rows.append(row)
-                self.texts += row
-            else:
-                return
+        self._table = Table(self._line(start), self._last_line(start, end), [], [])
+        self._add(self._table)
+
+    def _begin_row(self, value: Any, start: int, end: int) -> None:
+        self._row = []
+
+    def _finish_cell(self, value: Any, start: int, end: int) -> None:
+        self._row.append(self._finish_leaf(start))
+
+    def _finish_head(self, value: Any, start: int, end: int) -> None:
+        self._table.head = self._row
+
+    def _finish_row(self, value: Any, start: int, end: int) -> None:
+        self._table.rows.append(self._row)
+        self.texts += self._row
 
     def _box_before_table(self, start: int) -> str | None:
         """The box of an item that begins with a table, which pulldown-cmark takes for text of the first cell."""
@@ -246,18 +255,25 @@ class BlockBuilder:
         "List": _begin_list,
         "Item": _begin_item,
         "BlockQuote": _begin_quote,
-        "Heading": _read_heading,
+        "Heading": _begin_leaf,
         "CodeBlock": _read_code,
         "HtmlBlock": _read_html,
-        "Table": _read_table,
+        "Table": _begin_table,
+        "TableHead": _begin_row,
+        "TableRow": _begin_row,
+        "TableCell": _begin_leaf,
     }
-    """What to do where a block begins, with the attributes of its tag and its range."""
-    FINISH: ClassVar[dict[str, Callable[[BlockBuilder, int, int], None]]] = {
+    """What to do where a block begins, with its tag and range."""
+    FINISH: ClassVar[dict[str, Callable[[BlockBuilder, Any, int, int], None]]] = {
         "List": _finish_list,
         "Item": _finish_item,
         "BlockQuote": _finish_quote,
+        "Heading": _finish_heading,
+        "TableHead": _finish_head,
+        "TableRow": _finish_row,
+        "TableCell": _finish_cell,
     }
-    """What to do where a block ends that holds other blocks."""
+    """What to do where it ends."""
 
 
 def _one_space(text: str) -> str:

@@ -11,13 +11,12 @@ from mkdocs_planning.markdown.blocks import Line, Text
 from mkdocs_planning.markdown.masking import unmasked
 
 Event = tuple[Any, Any]
-"""What happens ("SoftBreak", {"Text": "…"}, {"Start": "Item"}, {"Start": {"Heading": …}}), and its range in bytes."""
-Part = tuple[str, str, Any, dict[str, int]]
-"""Kind of an event ("Start", "End", "Rule" …, or "Run"), name of its tag, value, range in bytes."""
+"""An event of the parser ("SoftBreak", {"Text": "…"}, {"Start": "Item"}, {"Start": {"Heading": …}}) and its range in bytes
+({"start": …, "end": …})."""
 
-_WORDS = frozenset({"Text", "Code", "InlineHtml"})
+WORDS = frozenset({"Text", "Code", "InlineHtml"})
 _BREAKS = frozenset({"SoftBreak", "HardBreak"})
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _LINKS = frozenset({"Link", "Image"})
 _SPACES = re.compile(r"\s+")
 _REFERENCES = frozenset({"Reference", "ReferenceUnknown", "Collapsed", "CollapsedUnknown", "Shortcut", "ShortcutUnknown"})
@@ -51,18 +50,14 @@ class RunReader:
         self.strikes = 0
         self.struck = (-1, -1)
 
-    def parts(self) -> Iterator[Part]:
-        """The events of blocks, and between them each run of inline events as one Text."""
-        # Events are a large part of what reading costs. So the open line (where it begins, -1 for none, where it ends so
-        # far, its words) is kept in local variables, and an event's only item is taken out of it, since that is the
-        # quickest way to see what it is.
+    def read(self, kind: str, tag: str, value: Any, span: Any) -> tuple[Text, str, str, Any, Any]:
+        """The run that begins with an inline event, and the event that ends it: its kind, tag, value and range."""
+        # The open line (where it begins, -1 for none, where it ends so far, its words) is kept in local variables, since
+        # events are a large part of what reading costs.
         first = last = -1
         words = ""
-        kind: str
-        value: Any
-        for event, span in self.events:
-            kind, value = event.popitem() if event.__class__ is dict else (event, None)
-            if kind in _WORDS:
+        while True:
+            if kind in WORDS:
                 if first < 0:
                     first, words = span["start"], ""
                 words += value if kind != "InlineHtml" else ""
@@ -70,12 +65,8 @@ class RunReader:
             elif kind in _BREAKS:
                 self._end_line(first, span["start"], words)
                 first = -1
-            elif (tag := value if value.__class__ is str else _tag(value)) not in _INLINE:
-                if first >= 0 or self.lines:
-                    yield "Run", "", self._text(first, last, words), span
-                    first = -1
-                if tag != "Paragraph":  # its text says all
-                    yield kind, tag, value, span
+            elif tag not in INLINE:
+                return self._text(first, last, words), kind, tag, value, span
             elif kind == "Start":
                 if first < 0:
                     first, words = span["start"], ""
@@ -83,6 +74,9 @@ class RunReader:
             else:
                 last = span["end"]
                 self._close(tag, span)
+            event, span = next(self.events)
+            kind, value = event.popitem() if event.__class__ is dict else (event, "")
+            tag = value if value.__class__ is str else tag_of(value)
 
     def skip_block(self) -> None:
         """Leave out the content of the block of code or HTML that has just begun, and its end."""
@@ -90,7 +84,7 @@ class RunReader:
             if "End" in event:
                 return
 
-    def _open(self, tag: str, value: Any, span: dict[str, int]) -> None:
+    def _open(self, tag: str, value: Any, span: Any) -> None:
         if tag == "Strikethrough":
             self.simple = False
             self.strikes += 1
@@ -98,7 +92,7 @@ class RunReader:
         elif tag in _LINKS:
             self.links.append(value[tag])
 
-    def _close(self, tag: str, span: dict[str, int]) -> None:
+    def _close(self, tag: str, span: Any) -> None:
         if tag in _LINKS:
             link = self.links.pop()
             if link["link_type"] in _REFERENCES:
@@ -164,8 +158,8 @@ class RunReader:
         return b"".join(parts).decode("utf-8", "replace")
 
 
-def _tag(value: Any) -> str:
-    """The name of a tag with attributes ({"Heading": …})."""
+def tag_of(value: Any) -> str:
+    """The name of a tag with attributes ({"Heading": …}); empty for what is no tag."""
     return next(iter(value)) if value.__class__ is dict else ""
 
 

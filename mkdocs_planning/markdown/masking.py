@@ -15,6 +15,8 @@ _MASK = str.maketrans(_MASKED, _MASKS)
 _UNMASK = str.maketrans(_MASKS, _MASKED)
 _BULLETS = (b"-", b"*", b"+")
 _BLANKS = (b" ", b"\t")
+_USUAL = frozenset(bullet + box + b" " for bullet in (b"\n- ", b"\n* ", b"\n+ ") for box in (b"[ ]", b"[x]", b"[X]"))
+"""A box behind a bullet at the beginning of a line."""
 _BULLET_WIDTH = 40
 """A bullet further to the right fails the quick test."""
 _LONGEST_INDENT = 20_000
@@ -46,11 +48,15 @@ def _all_at_bullets(data: bytes) -> bool:
     for box in (b"[ ]", b"[x]", b"[X]"):
         at = data.find(box)
         while at >= 0:
-            before = data[data.rfind(b"\n", max(0, at - _BULLET_WIDTH), at) + 1 : at]
-            if before[-1:] not in _BLANKS or before.strip(b" ") not in _BULLETS or data[at + 3 : at + 4] != b" ":
+            if data[at - 3 : at + 4] not in _USUAL and not _is_at_bullet(data, at):
                 return False
             at = data.find(box, at + 3)
     return True
+
+
+def _is_at_bullet(data: bytes, at: int) -> bool:
+    before = data[data.rfind(b"\n", max(0, at - _BULLET_WIDTH), at) + 1 : at]
+    return before[-1:] in _BLANKS and before.strip(b" ") in _BULLETS and data[at + 3 : at + 4] == b" "
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -72,4 +78,4 @@ def _is_code(prefix: str) -> bool:
 
 def unmasked(text: str) -> str:
     """*text* as it was before :func:`for_parser` masked boxes."""
-    return text.translate(_UNMASK)
+    return text if text.isprintable() else text.translate(_UNMASK)
