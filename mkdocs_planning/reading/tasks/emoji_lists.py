@@ -9,7 +9,7 @@ it the list of tasks or of what is done. GitHub shows no box there, so ``boxes``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -66,8 +66,7 @@ class _Group(Struct):
 
 def emoji_tasks(outline: Outline, vocabulary: Vocabulary) -> list[EmojiItem]:
     """The items whose status emoji makes them tasks, in the order of the file."""
-    states: dict[str, TaskState] = {emoji: vocabulary.marks[emoji] for emoji in status_emoji(vocabulary)}
-    groups = list(_groups(outline, states, vocabulary))
+    groups = list(_groups(outline, _StatusEmoji(vocabulary), vocabulary))
     by_unit = any(group.unit is not None and group.says_not_yet for group in groups)
     found = [item for group in groups if _holds_tasks(group, by_unit) for item in group.items]
     # A cross is what is not done; only where another emoji stands for that does it say that a task was dropped.
@@ -81,6 +80,33 @@ def status_emoji(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(mark for mark in vocabulary.marks if not mark.isascii())
 
 
+class _StatusEmoji:
+    """The status emoji of a vocabulary, by their first character, since few texts begin with one."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.states: dict[str, TaskState] = {emoji: vocabulary.marks[emoji] for emoji in status_emoji(vocabulary)}
+        self._by_first: dict[str, list[str]] = {":": []}
+        for emoji in self.states:
+            self._by_first.setdefault(emoji[0], []).append(emoji)
+
+    def lines(self, outline: Outline) -> list[int]:
+        """The lines of the texts that may begin with a status emoji or a shortcode."""
+        known = self._by_first
+        raws = [(text.line, text.raw) for text in outline.texts]
+        return [line for line, raw in raws if (raw[2:3] if raw[:2] == "**" else raw[:1]) in known]
+
+    def of(self, raw: str) -> tuple[str, int] | None:
+        """The emoji, or the shortcode of one, that *raw* begins with, in bold or not, and the index behind it."""
+        start = 2 if raw.startswith("**") else 0
+        first = raw[start : start + 1]
+        if first == ":":
+            code = _SHORTCODE.match(raw, start)
+            emoji = _SHORTCODES[code.group(0)] if code is not None else None
+            return (emoji, code.end()) if code is not None and emoji in self.states else None
+        known = self._by_first.get(first, ())
+        return next(((emoji, start + len(emoji)) for emoji in known if raw.startswith(emoji, start)), None)
+
+
 def _holds_tasks(group: _Group, by_unit: bool) -> bool:
     """Whether the items of *group* are tasks. *by_unit*: the phases of the document have lists that say "not yet"."""
     if group.says_not_yet or CALLS_TASKS.match(group.words):
@@ -88,21 +114,15 @@ def _holds_tasks(group: _Group, by_unit: bool) -> bool:
     return group.unit is not None and (by_unit or group.unit.status == "complete")
 
 
-def _groups(outline: Outline, states: Mapping[str, TaskState], vocabulary: Vocabulary) -> Iterator[_Group]:
+def _groups(outline: Outline, emoji: _StatusEmoji, vocabulary: Vocabulary) -> Iterator[_Group]:
     """The groups of a document that stand where work does."""
-    lines = _candidate_lines(outline, states)
+    lines = emoji.lines(outline)
     for section in outline.sections if lines else ():
         if section.level and section.own(lines):
             for label, labelled in groupby(labelled_items(section.blocks, inside_boxes=False), key=_label):
-                items = [found for item, _ in labelled if item.box is None and (found := _emoji_item(section, item, states))]
+                items = [found for item, _ in labelled if item.box is None and (found := _emoji_item(section, item, emoji))]
                 if items and not _is_legend(items, vocabulary) and (group := _group(section, label, items, vocabulary)):
                     yield group
-
-
-def _candidate_lines(outline: Outline, states: Mapping[str, TaskState]) -> list[int]:
-    """The lines of the texts that may begin with a status emoji; most plans have none."""
-    beginnings = {"*", ":", *(emoji[0] for emoji in states)}
-    return [text.line for text in outline.texts if text.raw[:1] in beginnings and _emoji_of(text.raw, states) is not None]
 
 
 def _label(entry: tuple[Item, str | None]) -> str | None:
@@ -121,25 +141,15 @@ def _group(section: Section, label: str | None, items: list[EmojiItem], vocabula
     return None
 
 
-def _emoji_item(section: Section, item: Item, states: Mapping[str, TaskState]) -> EmojiItem | None:
+def _emoji_item(section: Section, item: Item, emoji: _StatusEmoji) -> EmojiItem | None:
     """*item* taken apart, if it begins with a status emoji that text follows."""
     raw = item.text.raw if item.text is not None else ""
-    found = _emoji_of(raw, states)
+    found = emoji.of(raw)
     behind = _BEHIND.match(raw, found[1]) if found is not None else None
     if found is None or behind is None:
         return None
     bold = "**" if raw.startswith("**") else ""
-    return EmojiItem(section, item, found[0], bold + raw[behind.end() :], states[found[0]])
-
-
-def _emoji_of(raw: str, states: Mapping[str, TaskState]) -> tuple[str, int] | None:
-    """The status emoji, or the shortcode of one, that *raw* begins with, in bold or not, and the index behind it."""
-    start = 2 if raw.startswith("**") else 0
-    code = _SHORTCODE.match(raw, start) if raw.startswith(":", start) else None
-    if code is not None:
-        emoji = _SHORTCODES[code.group(0)]
-        return (emoji, code.end()) if emoji in states else None
-    return next(((emoji, start + len(emoji)) for emoji in states if raw.startswith(emoji, start)), None)
+    return EmojiItem(section, item, found[0], bold + raw[behind.end() :], emoji.states[found[0]])
 
 
 def _is_legend(items: list[EmojiItem], vocabulary: Vocabulary) -> bool:

@@ -31,9 +31,6 @@ _BLOCKERS_PART = re.compile(r"\s*(?:,|\band\b)\s*")
 _CODE = re.compile(r"`[^`]*`")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ID_BEGINNINGS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZt#0123456789*")
-_FIELD_SIGNS = ("@", ":", "due", "blocked", "📅", "✅")
-"""A text that names an owner, a date or a blocker has one of these."""
-_OWNER_SIGNS = ("@", "owner", "assign", "who")
 
 
 class Fields(Struct, frozen=True):
@@ -63,8 +60,13 @@ def take_apart(written: str, vocabulary: Vocabulary) -> TaskText:
     text, stamp = _without_stamp(written)
     text, identity = _without_id(text)
     text, tags = _without_tags(text)
-    fields = _fields(text, vocabulary) if any(sign in written for sign in _FIELD_SIGNS) else _NO_FIELDS
+    fields = _fields(text, vocabulary) if _may_have_fields(written) else _NO_FIELDS
     return TaskText(text.strip(), stamp, identity, tags, fields)
+
+
+def _may_have_fields(text: str) -> bool:
+    """Whether a text has what every text with an owner, a date or a blocker has."""
+    return "@" in text or ":" in text or "due" in text or "blocked" in text or "📅" in text or "✅" in text
 
 
 def _without_stamp(text: str) -> tuple[str, str | None]:
@@ -78,6 +80,8 @@ def _without_id(text: str) -> tuple[str, str | None]:
 
 
 def _without_tags(text: str) -> tuple[str, tuple[str, ...]]:
+    if not text.startswith("["):
+        return text, ()
     tags: list[str] = []
     at = 0
     while text.startswith("[", at) and (tag := _TAG.match(text, at)):
@@ -99,7 +103,8 @@ def _fields(text: str, vocabulary: Vocabulary) -> Fields:
 
 def _owner(words: str, vocabulary: Vocabulary) -> str | None:
     lower = words.lower()
-    match = _OWNER.search(words) if any(sign in lower for sign in _OWNER_SIGNS) else None
+    may_match = "@" in words or "owner" in lower or "assign" in lower or "who" in lower
+    match = _OWNER.search(words) if may_match else None
     return vocabulary.owner(match["named"] or match["handle"]) if match else None
 
 
