@@ -144,7 +144,11 @@ class RunReader:
 
     def _line(self, start: int, end: int, words: str) -> Line:
         raw = self._with_targets(start, end) if self.resolved else self.data[start:end].decode("utf-8", "replace")
-        return Line(bisect_right(self.starts, start), _on_one_line(raw), _on_one_line(words))
+        if "\n" in raw or "\r" in raw:
+            raw = _SPACES.sub(" ", raw)
+        if "\n" in words:
+            words = _SPACES.sub(" ", words)
+        return Line(bisect_right(self.starts, start), raw.strip(), words.strip())
 
     def _with_targets(self, start: int, end: int) -> str:
         """The Markdown of a line, with the targets of links by reference written out."""
@@ -161,7 +165,3 @@ class RunReader:
 def tag_of(value: Any) -> str:
     """The name of a tag with attributes ({"Heading": …}); empty for what is no tag."""
     return next(iter(value)) if value.__class__ is dict else ""
-
-
-def _on_one_line(text: str) -> str:
-    return (_SPACES.sub(" ", text) if "\n" in text or "\r" in text else text).strip()

@@ -14,8 +14,8 @@ MAX_ADDED_CELLS = 20_000
 _FEWEST = 20
 """Tables of fewer columns are not looked at: one that lacks so many cells would have a thousand rows."""
 
-_DELIMITERS = re.compile(rb"^[ \t>]*+[|:-][|:\- \t]{39,}+$", re.M)
-"""A line that may be the delimiter row of a table with that many columns."""
+_DELIMITERS = re.compile(rb"\n([ \t>]*+[|:-][|:\- \t]{39,}+)(?=\n|\Z)")
+"""A line that may be the delimiter row of a table with that many columns. The line feed before it is what is searched for."""
 _BLANK_LINE = re.compile(rb"\n[ \t>]*(?=\n|\Z)")
 _LINE_END = re.compile(rb"\n")
 
@@ -25,7 +25,8 @@ def wide_tables(data: bytes) -> list[int]:
     if data.count(b"|") < _FEWEST:
         return []
     data = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
-    rows = [match for match in _DELIMITERS.finditer(data) if match.group().count(b"|") >= _FEWEST]
+    data = b"\n" + data
+    rows = [match for match in _DELIMITERS.finditer(data) if match[1].count(b"|") >= _FEWEST]
     if not rows:
         return []
     lines = [end.start() for end in _LINE_END.finditer(data)]
@@ -38,6 +39,6 @@ def wide_tables(data: bytes) -> list[int]:
         if end != until:
             cells, until = data.count(b"|", row.end(), end), end  # of the rows below the first delimiter row
         below = bisect_left(lines, end) - bisect_left(lines, row.end())
-        if (row.group().count(b"|") + 1) * below - cells > MAX_ADDED_CELLS:
-            found.append(row.start())
+        if (row[1].count(b"|") + 1) * below - cells > MAX_ADDED_CELLS:
+            found.append(row.start())  # without the line feed added above, the index of the line's first byte
     return found
