@@ -1,4 +1,4 @@
-"""What a plan is: frozen values that every other room passes on.
+"""A plan and its facts: immutable values that all other packages pass on.
 
 The field names are those of ``plans.json`` (schema 1). They are a contract: later versions fill
 and add, they never rename. Dates are ISO text as precise as it was written (``2025-01`` stays
@@ -297,7 +297,7 @@ class Plan(Struct, frozen=True, gc=False):
     What is derived has none, nor what another file of the plan states.
     """
     uncounted: int = 0
-    """Items that a sign calls not done (``⏳``), which ``progress`` leaves out, since the plan has boxes for its work."""
+    """Items whose status emoji means not done (``⏳``); ``progress`` leaves them out, since the plan has boxes for its work."""
 
 
 ACTIVE: frozenset[Status] = frozenset({"draft", "review", "ready", "in-progress", "blocked"})

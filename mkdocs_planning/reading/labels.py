@@ -38,7 +38,7 @@ _VALUE_HEADS = frozenset(
 )
 """Heads of a two-column table that only say that it holds keys and values."""
 _REMEMBERED = 500
-"""Lines shorter than this are remembered, since several rooms look at the same line and plans at the same words."""
+"""Lines shorter than this are memoised: several readers look at the same line, and plans use the same words."""
 
 Pairs = tuple[tuple[str, str, bool], ...]
 """Keys with their values, and whether the key is bold."""

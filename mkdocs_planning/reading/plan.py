@@ -1,4 +1,4 @@
-"""A file's text → :class:`~mkdocs_planning.model.plan.Plan`: calls the rooms of ``reading`` in order."""
+"""A file's text → :class:`~mkdocs_planning.model.plan.Plan`: calls the readers of all facts in order."""
 
 from __future__ import annotations
 

@@ -271,7 +271,7 @@ MARKS: dict[str, TaskState] = {
 }  # fmt: skip
 """What stands between the brackets of a mark that GitHub shows as text, and the state it means.
 
-Those that are signs (``✅``) mean the same at the beginning of an item in a list of tasks without boxes.
+Those that are emoji (``✅``) mean the same at the beginning of an item in a list of tasks without boxes.
 """
 
 KIRO_MARKS: dict[str, TaskState] = {"-": "active"}
