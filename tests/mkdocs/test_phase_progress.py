@@ -9,6 +9,7 @@ from mkdocs_planning.model.plan import Plan
 from mkdocs_planning.reading.plan import read_plan
 from mkdocs_planning.render.anchors import anchor_id
 from mkdocs_planning.render.phase_bars import phase_bars, with_phase_bars
+from mkdocs_planning.views.messages.english import ENGLISH
 
 _TEXT = """# Plan
 
@@ -57,7 +58,7 @@ def _headings(html: str) -> dict[str, str]:
 
 def test_each_phase_heading_shows_its_progress() -> None:
     html, plan = _page(_TEXT)
-    assert _headings(with_phase_bars(html, phase_bars([plan], "plans/p.md"))) == {
+    assert _headings(with_phase_bars(html, phase_bars([plan], "plans/p.md", ENGLISH))) == {
         "Plan": "",
         "Phase 1: Ground": "2/3 done",
         "Step 1: Dig": "1/1 done",
@@ -69,7 +70,7 @@ def test_each_phase_heading_shows_its_progress() -> None:
 
 def test_the_bar_precedes_the_permalink() -> None:
     html, plan = _page(_TEXT, permalink=True)
-    soup = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md")), "html.parser")
+    soup = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md", ENGLISH)), "html.parser")
     heading = soup.select_one("h2")
     assert [tag["class"][-1] for tag in heading.find_all(["span", "a"], recursive=False) if tag.get("class")] == [
         "pl-s-in-progress",
@@ -79,7 +80,7 @@ def test_the_bar_precedes_the_permalink() -> None:
 
 def test_ids_and_other_text_are_unchanged() -> None:
     html, plan = _page(_TEXT)
-    made = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md")), "html.parser")
+    made = BeautifulSoup(with_phase_bars(html, phase_bars([plan], "plans/p.md", ENGLISH)), "html.parser")
     for bar in made.select(".pl-mini"):
         bar.extract()
     assert " ".join(made.get_text().split()) == " ".join(BeautifulSoup(html, "html.parser").get_text().split())
@@ -87,10 +88,10 @@ def test_ids_and_other_text_are_unchanged() -> None:
 
 def test_phases_of_another_file_are_not_shown_here() -> None:
     html, plan = _page(_TEXT)
-    assert with_phase_bars(html, phase_bars([plan], "plans/other.md")) == html
+    assert with_phase_bars(html, phase_bars([plan], "plans/other.md", ENGLISH)) == html
 
 
 def test_an_anchor_inside_another_heading_is_ignored() -> None:
     _, plan = _page(_TEXT)
     html = '<h2 id="x"><a id="planning-L3"></a><a id="planning-L5"></a>Before</h2><p>text</p>'
-    assert with_phase_bars(html, phase_bars([plan], "plans/p.md")) == html
+    assert with_phase_bars(html, phase_bars([plan], "plans/p.md", ENGLISH)) == html
