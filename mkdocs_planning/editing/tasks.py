@@ -70,7 +70,7 @@ def plan_task(document: Document, index: int, edit: SetTask) -> Planned | Refuse
             Permit((*path, "state")), Permit((*path, "mark")), Permit((*path, "finished")),
             Permit((*path, "text"), _same_but_struck), *of_task_state(plan, edit.line),
         )  # fmt: skip
-        permits += (of_decided(edit.line),) if {task.state, edit.state} == {"open", "done"} else ()
+        permits += (of_decided(edit.line),) if {task.state, edit.state} <= {"open", "done"} else ()
         expected = Expectation((*path, "state"), lambda state: state == edit.state, edit.state)
         return Terms(permits, (expected,), index)
 

@@ -289,6 +289,12 @@ def test_an_addition_has_the_form_of_its_neighbours(before: str, edit: AddItem, 
     assert made(head + before, edit) == head + after
 
 
+def test_a_ticked_decision_can_be_unticked_and_back() -> None:
+    source = "# T\n\n## Decisions\n\n- [x] Use A\n- [x] Use B\n"
+    assert made(source, SetTask(5, "open")) == source.replace("[x] Use A", "[ ] Use A")
+    assert refused(source, SetTask(5, "active")).reason == "not-proved"
+
+
 def test_new_row_of_a_register() -> None:
     edit = AddItem("risk", "Storm | hail", values={"likelihood": "high", "mitigation": "Shelter"})
     assert made(REGISTER, edit) == REGISTER + "| R-03 | Storm \\| hail | HIGH       |        | Shelter      |\n"
