@@ -74,7 +74,8 @@ class SectionMatcher:
         """What *title*, a heading or label without markup, is about."""
         if not self._own and title.isascii():
             words = title.translate(ASCII_WORDS).split()
-            if (_WORDS if len(words) <= _FEW else _WORDS_OF_MANY).isdisjoint(words):
+            telling = _WORDS if len(words) <= _FEW or title[-1:] in _REMARK_ENDS else _WORDS_OF_MANY
+            if telling.isdisjoint(words):
                 return ABOUT_NOTHING
         return _facts(self, title)
 
@@ -157,24 +158,24 @@ _RIVALS = {name: pattern_of(forms) for name, forms in RIVALS.items()}
 _NO_REGISTER = pattern_of(NO_REGISTER)
 
 
-def _by_word(titles: Mapping[str, TitleForms]) -> dict[str, list[str]]:
-    """The names of titles by the words of which each has one."""
-    found: dict[str, list[str]] = {}
+def _by_word(titles: Mapping[str, TitleForms]) -> dict[str, list[tuple[str, str]]]:
+    """The names of titles by the words of which each has one, with the word that has to stand beside it (or none)."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name, forms in titles.items():
-        for word in forms.words.split():
-            found.setdefault(word, []).append(name)
+        for entry in forms.words.split():
+            word, _, other = entry.partition("+")
+            found.setdefault(word, []).append((name, other))
     return found
 
 
 _TITLE_WORDS = _by_word(TITLES)
 _RIVAL_WORDS = _by_word(RIVALS)
 _WORDS = frozenset(_TITLE_WORDS | _RIVAL_WORDS)
-_FEW = 5
-_WORDS_OF_MANY = frozenset(
-    word for name, forms in (TITLES | RIVALS).items() if name != "file action" for word in forms.words.split()
-)
+_FEW = 3
+_REMARK_ENDS = (")", "]")
+_WORDS_OF_MANY = frozenset(word for word in _WORDS if word in _RIVAL_WORDS or _TITLE_WORDS[word] != [("file action", "")])
 """The telling words of titles of more than a few words: these only begin with a verb for what is done to a file."""
-_KEY_WORDS = frozenset(word for name in KEYED for word in TITLES[name].words.split())
+_KEY_WORDS = frozenset(word for word, names in _TITLE_WORDS.items() if any(name in KEYED for name, _ in names))
 
 
 def _by_default(title: str, words: str) -> TitleFacts:
@@ -182,13 +183,25 @@ def _by_default(title: str, words: str) -> TitleFacts:
     parts = words.replace("%", " ").split()
     if _WORDS.isdisjoint(parts) or len(words) > _LONGEST:
         return ABOUT_NOTHING
-    subjects = {name for word in parts for name in _TITLE_WORDS.get(word, ()) if _PATTERNS[name].search(words)}
+    subjects = _matching(parts, words, _TITLE_WORDS, _PATTERNS)
     if not subjects.isdisjoint(REGISTERS):
         subjects = _registers(subjects, title, words)
-    rivals = {name for word in parts for name in _RIVAL_WORDS.get(word, ()) if _RIVALS[name].search(words)}
+    rivals = _matching(parts, words, _RIVAL_WORDS, _RIVALS)
     if not (subjects or rivals):
         return ABOUT_NOTHING
     return TitleFacts(words, frozenset(subjects), frozenset(subjects & REGISTERS | rivals))
+
+
+def _matching(
+    parts: list[str], words: str, by_word: dict[str, list[tuple[str, str]]], patterns: dict[str, re.Pattern[str]]
+) -> set[str]:
+    """The names of the patterns that match *words*, a title of these *parts*."""
+    found: set[str] = set()
+    for part in parts:
+        for name, other in by_word.get(part, ()):
+            if name not in found and (not other or other in parts) and patterns[name].search(words):
+                found.add(name)
+    return found
 
 
 def _registers(subjects: set[str], title: str, words: str) -> set[str]:

@@ -104,7 +104,7 @@ class TitleForms(NamedTuple):
     """How a title is about one subject.
 
     ``whole`` are patterns of entire titles, ``part`` patterns of some words of a title. ``words`` are such that every
-    title of the subject has at least one of them; most titles have none and need no pattern.
+    title of the subject has at least one of them, of ``when+done`` both; most titles have none and need no pattern.
     """
 
     words: str
@@ -221,7 +221,7 @@ TITLES: dict[str, TitleForms] = {
         ),
     ),
     "criteria": TitleForms(
-        "criteria criterion done when outcomes acceptance",
+        "criteria criterion outcomes acceptance definition when+done when+complete when+finished when+success",
         whole=(
             r"(?!all\b)(?:[\w-]+ ){0,4}(?:success|acceptance|completion|exit|done) criteri(?:a|on)"
             r"(?: (?:for|of|by|in|and|checklist|review|list|overview|summary)\b.*)?",
@@ -233,7 +233,8 @@ TITLES: dict[str, TitleForms] = {
         part=("definition of done",),
     ),
     "metrics": TitleForms(
-        "metric metrics measure measures indicator indicators results kpi kpis outcomes targets",
+        "metric metrics kpi kpis targets measurable success+measure success+measures success+indicator success+indicators"
+        " indicators results+key",
         whole=(
             r"(?:\w+ )?kpis?",
             "(?:target|key|quantitative|qualitative|business|technical|outcome) metrics",
@@ -248,7 +249,7 @@ TITLES: dict[str, TitleForms] = {
     ),
     # Facts that have a section, a labelled list or a labelled value of their own.
     "files": TitleForms(
-        "file files code",
+        "file files code+locations code+changes code+affected code+impacted code+changed",
         whole=(
             _form(
                 "files?",
@@ -281,7 +282,8 @@ TITLES: dict[str, TitleForms] = {
         ),
     ),
     "rollout": TitleForms(
-        "rollout roll release launch ramp deployment",
+        "rollout roll ramp+up release+plan release+stages release+phases launch+plan launch+stages launch+phases"
+        " deployment+stages deployment+phases",
         whole=(
             _form(
                 "roll ?out",
@@ -293,7 +295,7 @@ TITLES: dict[str, TitleForms] = {
         ),
     ),
     "rollback": TitleForms(
-        "rollback roll backout back",
+        "rollback roll backout out+back",
         whole=(
             _form(
                 _ROLLBACK,
@@ -307,7 +309,7 @@ TITLES: dict[str, TitleForms] = {
         ),
     ),
     "deployment and rollback": TitleForms(
-        "rollback roll back",
+        "rollback roll",
         whole=(
             r"(?:\w+ ){1,4}and roll ?back(?: (?:plan|strategy|procedures?))?",
             r"roll ?back and (?!recovery)(?:\w+ ?){1,4}",
@@ -348,7 +350,7 @@ TITLES: dict[str, TitleForms] = {
         whole=(rf"(?:{_FILE_VERBS})(?: files?)?", "(?:new|modified|deleted|removed) (?:test )?files?"),
     ),
     "rollback line": TitleForms(
-        "rollback roll backout back",
+        "rollback roll backout out+back",
         whole=(
             rf"(?:(?:deployment|release|database|migration) )?(?:{_ROLLBACK})"
             "(?: (?:plan|strategy|procedures?|steps|approach|process|instructions))?",
@@ -414,10 +416,12 @@ TITLES: dict[str, TitleForms] = {
     "status": TitleForms("status", whole=("(?:current |document )?status",)),
     "phases": TitleForms("phases", whole=("(?:(?:implementation|project|development|delivery|migration|work) )*phases",)),
     "task list": TitleForms(
-        "task tasks todo do items steps checklist",
+        "tasks todo checklist list+task do+to items+action items+work steps+next",
         whole=("(?:implementation )?tasks", "task list", "to ?do", "(?:action|work) items", "next steps", "checklist"),
     ),
-    "document information": TitleForms("metadata document", whole=("metadata", "document (?:information|info)")),
+    "document information": TitleForms(
+        "metadata information+document info+document", whole=("metadata", "document (?:information|info)")
+    ),
     "outcome": TitleForms("decision", whole=("(?:the )?decision", "decision outcome")),
 }  # fmt: skip
 """Titles by what they are about. A title may be about several subjects."""
@@ -431,17 +435,18 @@ RIVALS: dict[str, TitleForms] = {
         part=("dependenc(?:y|ies)", "prerequisites?", "blockers?", "blocked by", "^requires"),
     ),
     "alternatives": TitleForms(
-        "alternative alternatives option options pros",
+        "alternative alternatives options option+considered cons+pros",
         whole=("options",),
         part=("alternatives?", "options? considered", "considered options", "pros and cons"),
     ),
-    "rollback": TitleForms("rollback roll backout back", part=(_ROLLBACK,)),
+    "rollback": TitleForms("rollback roll backout out+back", part=(_ROLLBACK,)),
     "checks": TitleForms(
-        "test tests testing validation verification monitoring",
+        "verification monitoring strategy+test strategy+tests strategy+testing strategy+validation plan+test plan+tests"
+        " plan+testing plan+validation steps+validation",
         part=("test(?:s|ing)? (?:plan|strategy)", "validation (?:strategy|plan|steps)", "verification", "monitoring"),
     ),
     "references": TitleForms(
-        "reference references also related",
+        "reference references also+see related",
         whole=("references?",),
         part=("see also", "related (?:documents|decisions|plans|adrs|work|links)"),
     ),
