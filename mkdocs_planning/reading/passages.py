@@ -184,15 +184,16 @@ class PassageFinder:
 
     def _may_begin_with_key(self, raw: str, *, item: bool) -> bool:
         colon = raw.find(":", 0, _KEY_ENDS)
-        if colon < 0:
+        if colon < 0 and not raw.isascii():
             colon = raw.find("：", 0, _KEY_ENDS)
         if colon < 0:
             return not item and raw.startswith("**") and raw.endswith("**")
-        if not (item or not raw[0].isalnum() or colon == len(raw) - 1 or _SAFE_START.match(raw)):
+        marked = not raw[0].isalnum()
+        if not (item or marked or colon == len(raw) - 1 or _SAFE_START.match(raw)):
             return False
         if self.titles.may_be_key(raw[:colon]):
             return True
-        return raw.find(":**", colon + 3) >= 0 or raw.find("**:", colon + 3) >= 0  # the end of a second key
+        return marked and (raw.find(":**", colon + 3) >= 0 or raw.find("**:", colon + 3) >= 0)  # the end of a second key
 
     def _keys(self, text: Text, below: Sequence[Block], section: Section, *, item: bool = False) -> None:
         """Note the keys of a paragraph or item; *below* is what its last key may have beneath it."""

@@ -113,9 +113,9 @@ def _first_bad_line(outline: Outline) -> int:
 
 
 def _summary(outline: Outline, vocabulary: Vocabulary) -> str | None:
-    """The first paragraph of an overview section, or the first paragraph of prose before the first H2."""
+    """The first paragraph of the first section of the second level that is an overview."""
     for section in outline.sections:
-        if section.level == 2 and "summary" in vocabulary.titles.phrases(section.title):
+        if section.level == 2 and vocabulary.titles.has_phrase(section.title, "summary"):
             for block in section.blocks:
                 if isinstance(block, Paragraph) and block.text.plain:
                     return _cut(block.text.raw)

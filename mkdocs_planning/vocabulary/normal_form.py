@@ -12,14 +12,16 @@ _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[A-Z][.)]|[IVX]+\.)\s+")
 _BEHIND_LETTER = (".", ")", "I", "V", "X")
 """What follows the first letter where letters number."""
-ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() or chr(code) == "%" else " " for code in range(128))
+_LOWER = bytes(
+    ord(chr(code).lower()) if code < 128 and (chr(code).isalnum() or chr(code) == "%") else 32 for code in range(256)
+)
 """The lower case of each ASCII character that is part of a word, a blank for the others."""
 _REMARK = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
-_BRACKETS = frozenset("([（【")
 _PART_NUMBER = re.compile(
     r"(?i:appendix|section|part|chapter)\s+(?:[\dIVXivx.]{1,6}|[A-Za-z])(?:\s*[:–—-])?\s+|\d+(?:\.\d+)*\s+(?![a-z])"
 )
 """A number that :func:`normal` leaves; ``3 files`` counts its files."""
+_NUMBER_STARTS = frozenset("0123456789aAcCpPsS")
 _EMPTY_ENTRY = re.compile(r"(?:none|nothing|n a)\b(?! of)")
 _EMPTY_START = re.compile(r"(?:none|nothing|n a|no)\b(?! of)")
 _FEW_WORDS = 4
@@ -36,7 +38,7 @@ def normal(text: str) -> str:
 def _normal(text: str) -> str:
     text = unnumbered_start(text.strip())
     if text.isascii():
-        return " ".join(text.translate(ASCII_WORDS).split())
+        return " ".join(text.encode().translate(_LOWER).decode().split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
@@ -45,11 +47,18 @@ def title_words(title: str) -> str:
 
     ``3.1 Risks & assumptions (draft)`` and ``Appendix B: Risks and assumptions`` have the same words.
     """
-    if not _BRACKETS.isdisjoint(title):
+    if "(" in title or "[" in title or not title.isascii():
         title = _REMARK.sub(" ", title).strip()
-    if number := _PART_NUMBER.match(title):
+    if title[:1] in _NUMBER_STARTS and (number := _PART_NUMBER.match(title)):
         title = title[number.end() :]
     return _normal(title.replace("&", " and ") if "&" in title else title)
+
+
+def rough_words(text: str) -> list[bytes]:
+    """The ASCII words of *text* in lower case, numbers and all: for the cheap test before a text is taken apart."""
+    if not (text.isascii() or unicodedata.is_normalized("NFKC", text)):
+        text = unicodedata.normalize("NFKC", text)
+    return text.encode("ascii", "replace").translate(_LOWER).split()
 
 
 def unnumbered_start(text: str) -> str:

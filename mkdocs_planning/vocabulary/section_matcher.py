@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from mkdocs_planning.model.plan import TaskKind
 from mkdocs_planning.support.memoise import remembered
-from mkdocs_planning.vocabulary.normal_form import ASCII_WORDS, normal, title_words
+from mkdocs_planning.vocabulary.normal_form import normal, rough_words, title_words
 from mkdocs_planning.vocabulary.section_titles import (
     BOX_KINDS,
     KEYED,
@@ -72,8 +72,8 @@ class SectionMatcher:
 
     def facts(self, title: str) -> TitleFacts:
         """What *title*, a heading or label without markup, is about."""
-        if not self._own and title.isascii():
-            words = title.translate(ASCII_WORDS).split()
+        if not self._own:
+            words = rough_words(title)
             telling = _WORDS if len(words) <= _FEW or title[-1:] in _REMARK_ENDS else _WORDS_OF_MANY
             if telling.isdisjoint(words):
                 return ABOUT_NOTHING
@@ -85,7 +85,13 @@ class SectionMatcher:
 
     def may_be_key(self, words: str) -> bool:
         """Whether the beginning of a line may name a subject of ``KEYED``: the cheap test before it is taken apart."""
-        return bool(self._own) or not _KEY_WORDS.isdisjoint(words.translate(ASCII_WORDS).split())
+        return bool(self._own) or not _KEY_WORDS.isdisjoint(rough_words(words))
+
+    def has_phrase(self, title: str, section: str) -> bool:
+        """Whether *title* contains a phrase of *section*."""
+        if not self.has_own(section) and self._first_words[section].isdisjoint(rough_words(title)):
+            return False
+        return section in self.phrases(title)
 
     def phrases(self, title: str) -> frozenset[str]:
         """The sections of which *title* contains a phrase."""
@@ -120,6 +126,13 @@ class SectionMatcher:
         whole = f" {' '.join(words)} "
         known = self._phrases_by_word
         return [entry for word in words if word in known for entry in known[word] if entry[0] in whole]
+
+    @cached_property
+    def _first_words(self) -> dict[str, frozenset[bytes]]:
+        """The words with which the phrases of each section begin."""
+        return {
+            name: frozenset(phrase.encode().split(b" ", 1)[0] for phrase in phrases) for name, phrases in self._sections.items()
+        }
 
     @cached_property
     def _phrases_by_word(self) -> dict[str, list[tuple[str, str]]]:
@@ -170,18 +183,22 @@ def _by_word(titles: Mapping[str, TitleForms]) -> dict[str, list[tuple[str, str]
 
 _TITLE_WORDS = _by_word(TITLES)
 _RIVAL_WORDS = _by_word(RIVALS)
-_WORDS = frozenset(_TITLE_WORDS | _RIVAL_WORDS)
+_WORDS = frozenset(word.encode() for word in _TITLE_WORDS | _RIVAL_WORDS)
 _FEW = 3
 _REMARK_ENDS = (")", "]")
-_WORDS_OF_MANY = frozenset(word for word in _WORDS if word in _RIVAL_WORDS or _TITLE_WORDS[word] != [("file action", "")])
+_WORDS_OF_MANY = frozenset(
+    word.encode()
+    for word in _TITLE_WORDS | _RIVAL_WORDS
+    if _RIVAL_WORDS.get(word) or _TITLE_WORDS[word] != [("file action", "")]
+)
 """The telling words of titles of more than a few words: these only begin with a verb for what is done to a file."""
-_KEY_WORDS = frozenset(word for word, names in _TITLE_WORDS.items() if any(name in KEYED for name, _ in names))
+_KEY_WORDS = frozenset(word.encode() for word, names in _TITLE_WORDS.items() if any(name in KEYED for name, _ in names))
 
 
 def _by_default(title: str, words: str) -> TitleFacts:
     """What a title is about that is none of the site's own; *words* are those of *title*."""
-    parts = words.replace("%", " ").split()
-    if _WORDS.isdisjoint(parts) or len(words) > _LONGEST:
+    parts = (words.replace("%", " ") if "%" in words else words).split()
+    if len(words) > _LONGEST:
         return ABOUT_NOTHING
     subjects = _matching(parts, words, _TITLE_WORDS, _PATTERNS)
     if not subjects.isdisjoint(REGISTERS):

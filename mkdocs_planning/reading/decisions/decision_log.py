@@ -233,12 +233,13 @@ def _elsewhere(index: SectionIndex, claimed: set[int]) -> Iterator[FoundDecision
     """Headings ``Decision 1: …``, and a decision with its rationale, outside every section about decisions."""
     naming = {id(placed.section) for placed in index.texts if "ecision" in placed.text.raw}
     for section in index.outline.sections:
-        if section.line in claimed and section.level:
+        titled = "ecision" in section.title or "ECISION" in section.title
+        if not (titled or id(section) in naming) or (section.line in claimed and section.level):
             continue
-        numbered = _ANYWHERE.match(section.raw_title) if section.level else None
+        numbered = _ANYWHERE.match(section.raw_title) if titled else None
         if numbered:
             yield FoundDecision(numbered["title"], section.line, _section_fields(section))
-        elif id(section) in naming and not _about_questions(section, index):
+        elif not _about_questions(section, index):
             blocks = flat(section.blocks)
             if any(_names_decision(block) for block in blocks):
                 yield from _with_rationale(blocks)
