@@ -28,6 +28,8 @@ MAX_COPIES = 50_000_000
 
 MAX_EXPANSION = 100_000
 """Bytes that the targets of links by reference may expand to in a document that is shorter (cmark: the same)."""
+MAX_FOOTNOTES = 2_000
+"""Footnotes; the time for them grows with the square of their number."""
 MAX_BACKSLASHES = 5_000
 """Backslashes in a row; the time for them grows with the square of their number."""
 
@@ -41,6 +43,7 @@ class Reason(Struct, frozen=True):
 
 _PREFIX = re.compile(rb"^(?:[ \t>]|[-+*:](?=[ \t])|\d{1,9}[.)](?=[ \t])){40,}", re.M)
 _DEFINITION = re.compile(rb"^ {0,3}\[(?P<label>[^\[\]]{1,999})\]:[ \t]*(?P<target>[^\r\n]*)", re.M)
+_FOOTNOTE = re.compile(rb"^ {0,3}\[\^[^\[\]\r\n]{1,100}\]:", re.M)
 _LABEL = re.compile(rb"\[([^\[\]]{1,999})\]")
 _CONTAINER = re.compile(rb">|[-+*:](?=[ \t])|\d+[.)]")
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)(?=[\s>])")
@@ -113,6 +116,9 @@ def _too_large(outline: Outline) -> Reason | None:
 
 
 def _too_slow(outline: Outline) -> Reason | None:
+    footnotes = [match.start() for match in _FOOTNOTE.finditer(outline.data)]
+    if len(footnotes) > MAX_FOOTNOTES:
+        return Reason(outline.line_of(footnotes[MAX_FOOTNOTES]), f"{len(footnotes):,} footnotes, more than {MAX_FOOTNOTES:,}")
     backslashes = outline.data.find(b"\\" * MAX_BACKSLASHES)
     if backslashes >= 0:
         return Reason(outline.line_of(backslashes), f"more than {MAX_BACKSLASHES:,} backslashes in a row")

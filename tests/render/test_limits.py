@@ -7,7 +7,7 @@ import pytest
 from mkdocs_planning.markdown.outline import read_outline
 from mkdocs_planning.markdown.wide_tables import MAX_ADDED_CELLS, wide_tables
 from mkdocs_planning.reading.plan import read_plan
-from mkdocs_planning.render.limits import MAX_BACKSLASHES, MAX_EXPANSION, why_preformatted
+from mkdocs_planning.render.limits import MAX_BACKSLASHES, MAX_EXPANSION, MAX_FOOTNOTES, why_preformatted
 from mkdocs_planning.render.markers import MOST_IN_PLAN, take_markers
 from mkdocs_planning.render.placeholders import Placeholders
 from tests.reading.github import boxes_on_github, boxes_read
@@ -69,3 +69,15 @@ def test_what_python_markdown_looks_at_again_and_again() -> None:
     assert "not closed" in reason("".join("`" * length + " " for length in range(1, 700)))
     assert reason("`a` <b>c</b> " * 2_000) == ""
     assert reason("a ` b\n\n" * 2_000) == ""
+
+
+def test_more_footnotes_than_anybody_reads() -> None:
+    def notes(count: int) -> str:
+        return (
+            " ".join(f"[^{number}]" for number in range(count))
+            + "\n\n"
+            + "".join(f"[^{number}]: a\n" for number in range(count))
+        )
+
+    assert "footnotes" in reason(notes(MAX_FOOTNOTES + 1))
+    assert reason(notes(200)) == ""
